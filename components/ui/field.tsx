@@ -1,0 +1,57 @@
+'use client';
+import { Field as Base } from '@base-ui/react/field';
+import type { ReactNode } from 'react';
+import { cn } from './cn.ts';
+
+export type FieldProps = {
+  label: ReactNode;
+  /** What is expected, in a sentence. */
+  help?: ReactNode;
+  /** What is wrong and what to do; shown in place and tied to the control. */
+  error?: string;
+  required?: boolean;
+  /** Keeps the label for screen readers only. */
+  labelHidden?: boolean;
+  /** Puts the control in front of the label, for checkboxes and switches. */
+  inline?: boolean;
+  /** Something small at the right of the label. */
+  aside?: ReactNode;
+  className?: string;
+  children: ReactNode;
+};
+
+/** Label, control, help and error as one. The kit's controls inside are labelled and described by it. */
+export function Field({ label, help, error, required, labelHidden, inline, aside, className, children }: FieldProps) {
+  const notes = (
+    <>
+      {help ? <Base.Description className="text-muted text-xs">{help}</Base.Description> : null}
+      <Base.Error match={Boolean(error)} className="font-medium text-danger text-xs">
+        {error}
+      </Base.Error>
+    </>
+  );
+  if (inline) {
+    return (
+      <Base.Root invalid={Boolean(error)} className={cn('flex items-start gap-2.5', className)}>
+        <span className="flex h-5 items-center">{children}</span>
+        <span className="flex min-w-0 flex-col">
+          <Base.Label className="text-sm">{label}</Base.Label>
+          {notes}
+        </span>
+      </Base.Root>
+    );
+  }
+  return (
+    <Base.Root invalid={Boolean(error)} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
+      <span className={cn('flex items-baseline justify-between gap-2', labelHidden && !aside && 'spoken')}>
+        <Base.Label className={cn('font-medium text-sm', labelHidden && 'spoken')}>
+          {label}
+          {required ? <span className="font-normal text-faint text-xs"> required</span> : null}
+        </Base.Label>
+        {aside}
+      </span>
+      {children}
+      {notes}
+    </Base.Root>
+  );
+}

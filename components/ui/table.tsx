@@ -1,0 +1,44 @@
+import type { ComponentProps } from 'react';
+import { cn } from './cn.ts';
+
+/** The parts of a dense table. The wrapper scrolls sideways on its own, the page never does. */
+export function Table({ label, className, ...rest }: ComponentProps<'table'> & { label: string }) {
+  return (
+    <div className="relative w-full overflow-x-auto">
+      <table
+        aria-label={label}
+        {...rest}
+        className={cn('w-full border-separate border-spacing-0 text-sm', className)}
+      />
+    </div>
+  );
+}
+
+export function Th({ className, ...rest }: ComponentProps<'th'>) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={cn(
+        'h-8 whitespace-nowrap border-b px-3 text-left font-medium text-faint text-xs first:pl-4 last:pr-4',
+        className,
+      )}
+    />
+  );
+}
+
+export function Tr({ className, ...rest }: ComponentProps<'tr'>) {
+  return (
+    <tr
+      {...rest}
+      className={cn(
+        'group/row transition-colors hover:bg-hover aria-selected:bg-accent-soft [&:last-child>td]:border-b-0',
+        className,
+      )}
+    />
+  );
+}
+
+export function Td({ className, ...rest }: ComponentProps<'td'>) {
+  return <td {...rest} className={cn('h-10 border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4', className)} />;
+}

@@ -1,0 +1,63 @@
+'use client';
+import { useCallback, useSyncExternalStore } from 'react';
+import { durationText, exactTime, relativeTime } from './relative-time.ts';
+
+const listeners = new Set<() => void>();
+let clock: ReturnType<typeof setInterval> | undefined;
+
+/** One interval for every time on the page; a component draws again only when its own words change. */
+function onTick(listener: () => void): () => void {
+  listeners.add(listener);
+  clock ??= setInterval(() => {
+    for (const each of listeners) each();
+  }, 1000);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) {
+      clearInterval(clock);
+      clock = undefined;
+    }
+  };
+}
+
+/** Text that follows the clock; `text` gets the time in milliseconds since the epoch. */
+function useTicking(text: (now: number) => string, onServer: string): string {
+  return useSyncExternalStore(
+    onTick,
+    () => text(Date.now()),
+    () => onServer,
+  );
+}
+
+type Moment = string | number | Date;
+
+/** A moment in relative words, the exact one on hover. `exact` shows the exact one at once. */
+export function Time({ at, exact, className }: { at: Moment; exact?: boolean; className?: string }) {
+  const moment = new Date(at).getTime();
+  const text = useCallback((now: number) => (exact ? exactTime(moment) : relativeTime(moment, now)), [exact, moment]);
+  const valid = Number.isFinite(moment);
+  const shown = useTicking(valid ? text : () => '–', valid ? new Date(moment).toISOString().slice(0, 10) : '–');
+  if (!valid) return <span className={className}>–</span>;
+  return (
+    <time
+      dateTime={new Date(moment).toISOString()}
+      title={exactTime(moment)}
+      suppressHydrationWarning
+      className={className}
+    >
+      {shown}
+    </time>
+  );
+}
+
+/** How long something took, or, without `to`, how long it has lasted so far. */
+export function Duration({ from, to, className }: { from: Moment; to?: Moment | null; className?: string }) {
+  const start = new Date(from).getTime();
+  const end = to === undefined || to === null ? undefined : new Date(to).getTime();
+  const text = useCallback((now: number) => durationText((end ?? now) - start), [end, start]);
+  return (
+    <span className={className} suppressHydrationWarning>
+      {useTicking(text, end === undefined ? '…' : durationText(end - start))}
+    </span>
+  );
+}
