@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import {
+  type KeyScope,
+  keyScopeNames,
+  type Permission,
+  permissionNames,
+  type Role,
+  roleNames,
+} from '#lib/domain/access/permissions.ts';
+
+const role = z.enum(roleNames as [Role, ...Role[]]);
+const email = z
+  .email()
+  .max(254)
+  .transform((value) => value.trim().toLowerCase());
+const password = z.string().min(10, 'at least 10 characters').max(200);
+const name = z.string().trim().min(1).max(100);
+
+export const setupRequest = z.strictObject({
+  token: z.string().min(1).max(200),
+  name,
+  email,
+  password,
+  workspace: name,
+});
+export const setupState = z.object({ needed: z.boolean() });
+
+export const meResponse = z
+  .object({
+    user: z.object({ id: z.string(), name: z.string(), email: z.string(), timeZone: z.string() }),
+    member: z.object({ id: z.string(), role, groups: z.array(z.string()) }),
+    workspace: z.object({
+      id: z.string(),
+      name: z.string(),
+      slug: z.string(),
+      selfApproval: z.enum(['never', 'marked']),
+    }),
+    permissions: z.array(z.enum(permissionNames as [Permission, ...Permission[]])),
+  })
+  .meta({ id: 'Me' });
+export type Me = z.infer<typeof meResponse>;
+
+export const updateMeRequest = z.strictObject({
+  name: name.optional(),
+  timeZone: z.string().max(60).optional(),
+  currentPassword: z.string().max(200).optional(),
+  newPassword: password.optional(),
+});
+
+export const memberResponse = z
+  .object({
+    id: z.string(),
+    userId: z.string(),
+    name: z.string(),
+    email: z.string(),
+    role,
+    groups: z.array(z.string()),
+    joinedAt: z.string(),
+  })
+  .meta({ id: 'Member' });
+export type MemberView = z.infer<typeof memberResponse>;
+export const createMemberRequest = z.strictObject({
+  email,
+  name: name.optional(),
+  role,
+  password: password.optional(),
+  groups: z.array(z.string()).optional(),
+});
+export const updateMemberRequest = z.strictObject({ role: role.optional(), groups: z.array(z.string()).optional() });
+
+export const groupResponse = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    description: z.string(),
+    members: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+  })
+  .meta({ id: 'Group' });
+export type GroupView = z.infer<typeof groupResponse>;
+export const createGroupRequest = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .regex(/^[\w .-]+$/, 'letters, digits, space, dot, dash and underscore'),
+  description: z.string().max(500).optional(),
+  members: z.array(z.string()).optional(),
+});
+export const updateGroupRequest = createGroupRequest.partial();
+
+export const invitationResponse = z
+  .object({
+    id: z.string(),
+    email: z.string(),
+    role,
+    groups: z.array(z.string()),
+    invitedBy: z.string(),
+    createdAt: z.string(),
+    expiresAt: z.string(),
+    status: z.enum(['open', 'accepted', 'expired', 'revoked']),
+    /** Only in the answer that made it. */ link: z.string().optional(),
+  })
+  .meta({ id: 'Invitation' });
+export type InvitationView = z.infer<typeof invitationResponse>;
+export const createInvitationRequest = z.strictObject({ email, role, groups: z.array(z.string()).optional() });
+/** GET /invitations/{token}: what the invited person is shown. */
+export const invitationOffer = z.object({
+  email: z.string(),
+  role,
+  workspace: z.string(),
+  invitedBy: z.string(),
+  accountExists: z.boolean(),
+});
+export const acceptInvitationRequest = z.strictObject({ name, password });
+
+export const keyResponse = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    prefix: z.string(),
+    scopes: z.array(z.string()),
+    memberId: z.string(),
+    member: z.string(),
+    createdAt: z.string(),
+    lastUsedAt: z.string().nullable(),
+    expiresAt: z.string().nullable(),
+    /** Only in the answer that made it. */ key: z.string().optional(),
+  })
+  .meta({ id: 'ApiKey' });
+export type KeyView = z.infer<typeof keyResponse>;
+export const createKeyRequest = z.strictObject({
+  name,
+  scopes: z.array(z.enum(keyScopeNames as [KeyScope, ...KeyScope[]])).min(1),
+  memberId: z.string().optional(),
+  expiresAt: z.iso.datetime().optional(),
+});
+
+export const sessionResponse = z
+  .object({
+    id: z.string(),
+    current: z.boolean(),
+    createdAt: z.string(),
+    seenAt: z.string(),
+    address: z.string().nullable(),
+    agent: z.string().nullable(),
+  })
+  .meta({ id: 'Session' });
+export type SessionView = z.infer<typeof sessionResponse>;
+
+export const updateWorkspaceRequest = z.strictObject({
+  name: name.optional(),
+  selfApproval: z.enum(['never', 'marked']).optional(),
+});

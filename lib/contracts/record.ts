@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { actorSchema } from '#lib/domain/access/actor.ts';
+
+export const auditEntryResponse = z
+  .object({
+    seq: z.number(),
+    at: z.string(),
+    action: z.string(),
+    actor: actorSchema,
+    address: z.string().nullable(),
+    resource: z.object({ type: z.string(), id: z.string(), name: z.string() }),
+    runId: z.string().nullable(),
+    /** "approved notes in release-check #41, changed 2 fields" (without the actor). */
+    sentence: z.string(),
+    changes: z.array(
+      z.object({
+        path: z.string(),
+        kind: z.enum(['added', 'removed', 'changed']),
+        before: z.unknown().optional(),
+        after: z.unknown().optional(),
+      }),
+    ),
+    details: z.unknown(),
+    prevHash: z.string(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditEntry' });
+export type AuditEntryView = z.infer<typeof auditEntryResponse>;
+
+export const verification = z
+  .object({
+    ok: z.boolean(),
+    entries: z.number(),
+    head: z.string(),
+    verifiedAt: z.string(),
+    firstBad: z.object({ seq: z.number(), reason: z.string() }).optional(),
+  })
+  .meta({ id: 'Verification' });
+export type VerificationView = z.infer<typeof verification>;

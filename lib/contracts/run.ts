@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { actorSchema } from '#lib/domain/access/actor.ts';
+import {
+  type RunStatus,
+  runStatuses,
+  type StepStatus,
+  stepStatuses,
+  type WaitReason,
+  waitReasons,
+} from '#lib/domain/run/status.ts';
+import { stepErrorSchema } from '#lib/domain/run/step-error.ts';
+
+const runStatus = z.enum(Object.keys(runStatuses) as [RunStatus, ...RunStatus[]]);
+const stepStatus = z.enum(Object.keys(stepStatuses) as [StepStatus, ...StepStatus[]]);
+
+export const waitingForSchema = z.object({
+  reason: z.enum(Object.keys(waitReasons) as [WaitReason, ...WaitReason[]]),
+  step: z.string().optional(),
+  gate: z.string().optional(),
+  /** Groups and e-mails named by the gate; empty: everyone who may decide. */
+  whom: z.array(z.string()).optional(),
+  until: z.string().optional(),
+  /** In words: "Waiting for group release to decide notes". */
+  text: z.string(),
+});
+export type WaitingFor = z.infer<typeof waitingForSchema>;
+
+export const startRunRequest = z.strictObject({
+  input: z.record(z.string(), z.json()).optional(),
+  version: z.number().int().positive().optional(),
+  draft: z.boolean().optional(),
+});
+export const startedRun = z.object({ id: z.string(), number: z.number(), status: runStatus });
+
+export const sealSchema = z
+  .object({
+    gate: z.string(),
+    step: z.string(),
+    placement: z.string(),
+    action: z.string(),
+    outcome: z.string().nullable(),
+    by: actorSchema,
+    at: z.string(),
+    selfSigned: z.boolean(),
+    comment: z.string().nullable(),
+    expired: z.boolean(),
+  })
+  .meta({ id: 'Seal' });
+export type SealView = z.infer<typeof sealSchema>;
+
+export const artifactResponse = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    mediaType: z.string(),
+    bytes: z.number(),
+    hash: z.string(),
+    step: z.string(),
+    attempt: z.number(),
+  })
+  .meta({ id: 'Artifact' });
+export type ArtifactView = z.infer<typeof artifactResponse>;
+
+export const runStepResponse = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    status: stepStatus,
+    /** Why it waits, was skipped or failed, in words. */
+    reason: z.string().nullable(),
+    waitingFor: waitingForSchema.nullable(),
+    attempt: z.number(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    outcome: z.string().nullable(),
+    warning: z.string().nullable(),
+    input: z.unknown().optional(),
+    output: z.unknown().optional(),
+    error: stepErrorSchema.nullable(),
+    /** Idempotency key of the current logical execution. */
+    key: z.string().nullable(),
+    artifacts: z.array(artifactResponse),
+    seals: z.array(sealSchema),
+    gate: z.string().nullable(),
+  })
+  .meta({ id: 'RunStep' });
+export type RunStepView = z.infer<typeof runStepResponse>;
+
+export const runSummary = z
+  .object({
+    id: z.string(),
+    number: z.number(),
+    workflowId: z.string(),
+    workflowName: z.string(),
+    version: z.number().nullable(),
+    draft: z.boolean(),
+    status: runStatus,
+    waitingFor: z.array(waitingForSchema),
+    progress: z.object({ done: z.number(), total: z.number() }),
+    startedBy: actorSchema,
+    queuedAt: z.string(),
+    startedAt: z.string().nullable(),
+    finishedAt: z.string().nullable(),
+    error: stepErrorSchema.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'RunSummary' });
+export type RunSummary = z.infer<typeof runSummary>;
+
+export const runResponse = runSummary
+  .extend({
+    steps: z.array(runStepResponse),
+    input: z.unknown(),
+    outputs: z.unknown().nullable(),
+    spec: z.unknown(),
+    layout: z.unknown(),
+    seq: z.number(),
+    /** The status as one sentence. */ sentence: z.string(),
+  })
+  .meta({ id: 'Run' });
+export type RunView = z.infer<typeof runResponse>;
+
+export const runEventResponse = z
+  .object({
+    seq: z.number(),
+    at: z.string(),
+    type: z.string(),
+    step: z.string().optional(),
+    attempt: z.number().optional(),
+    actor: actorSchema.optional(),
+    data: z.unknown(),
+  })
+  .meta({ id: 'RunEvent' });
+export type RunEventView = z.infer<typeof runEventResponse>;
+
+export const logChunk = z
+  .object({
+    attempt: z.number(),
+    chunk: z.number(),
+    at: z.string(),
+    stream: z.enum(['stdout', 'stderr', 'system']),
+    text: z.string(),
+  })
+  .meta({ id: 'LogChunk' });
+export type LogChunkView = z.infer<typeof logChunk>;
+
+export const cancelRunRequest = z.strictObject({ reason: z.string().trim().min(1, 'say why').max(2000) });

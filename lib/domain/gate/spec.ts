@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { duration } from '../workflow/duration.ts';
+import type { Json } from '../workflow/json.ts';
+
+export const gatePlacements = ['before', 'after', 'onFailure', 'alone'] as const;
+export type GatePlacement = (typeof gatePlacements)[number];
+
+/** The closed list of what a reviewer may do; a named outcome is `outcome`. */
+export const gateActions = {
+  approve: { label: 'Approve', key: 'a', letsThrough: true, past: 'approved' },
+  modify: { label: 'Modify', key: 'm', letsThrough: true, past: 'modified' },
+  retry: { label: 'Retry', key: 'r', letsThrough: false, past: 'asked to retry' },
+  skip: { label: 'Skip', key: 's', letsThrough: true, past: 'skipped' },
+  cancel: { label: 'Cancel run', key: 'c', letsThrough: false, past: 'cancelled the run at' },
+  outcome: { label: 'Choose', key: 'o', letsThrough: true, past: 'chose' },
+} as const satisfies Record<string, { label: string; key: string; letsThrough: boolean; past: string }>;
+
+export type GateAction = keyof typeof gateActions;
+export const gateActionNames = Object.keys(gateActions) as GateAction[];
+
+const name = z.string().min(1).max(200);
+const reviewer = z.string().min(1).max(200);
+
+export const reviewersSchema = z
+  .strictObject({
+    users: z.array(reviewer).max(200).optional().meta({ description: 'E-mail addresses of members.' }),
+    groups: z.array(name).max(50).optional().meta({ description: 'Names of groups of the workspace.' }),
+  })
+  .meta({ description: 'Who may decide. Without it, everyone whose role may decide gates.' });
+
+export const quorumSchema = z
+  .union([
+    z.number().int().min(1).max(100),
+    z.literal('all'),
+    z.strictObject({ levels: z.array(z.array(reviewer).min(1)).min(1).max(10) }),
+  ])
+  .meta({ description: 'How many must let it pass: a number, all, or levels (groups or e-mails) in order.' });
+
+export const gateSchema = z.strictObject({
+  placement: z.enum(gatePlacements).optional().meta({
+    description: 'before, after or onFailure of the step; alone for kind gate. Default: after (alone for kind gate).',
+  }),
+  title: z.string().max(200).optional().meta({ description: 'The question, as the reviewer reads it.' }),
+  description: z.string().max(10_000).optional().meta({ description: 'What to look at, in Markdown.' }),
+  reviewers: reviewersSchema.optional(),
+  quorum: quorumSchema.optional(),
+  actions: z
+    .array(z.enum(['approve', 'modify', 'retry', 'skip', 'cancel']))
+    .min(1)
+    .optional()
+    .meta({ description: 'Which actions are offered. Default: all.' }),
+  mandatory: z.boolean().optional().meta({ description: 'No skip, no automatic approval.' }),
+  outcomes: z
+    .array(z.string().regex(/^[A-Za-z][\w-]{0,63}$/))
+    .max(20)
+    .optional()
+    .meta({ description: 'Named outcomes of a gate that stands alone; each is an edge.' }),
+  editable: z
+    .union([z.literal(true), z.array(z.string().min(1).max(200)).max(200)])
+    .optional()
+    .meta({ description: 'Fields a reviewer may edit (true: all of them). Default: all.' }),
+  form: z.record(z.string(), z.json()).optional().meta({ description: 'A JSON Schema of what the reviewer fills in.' }),
+  commentRequired: z.array(z.enum(['approve', 'modify', 'retry', 'skip', 'cancel', 'outcome'])).optional(),
+  allowSelf: z.boolean().optional().meta({
+    description: 'Lets the starter, author, editor or retrier decide too. Only where the workspace permits it.',
+  }),
+  due: duration.optional(),
+  expire: z
+    .strictObject({ after: duration, then: z.string().min(1).max(64) })
+    .optional()
+    .meta({
+      description: 'After this time the gate closes by itself with `then`: approve, skip, cancel, or an outcome.',
+    }),
+});
+
+export type GateSpec = z.infer<typeof gateSchema>;
+export type ReviewersSpec = z.infer<typeof reviewersSchema>;
+export type Quorum = z.infer<typeof quorumSchema>;
+
+/** A gate with every default written out; this is what the digest covers, so it has one canonical form. */
+export type GatePolicy = {
+  placement: GatePlacement;
+  title: string;
+  description: string;
+  reviewers: { users: string[]; groups: string[] };
+  quorum: Quorum;
+  actions: GateAction[];
+  mandatory: boolean;
+  outcomes: string[];
+  editable: true | string[];
+  form: { [key: string]: Json } | null;
+  commentRequired: GateAction[];
+  allowSelf: boolean;
+  dueMs: number | null;
+  expireMs: number | null;
+  expireThen: string | null;
+};

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Actor } from '../access/actor.ts';
+import type { GateAction } from '../gate/spec.ts';
+import type { NormalWorkflow } from '../workflow/normal.ts';
+import { artifactSchema } from './event.ts';
+import { stepErrorSchema } from './step-error.ts';
+import { type Value, valueSchema } from './value.ts';
+
+/**
+ * What may be asked of a run. Facts come in with the command: expressions, templates, membership, randomness and the
+ * time are evaluated outside. Every command names its step and attempt or gate; a stale one yields no events.
+ */
+export type Command = HolderCommand | MachineCommand | PersonCommand;
+
+/** From the run's own driver, which holds the lease. */
+export type HolderCommand =
+  | { type: 'admit' }
+  /** Facts of a ready step: its `when`, and its rendered parameters. */
+  | {
+      type: 'prepare';
+      step: string;
+      epoch: number;
+      /** New idempotency key, used when the step has none for this round. */
+      key: string;
+      result:
+        | { take: true; params: Value; where: 'driver' | 'pool'; worker: string }
+        | { take: false; reason: string }
+        | { error: z.infer<typeof stepErrorSchema> };
+    }
+  | { type: 'openGate'; step: string; gate: string; payload: Value; digest: string; reason?: string }
+  /** Spreads "not taken" over steps whose needs can no longer be met. */
+  | { type: 'spread' }
+  | { type: 'finish'; outputs?: Value; error?: z.infer<typeof stepErrorSchema> };
+
+/** From workers, timers and recovery; posted to the inbox when the poster does not hold the run. */
+export const machineCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('attemptStarted'),
+    step: z.string(),
+    attempt: z.number(),
+    epoch: z.number(),
+    worker: z.string(),
+  }),
+  z.strictObject({
+    type: z.literal('attemptSucceeded'),
+    step: z.string(),
+    attempt: z.number(),
+    output: valueSchema,
+    outcome: z.string().optional(),
+    artifacts: z.array(artifactSchema).optional(),
+    warning: z.string().optional(),
+  }),
+  z.strictObject({
+    type: z.literal('attemptFailed'),
+    step: z.string(),
+    attempt: z.number(),
+    error: stepErrorSchema,
+    random: z.number(),
+    artifacts: z.array(artifactSchema).optional(),
+  }),
+  z.strictObject({ type: z.literal('attemptLost'), step: z.string(), attempt: z.number(), reason: z.string() }),
+  z.strictObject({ type: z.literal('retryDue'), step: z.string(), attempt: z.number() }),
+  z.strictObject({ type: z.literal('gateExpired'), gate: z.string() }),
+  z.strictObject({ type: z.literal('runTimedOut') }),
+]);
+export type MachineCommand = z.infer<typeof machineCommandSchema>;
+
+/** From a person or a key, through an audited command. */
+export type PersonCommand =
+  | { type: 'cancel'; actor: Actor; reason: string }
+  | {
+      type: 'decideGate';
+      gate: string;
+      actor: Actor;
+      action: GateAction;
+      digest: string;
+      outcome?: string;
+      comment?: string;
+      form?: Record<string, never> | { [key: string]: z.infer<ReturnType<typeof z.json>> };
+      /** On modify: the edited payload and the digest of the case with it. */
+      payload?: Value;
+      newDigest?: string;
+      facts: VoterFacts;
+    }
+  | StartCommand;
+
+export type StartCommand = {
+  type: 'start';
+  workflowId: string;
+  workflowName: string;
+  version: number | null;
+  specHash: string;
+  spec: NormalWorkflow;
+  input: Value;
+  actor: Actor;
+  authors: string[];
+  timeoutMs: number | null;
+};
+
+/** Membership at the moment of the vote, resolved outside: the rules only compare. */
+export type VoterFacts = {
+  /** Groups (names) the voter is in now. */
+  groups: string[];
+  email: string;
+  /** Members who may decide now, for `all` and to say whom a gate waits for: id, email, groups. */
+  eligible: { id: string; email: string; groups: string[] }[];
+  /** never | marked */
+  selfApproval: 'never' | 'marked';
+};
+
+/** Why a command was refused; `code` is stable and becomes the problem's code at the HTTP edge. */
+export type Refusal = { code: RefusalCode; message: string; details?: Record<string, unknown> };
+export const refusalCodes = [
+  'run_ended',
+  'run_not_started',
+  'gate_closed',
+  'gate_unknown',
+  'stale_digest',
+  'not_a_reviewer',
+  'self_approval',
+  'already_voted',
+  'action_not_allowed',
+  'comment_required',
+  'form_invalid',
+  'payload_invalid',
+  'outcome_unknown',
+  'already_started',
+] as const;
+export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { actorSchema } from '../access/actor.ts';
+import { gateActionNames, gatePlacements } from '../gate/spec.ts';
+import type { NormalWorkflow } from '../workflow/normal.ts';
+import { stepErrorSchema } from './step-error.ts';
+import { valueSchema } from './value.ts';
+
+/**
+ * The truth of a run: what happened, in order. `seq` counts from 1 in a run; `at` is Unix milliseconds of the
+ * database's clock and never goes backwards in a run. Every event type carries its own version `v`; older ones are
+ * lifted on reading (see upcast.ts), never rewritten.
+ */
+
+/** The engine's format: a worker drives only runs whose format it knows. */
+export const runFormat = 1;
+
+const step = z.string();
+const attempt = z.number().int().positive();
+
+export const artifactSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.number().int(),
+  hash: z.string(),
+});
+export type Artifact = z.infer<typeof artifactSchema>;
+
+const bodies = {
+  'run.started': z.strictObject({
+    format: z.number().int(),
+    workflowId: z.string(),
+    workflowName: z.string(),
+    /** Null for a draft run, which keeps its own snapshot in `spec`. */
+    version: z.number().int().nullable(),
+    /** SHA-256 of the canonical spec. */
+    specHash: z.string(),
+    spec: z.custom<NormalWorkflow>(
+      (value) => typeof value === 'object' && value !== null && Array.isArray((value as { steps?: unknown }).steps),
+    ),
+    input: valueSchema,
+    actor: actorSchema,
+    /** Members who wrote this version: excluded from its gates unless allowed. */
+    authors: z.array(z.string()),
+    timeoutMs: z.number().nullable(),
+  }),
+  'run.admitted': z.strictObject({}),
+  'run.cancelRequested': z.strictObject({ actor: actorSchema, reason: z.string() }),
+  'run.finished': z.strictObject({
+    status: z.enum(['succeeded', 'failed', 'cancelled']),
+    outputs: valueSchema.optional(),
+    error: stepErrorSchema.optional(),
+    reason: z.string().optional(),
+  }),
+  /** The needs of a step can no longer be met, its `when` was false, or a person skipped it. */
+  'step.skipped': z.strictObject({ step, how: z.enum(['notTaken', 'waived']), reason: z.string() }),
+  /** A pool step was handed to its pool and waits for a slot. */
+  'attempt.queued': z.strictObject({
+    step,
+    attempt,
+    key: z.string(),
+    pool: z.string(),
+    epoch: z.number().int(),
+    params: valueSchema,
+  }),
+  'attempt.started': z.strictObject({
+    step,
+    attempt,
+    key: z.string(),
+    epoch: z.number().int(),
+    params: valueSchema.optional(),
+    worker: z.string().optional(),
+  }),
+  'attempt.succeeded': z.strictObject({
+    step,
+    attempt,
+    output: valueSchema,
+    outcome: z.string().optional(),
+    artifacts: z.array(artifactSchema).optional(),
+    warning: z.string().optional(),
+  }),
+  /** `retryAt` (Unix ms): the engine tries again by itself then. */
+  'attempt.failed': z.strictObject({
+    step,
+    attempt,
+    error: stepErrorSchema,
+    retryAt: z.number().optional(),
+    artifacts: z.array(artifactSchema).optional(),
+  }),
+  /** Its worker vanished: whether it happened is unknown. The next attempt carries the same idempotency key. */
+  'attempt.lost': z.strictObject({ step, attempt, reason: z.string() }),
+  /** The step could not be prepared (an expression or template failed) before any attempt. */
+  'step.unprepared': z.strictObject({ step, error: stepErrorSchema }),
+  'gate.opened': z.strictObject({
+    gate: z.string(),
+    step,
+    placement: z.enum(gatePlacements),
+    attempt: z.number().int().nonnegative(),
+    payload: valueSchema,
+    digest: z.string(),
+    dueAt: z.number().nullable(),
+    expiresAt: z.number().nullable(),
+    /** Why this gate exists when the author did not draw it ("did it happen?" after a lost attempt). */
+    reason: z.string().optional(),
+  }),
+  'gate.voted': z.strictObject({
+    gate: z.string(),
+    actor: actorSchema,
+    action: z.enum(gateActionNames),
+    outcome: z.string().optional(),
+    /** What the voter was shown. */
+    digest: z.string(),
+    comment: z.string().optional(),
+    form: z.record(z.string(), z.json()).optional(),
+    /** The voter falls under the four-eyes rule and was let through by an exemption; shown everywhere. */
+    selfSigned: z.boolean().optional(),
+    /** On modify: the new payload and its digest; earlier votes are void. */
+    payload: valueSchema.optional(),
+    newDigest: z.string().optional(),
+  }),
+  'gate.closed': z.strictObject({
+    gate: z.string(),
+    step,
+    action: z.enum([...gateActionNames, 'void']),
+    outcome: z.string().optional(),
+    by: actorSchema,
+    expired: z.boolean().optional(),
+    comment: z.string().optional(),
+  }),
+  /** A reviewer sent work back: these steps start over, with the comment. */
+  'steps.reset': z.strictObject({ steps: z.array(step), gate: z.string(), feedback: z.string() }),
+} as const;
+
+type Bodies = { [T in keyof typeof bodies]: z.infer<(typeof bodies)[T]> };
+export type RunEventType = keyof Bodies;
+
+/** What happened, before it has its place in the history. The payload follows `type`. */
+export type NewRunEvent = { [T in RunEventType]: { type: T; data: Bodies[T] } }[RunEventType];
+export type RunEvent = NewRunEvent & { seq: number; at: number };
+
+/** Reads one stored event; throws ZodError on a shape that no version of this program wrote. */
+export function parseRunEvent(row: { seq: number; at: number; type: string; data: unknown }): RunEvent {
+  const schema = bodies[row.type as RunEventType];
+  if (!schema) throw new Error(`unknown run event type ${JSON.stringify(row.type)} at seq ${row.seq}`);
+  return { seq: row.seq, at: row.at, type: row.type, data: schema.parse(row.data) } as RunEvent;
+}

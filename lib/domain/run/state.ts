@@ -1,0 +1,147 @@
+import type { Actor } from '../access/actor.ts';
+import type { GateAction, GatePlacement } from '../gate/spec.ts';
+import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
+import type { Artifact } from './event.ts';
+import type { RunStatus } from './status.ts';
+import type { StepError } from './step-error.ts';
+import type { Value } from './value.ts';
+
+/**
+ * A step's life. Ends: succeeded, failed, waived (skipped by a person), notTaken, cancelled.
+ *
+ *   pending ──needs met──▶ ready ──prepared──▶ queued (pool) ──▶ running ──▶ succeeded | failed
+ *                            │ before-gate        ▲  retry timer / lost          │ after-gate, onFailure-gate
+ *                            ▼                    └──────────── retrying ◀───────┤
+ *                          gated ◀───────────────────────────────────────────────┘
+ */
+export type StepPhase =
+  | 'pending'
+  | 'ready'
+  | 'gated'
+  | 'queued'
+  | 'running'
+  | 'retrying'
+  | 'succeeded'
+  | 'failed'
+  | 'waived'
+  | 'notTaken'
+  | 'cancelled';
+
+export type StepState = {
+  phase: StepPhase;
+  /** Count of attempts so far, over all rounds. */
+  attempt: number;
+  /** Idempotency key of the logical execution: stable over recovery and automatic retries, new after a person's retry. */
+  key: string | null;
+  /** 1, then one more each time a person sends the step back. */
+  round: number;
+  /** Automatic retries used in this round, by index of the retry rule. */
+  retries: number[];
+  /** Rendered parameters of this round; a gate before the step may have edited them. */
+  params: Value | null;
+  output: Value | null;
+  outcome: string | null;
+  error: StepError | null;
+  /** A failure that a person or a failure edge took in hand does not fail the run. */
+  accepted: boolean;
+  warning: string | null;
+  reason: string | null;
+  artifacts: Artifact[];
+  epoch: number;
+  worker: string | null;
+  /** Open gate of the step, if any. */
+  gate: string | null;
+  /** Placement whose gate must be opened next. */
+  gateDue: GatePlacement | null;
+  /** The before-gate of this round has been passed. */
+  beforePassed: boolean;
+  retryAt: number | null;
+  feedback: string | null;
+  /** Needs not yet decided, and needs met. */
+  undecided: number;
+  met: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  /** When its needs were met. */
+  readyAt: number | null;
+};
+
+export type Vote = {
+  actor: Actor;
+  action: GateAction;
+  outcome: string | null;
+  digest: string;
+  comment: string | null;
+  form: Record<string, unknown> | null;
+  selfSigned: boolean;
+  at: number;
+  /** A later modify changed what was signed. */
+  void: boolean;
+};
+
+export type GateState = {
+  id: string;
+  step: string;
+  placement: GatePlacement;
+  attempt: number;
+  payload: Value;
+  originalPayload: Value;
+  digest: string;
+  openedAt: number;
+  dueAt: number | null;
+  expiresAt: number | null;
+  reason: string | null;
+  votes: Vote[];
+  /** Members who edited the payload here. */
+  editors: string[];
+  closed: {
+    action: GateAction | 'void';
+    outcome: string | null;
+    by: Actor;
+    at: number;
+    expired: boolean;
+    comment: string | null;
+  } | null;
+};
+
+/** The fold of a run's events. Maps keep the order of the workflow. Times are Unix milliseconds. */
+export type RunState = {
+  seq: number;
+  at: number;
+  status: RunStatus;
+  format: number;
+  workflowId: string;
+  workflowName: string;
+  version: number | null;
+  specHash: string;
+  spec: NormalWorkflow;
+  input: Value;
+  actor: Actor;
+  authors: string[];
+  startedAt: number;
+  admittedAt: number | null;
+  finishedAt: number | null;
+  deadlineAt: number | null;
+  cancel: { actor: Actor; reason: string } | null;
+  outputs: Value | null;
+  error: StepError | null;
+  reason: string | null;
+  steps: Map<string, StepState>;
+  gates: Map<string, GateState>;
+  /** Derived from spec once: steps by id, and who needs whom. */
+  stepSpecs: Map<string, NormalStep>;
+  dependents: Map<string, { step: string; on: string }[]>;
+  /** Work lists, kept by evolve so that no decision scans the graph. */
+  ready: Set<string>;
+  unreachable: Set<string>;
+  gatesDue: Set<string>;
+  active: Set<string>;
+  openGates: Set<string>;
+  retrying: Set<string>;
+  /** Steps not yet ended. */
+  unfinished: number;
+  /** Members who retried a step, by step: excluded from its gates. */
+  retriers: Map<string, Set<string>>;
+  /** Members who edited a step's payload at any gate, by step. */
+  editors: Map<string, Set<string>>;
+};

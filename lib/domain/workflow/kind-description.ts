@@ -1,0 +1,28 @@
+/** What the palette, the panels and the documents are made from; each step kind describes itself with it. */
+export type KindDescription = {
+  label: string;
+  group: 'Run' | 'Data' | 'Logic' | 'People' | 'Connect';
+  description: string;
+  /** Name of a lucide icon. */
+  icon: string;
+  where: 'driver' | 'pool';
+  hints: Record<string, ParameterHint>;
+  /** Parameters whose first present one is the node's one line. */
+  summary: string[];
+  /** A whole step that works. */
+  example: unknown;
+};
+
+export const widgets = [
+  'text',
+  'multiline',
+  'shell',
+  'cel',
+  'template',
+  'json',
+  'cases',
+  'list',
+  'map',
+  'markdown',
+] as const;
+export type ParameterHint = { widget?: (typeof widgets)[number]; placeholder?: string; help?: string };

@@ -1,0 +1,135 @@
+import type { GateAction, GatePolicy, GateSpec } from '../gate/spec.ts';
+import { parseDuration } from './duration.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { InputSpec, RetrySpec, StepSpec, Workflow } from './spec.ts';
+
+/** One way into a step: `on` is success, failure, always, notTaken or an outcome's name. */
+export type Need = { step: string; on: string };
+
+export type RetryRule = {
+  max: number;
+  backoff: 'fixed' | 'exponential';
+  initialMs: number;
+  factor: number;
+  maxDelayMs: number;
+  jitter: boolean;
+  on: string[];
+};
+
+/** A step with every default written out: the only form the engine reads. Times in milliseconds. */
+export type NormalStep = {
+  id: string;
+  name: string;
+  kind: string;
+  group: string | null;
+  needs: Need[];
+  /** How many needs must be met; `needs.length` for `all`. */
+  join: number;
+  when: string | null;
+  with: JsonObject;
+  timeoutMs: number;
+  retry: RetryRule[];
+  repeatable: boolean;
+  as: string | null;
+  pool: string;
+  gates: GatePolicy[];
+};
+
+export type NormalWorkflow = {
+  name: string;
+  inputs: Record<string, InputSpec>;
+  steps: NormalStep[];
+  outputs: JsonObject;
+  timeoutMs: number | null;
+  priority: number;
+};
+
+export const defaultStepTimeoutMs = 10 * 60_000;
+
+/** Written-out form of a workflow that passed the shape check. Pure; the order of steps is kept. */
+export function normalize(workflow: Workflow): NormalWorkflow {
+  return {
+    name: workflow.name,
+    inputs: workflow.inputs ?? {},
+    steps: workflow.steps.map((step) => normalStep(step, workflow.defaults ?? {})),
+    outputs: (workflow.outputs ?? {}) as JsonObject,
+    timeoutMs: ms(workflow.timeout),
+    priority: workflow.priority ?? 0,
+  };
+}
+
+function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defaults']>): NormalStep {
+  const needs = (step.needs ?? []).map((need) =>
+    typeof need === 'string' ? { step: need, on: 'success' } : { step: need.step, on: need.on ?? 'success' },
+  );
+  const join = step.join === 'any' ? 1 : typeof step.join === 'number' ? step.join : needs.length;
+  const retry = step.retry ?? defaults.retry ?? [];
+  const gates = step.gate === undefined ? [] : Array.isArray(step.gate) ? step.gate : [step.gate];
+  const policies = gates.map((gate) => gatePolicy(gate, step));
+  if (step.kind === 'gate' && policies.length === 0) policies.push(gatePolicy({}, step));
+  return {
+    id: step.id,
+    name: step.name ?? step.id,
+    kind: step.kind,
+    group: step.group ?? null,
+    needs,
+    join: needs.length === 0 ? 0 : Math.min(join, needs.length),
+    when: step.when ?? null,
+    with: (step.with ?? {}) as JsonObject,
+    timeoutMs: ms(step.timeout) ?? ms(defaults.timeout) ?? defaultStepTimeoutMs,
+    retry: (Array.isArray(retry) ? retry : [retry]).map(retryRule),
+    repeatable: step.repeatable ?? true,
+    as: step.as ?? null,
+    pool: step.pool ?? defaults.pool ?? 'default',
+    gates: policies,
+  };
+}
+
+function retryRule(rule: RetrySpec): RetryRule {
+  return {
+    max: rule.max,
+    backoff: rule.backoff ?? 'exponential',
+    initialMs: ms(rule.initial) ?? 1000,
+    factor: rule.factor ?? 2,
+    maxDelayMs: ms(rule.maxDelay) ?? 300_000,
+    jitter: rule.jitter ?? true,
+    on: rule.on ?? ['any'],
+  };
+}
+
+function gatePolicy(gate: GateSpec, step: StepSpec): GatePolicy {
+  const placement = step.kind === 'gate' ? 'alone' : (gate.placement ?? 'after');
+  const outcomes = placement === 'alone' ? (gate.outcomes ?? []) : [];
+  // With named outcomes the way on is one of them, so plain approve and modify are offered only when the author asks.
+  const usual: GateAction[] =
+    outcomes.length > 0 ? ['retry', 'skip', 'cancel'] : ['approve', 'modify', 'retry', 'skip', 'cancel'];
+  const offered: GateAction[] = [...(gate.actions ?? usual), ...(outcomes.length > 0 ? (['outcome'] as const) : [])];
+  return {
+    placement,
+    title: gate.title ?? defaultTitle(placement, step.name ?? step.id),
+    description: gate.description ?? '',
+    reviewers: { users: gate.reviewers?.users ?? [], groups: gate.reviewers?.groups ?? [] },
+    quorum: gate.quorum ?? 1,
+    actions: offered.filter((action) => !(gate.mandatory && action === 'skip')),
+    mandatory: gate.mandatory ?? false,
+    outcomes,
+    editable: gate.editable ?? true,
+    form: (gate.form ?? null) as { [key: string]: Json } | null,
+    commentRequired: gate.commentRequired ?? [],
+    allowSelf: gate.allowSelf ?? false,
+    dueMs: ms(gate.due),
+    expireMs: ms(gate.expire?.after),
+    expireThen: gate.expire?.then ?? null,
+  };
+}
+
+function defaultTitle(placement: GatePolicy['placement'], step: string): string {
+  if (placement === 'before') return `May ${step} run?`;
+  if (placement === 'onFailure') return `${step} failed. What now?`;
+  if (placement === 'alone') return step;
+  return `Is the result of ${step} right?`;
+}
+
+function ms(value: string | number | undefined): number | null {
+  return value === undefined ? null : parseDuration(value);
+}
