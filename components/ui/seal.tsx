@@ -1,3 +1,4 @@
+import { type GateAction, gateActions } from '#lib/domain/gate/spec.ts';
 import { cn } from './cn.ts';
 import { initials } from './initials.ts';
 import { Time } from './time.tsx';
@@ -14,21 +15,12 @@ const rim = (() => {
   return `M${at(0, 21.4)}${arcs.join('')}Z`;
 })();
 
-/** What a person did at a gate, in the past tense. */
-const verbs: Record<string, string> = {
-  approve: 'approved',
-  modify: 'modified',
-  retry: 'sent back',
-  skip: 'skipped',
-  cancel: 'cancelled',
-};
-
 const sizes = { sm: 'size-5', md: 'size-7', lg: 'size-12' } as const;
 
 export type SealProps = {
   /** Who decided; nothing while it waits. */
   name?: string;
-  /** approve, modify, retry, skip, cancel, or an outcome's name. */
+  /** A gate's action; anything else is taken as an outcome's name. */
   action?: string;
   /** When it was decided (ISO). */
   at?: string;
@@ -93,7 +85,8 @@ export function Seal({ name, action, at, selfSigned, fresh, className }: SealPro
       </span>
     );
   }
-  const verb = action ? (verbs[action] ?? `chose “${action}”`) : 'signed';
+  const known = action && action in gateActions ? gateActions[action as GateAction].past : undefined;
+  const verb = known ?? (action ? `chose “${action}”` : 'signed');
   return (
     <span className={cn('inline-flex min-w-0 items-center gap-2', className)}>
       <SealMark name={name} fresh={fresh} />

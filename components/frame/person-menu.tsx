@@ -1,0 +1,51 @@
+'use client';
+import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
+import { signOut } from 'next-auth/react';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
+import { useViewer } from '#lib/client/viewer.tsx';
+import { roles } from '#lib/domain/access/permissions.ts';
+import { useTheme } from './use-theme.ts';
+
+/** Who is signed in, their theme, and the way out. */
+export function PersonMenu() {
+  const { user, member } = useViewer();
+  const [theme, setTheme] = useTheme();
+  return (
+    <Menu
+      align="end"
+      className="w-60"
+      trigger={
+        <button type="button" aria-label={`Your menu, ${user.name}`} className="rounded-full">
+          <Avatar name={user.name} size="sm" className="size-7" />
+        </button>
+      }
+    >
+      <div className="px-2 pt-1.5 pb-2">
+        <p className="truncate font-medium">{user.name}</p>
+        <p className="truncate text-muted text-xs">
+          {user.email} · {roles[member.role].label}
+        </p>
+      </div>
+      <MenuSeparator />
+      <MenuLink href="/settings" icon={<UserRound />}>
+        Profile and settings
+      </MenuLink>
+      <MenuSeparator />
+      <MenuChoice
+        label="Theme"
+        value={theme}
+        onValueChange={setTheme}
+        options={[
+          { value: 'system', label: 'As the system', icon: <Monitor /> },
+          { value: 'light', label: 'Light', icon: <Sun /> },
+          { value: 'dark', label: 'Dark', icon: <Moon /> },
+        ]}
+      />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut />} onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useState } from 'react';
+import { Count } from '#components/ui/badge.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
+import { remember } from '#lib/client/cookie.ts';
+import { Logo } from './logo.tsx';
+import { isWithin, type Place, places } from './places.ts';
+import { useWaitingCount } from './use-waiting-count.ts';
+
+function RailLink({ place, here, folded, count }: { place: Place; here: boolean; folded: boolean; count: number }) {
+  const Icon = place.icon;
+  const link = (
+    <Link
+      href={place.href}
+      aria-current={here ? 'page' : undefined}
+      className={cn(
+        'group relative flex h-8 items-center gap-2.5 rounded-md px-2.5 font-medium transition-colors',
+        here ? 'bg-pressed text-ink' : 'text-muted hover:bg-hover hover:text-ink',
+        folded && 'justify-center px-0',
+      )}
+    >
+      <Icon
+        className={cn('size-4 shrink-0', here ? 'text-ink' : 'text-faint group-hover:text-muted')}
+        aria-hidden="true"
+      />
+      <span className={folded ? 'spoken' : 'min-w-0 flex-1 truncate'}>{place.label}</span>
+      <Count
+        value={count}
+        label="waiting for you"
+        className={folded ? 'absolute -top-0.5 -right-0.5 scale-85' : undefined}
+      />
+    </Link>
+  );
+  return folded ? (
+    <Tooltip text={place.label} side="right">
+      {link}
+    </Tooltip>
+  ) : (
+    link
+  );
+}
+
+/** The places at the left edge: glyphs with names, or glyphs alone when folded. Not on phones. */
+export function Rail({ workspace, startFolded }: { workspace: string; startFolded: boolean }) {
+  const [folded, setFolded] = useState(startFolded);
+  const path = usePathname();
+  const waiting = useWaitingCount();
+  const fold = () => {
+    setFolded(!folded);
+    remember('rail', folded ? 'open' : 'folded');
+  };
+  return (
+    <div
+      className={cn(
+        'hidden shrink-0 flex-col border-r bg-sunken transition-[width] duration-180 md:flex',
+        folded ? 'w-14' : 'w-52',
+      )}
+    >
+      <Link
+        href="/"
+        className={cn('flex h-12 shrink-0 items-center gap-2.5 px-4', folded && 'justify-center px-0')}
+        title={`Countersign · ${workspace}`}
+      >
+        <Logo />
+        <span className={folded ? 'spoken' : 'flex min-w-0 flex-col leading-4'}>
+          <span className="truncate font-semibold text-sm tracking-tight">Countersign</span>
+          <span className="truncate text-2xs text-faint leading-3.5">{workspace}</span>
+        </span>
+      </Link>
+      <nav aria-label="Places" className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2.5 py-2">
+        {places.map((place) => (
+          <div key={place.href} className={place.href === '/settings' ? 'mt-auto' : undefined}>
+            <RailLink
+              place={place}
+              here={isWithin(place.href, path)}
+              folded={folded}
+              count={place.href === '/approvals' ? waiting : 0}
+            />
+          </div>
+        ))}
+      </nav>
+      <div className="px-2.5 pb-2.5">
+        <button
+          type="button"
+          onClick={fold}
+          aria-expanded={!folded}
+          className={cn(
+            'flex h-8 w-full items-center gap-2.5 rounded-md px-2.5 text-faint transition-colors hover:bg-hover hover:text-ink',
+            folded && 'justify-center px-0',
+          )}
+        >
+          {folded ? (
+            <PanelLeftOpen className="size-4" aria-hidden="true" />
+          ) : (
+            <PanelLeftClose className="size-4" aria-hidden="true" />
+          )}
+          <span className={folded ? 'spoken' : undefined}>{folded ? 'Unfold the menu' : 'Fold'}</span>
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { io, type Socket } from 'socket.io-client';
+import type { LiveMessage, Topic } from '#lib/contracts/live.ts';
+
+/** `live`: what is shown is current · `catching up`: connected again, missed changes are being read · `offline`. */
+export type LiveState = 'live' | 'catching up' | 'offline';
+
+/** Called for every message of a topic, and with `null` after (re)joining: then read what may have been missed. */
+export type LiveListener = (message: LiveMessage | null) => void;
+
+type JoinAnswer = { ok: true } | { ok: false; code: string };
+
+/**
+ * The page's one connection. A topic is joined when its first listener comes and left with its last; after a lost
+ * connection every topic is joined again and its listeners are told to read (join first, read after: nothing falls
+ * between). A first connection that has not come up yet counts as `catching up`, so that the dot does not cry wolf.
+ */
+export class LiveConnection {
+  #socket: Socket;
+  #state: LiveState = 'catching up';
+  #listeners = new Map<Topic, Set<LiveListener>>();
+  #watchers = new Set<() => void>();
+  #joining = 0;
+
+  constructor() {
+    this.#socket = io({ path: '/socket.io', autoConnect: false, reconnectionDelayMax: 4000 });
+    this.#socket.on('connect', () => this.#joinAll());
+    this.#socket.on('disconnect', () => this.#set('offline'));
+    this.#socket.on('connect_error', () => this.#set('offline'));
+    for (const event of ['changed', 'events', 'log'] as const) {
+      this.#socket.on(event, (message: LiveMessage) =>
+        this.#deliver('runId' in message ? `run:${message.runId}` : 'workspace', message),
+      );
+    }
+  }
+
+  get state(): LiveState {
+    return this.#state;
+  }
+
+  open() {
+    this.#socket.connect();
+  }
+
+  close() {
+    this.#socket.disconnect();
+  }
+
+  /** Calls `watcher` whenever `state` changes; the answer ends that. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Listens to a topic; the answer ends that. */
+  listen(topic: Topic, listener: LiveListener): () => void {
+    const there = this.#listeners.get(topic);
+    if (there) {
+      there.add(listener);
+    } else {
+      this.#listeners.set(topic, new Set([listener]));
+      if (this.#socket.connected) void this.#join(topic);
+    }
+    return () => {
+      const left = this.#listeners.get(topic);
+      left?.delete(listener);
+      if (left?.size) return;
+      this.#listeners.delete(topic);
+      if (this.#socket.connected) this.#socket.emit('leave', topic);
+    };
+  }
+
+  #joinAll() {
+    if (this.#listeners.size === 0) this.#set('live');
+    for (const topic of this.#listeners.keys()) void this.#join(topic);
+  }
+
+  async #join(topic: Topic) {
+    this.#joining++;
+    this.#set('catching up');
+    try {
+      const answer: JoinAnswer = await this.#socket.timeout(8000).emitWithAck('join', topic);
+      if (answer.ok) this.#deliver(topic, null);
+    } catch {
+      // No answer in time: the connection is being lost, and `connect` will join again.
+    } finally {
+      this.#joining--;
+      if (this.#joining === 0 && this.#socket.connected) this.#set('live');
+    }
+  }
+
+  #deliver(topic: Topic, message: LiveMessage | null) {
+    for (const listener of this.#listeners.get(topic) ?? []) listener(message);
+  }
+
+  #set(state: LiveState) {
+    if (this.#state === state) return;
+    this.#state = state;
+    for (const watcher of this.#watchers) watcher();
+  }
+}
