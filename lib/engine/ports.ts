@@ -1,17 +1,28 @@
-import type { Command } from '#lib/domain/run/command.ts';
-import type { Artifact, NewRunEvent, RunEvent } from '#lib/domain/run/event.ts';
+import type { Command, MachineCommand } from '#lib/domain/run/command.ts';
+import type { Artifact, RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
-import type { Json } from '#lib/domain/workflow/json.ts';
+import type { Value } from '#lib/domain/run/value.ts';
 
 /**
  * The whole outside world of the engine, on one page. lib/storage implements it on Postgres.
  * Times are Unix milliseconds of the database's clock.
  */
 
+/** A worker process. `now` is the database's clock when it opened. */
 export type WorkerSession = { id: string; epochMs: number };
 
-/** A run this worker holds, as loaded: its state and what fences its appends. */
-export type HeldRun = { runId: string; workspaceId: string; epoch: number; state: RunState; inbox: InboxItem[] };
+/**
+ * A run this worker holds, as loaded: its state and what fences its appends. Timers are not loaded: the state knows
+ * them (retryAt, expiresAt, deadlineAt); their rows only let the sweep find runs that nobody holds.
+ */
+export type HeldRun = {
+  runId: string;
+  workspaceId: string;
+  epoch: number;
+  state: RunState;
+  inbox: InboxItem[];
+  now: number;
+};
 
 export type InboxItem = { id: string; command: Command };
 
@@ -22,80 +33,134 @@ export type Append = {
   /** Seq the run must have now (compare-and-set), and the holder's epoch. */
   version: number;
   epoch: number;
+  session: WorkerSession;
   commitId: string;
-  events: NewRunEvent[];
-  /** State after the events: the projections are made from it. */
+  /** Numbered from `version + 1`, and stamped by the holder's view of the database's clock. */
+  events: RunEvent[];
+  /** State after the events: the projections are made from it before append() returns (it changes afterwards). */
   state: RunState;
   /** Steps whose projection changed in these events. */
   touched: ReadonlySet<string>;
-  /** Large values first seen in these events. */
+  /** Large values first seen in these events: SHA-256 (hex) of the text → the JSON text. */
   payloads: ReadonlyMap<string, string>;
-  poolTasks: PoolTaskRow[];
-  timers: { set: TimerRow[]; clear: string[] };
-  gates: GateRow[];
-  /** Inbox items folded into these events. */
+  /** What follows from the events in other tables; see effects.ts. */
+  effects: RunEffects;
+  /** Inbox items folded into these events (they may have yielded none). */
   consumed: string[];
-  /** Give the lease up in the same commit: the run ended or only waits. */
+  /** Give the lease up in the same commit: the run ended or only waits. Not done when unconsumed inbox rows exist. */
   release: boolean;
 };
 
+/** Rows that follow from events, whoever appends them (a driver or an audited command). */
+export type RunEffects = {
+  poolTasks: PoolTaskRow[];
+  /** Attempts that ended or are not wanted any more: their pool tasks are deleted, which is how a pool learns of a cancel. */
+  endedTasks: AttemptRef[];
+  timers: { set: TimerRow[]; clear: string[] };
+  /** Ids of gates opened; everything about them is in the state. */
+  openedGates: string[];
+  closedGates: string[];
+  /** Artifacts named by these events; their bytes are stored already. */
+  artifacts: (Artifact & { stepId: string; attempt: number })[];
+};
+
 export type AppendResult =
-  | { ok: true; now: number }
+  /** `released` only when it was asked for and no inbox row stood against it. */
+  | { ok: true; now: number; released: boolean }
+  /** fenced: version, epoch or session no longer match; reload. busy: the row was locked; append the same again. */
   | { ok: false; reason: 'fenced' | 'busy' }
   | { ok: false; reason: 'data'; error: Error };
 
-export type PoolTaskRow = {
-  stepId: string;
-  attempt: number;
+export type AttemptRef = { stepId: string; attempt: number };
+
+export type PoolTaskRow = AttemptRef & {
   pool: string;
   kind: string;
   key: string;
   epoch: number;
-  params: Json;
+  params: Value;
   timeoutMs: number;
   priority: number;
+  /** The holder's own session when it has a free slot: the task is then born claimed, and no other worker sees it. */
+  sessionId: string | null;
 };
-export type TimerRow = { key: string; dueAt: number; command: Command };
-export type GateRow = { id: string };
+export type TimerRow = { key: string; dueAt: number; command: MachineCommand };
 
 export type PoolTask = PoolTaskRow & { runId: string; workspaceId: string };
 
 export interface RunStore {
-  /** Batches appends of many runs (flush rules of design §2) and resolves each with its own result. */
+  /** Batches appends of many runs (flush rules of design §2) and resolves each with its own result. Never rejects for one run's fault. */
   append(append: Append): Promise<AppendResult>;
-  /** Takes a run over when it is free (or its holder's session is dead): bumps the epoch. Null when somebody else holds it. */
+  /**
+   * Takes a run over when it is free, was handed to this session by admit(), or its holder's session is dead: bumps the
+   * epoch. Null when somebody else holds it, it ended, or its format is unknown here.
+   */
   claim(request: { runId: string; session: WorkerSession }): Promise<HeldRun | null>;
   /** Reads a held run again after a refused append; null when it is no longer ours. */
   reload(request: { runId: string; session: WorkerSession; epoch: number }): Promise<HeldRun | null>;
-  /** Gives a run back without an append, unless something arrived in its inbox meanwhile. */
+  /** Gives a run back without an append, unless something arrived in its inbox meanwhile (false). */
   release(request: { runId: string; session: WorkerSession; epoch: number; version: number }): Promise<boolean>;
-  /** Inbox items that arrived after the load. */
-  inbox(request: { runId: string }): Promise<InboxItem[]>;
-  post(request: { runId: string; originId: string; command: Command }[]): Promise<void>;
+  /** Inbox items that wait now, oldest first, and the run's version, which differs from the holder's after a person's command. */
+  inbox(request: { runId: string }): Promise<{ items: InboxItem[]; version: number }>;
+  /** Of the runs this session holds: those with inbox rows or another version than the given one. */
+  stirred(request: { session: WorkerSession; versions: ReadonlyMap<string, number> }): Promise<string[]>;
+  /** Posts for runs held elsewhere or by nobody; the same originId posts once. Ring the doorbell afterwards. */
+  post(request: { runId: string; originId: string; command: MachineCommand }[]): Promise<void>;
   payloads(request: { workspaceId: string; hashes: string[] }): Promise<Map<string, string>>;
+  /** Keeps large values before an event names them (a pool's result, which is posted and not appended). */
+  keepPayloads(request: { workspaceId: string; payloads: ReadonlyMap<string, string> }): Promise<void>;
 }
 
 export interface Admission {
-  /** Admits queued runs as limits, priorities and fairness allow and hands them to this session. */
+  /** Admits queued runs as limits, priorities and fairness allow and hands them to this session; claim() loads each. */
   admit(request: { session: WorkerSession; max: number }): Promise<string[]>;
-  /** Runs that want a holder: free ones with inbox or due timers, and those of dead sessions. */
+  /** Runs that want a holder: free ones that are running, have inbox rows or due timers, and those of dead sessions. */
   sweep(request: { session: WorkerSession; max: number }): Promise<string[]>;
 }
 
 export interface Pool {
+  /** Claims waiting tasks of these pools for the session, by priority and age (SKIP LOCKED). */
   take(request: { session: WorkerSession; pools: string[]; max: number }): Promise<PoolTask[]>;
-  /** Tasks of dead sessions: posts `attemptLost` to their runs. */
-  reap(): Promise<number>;
-  finish(request: { task: PoolTask; session: WorkerSession; command: Command }): Promise<boolean>;
-  /** Of these claimed tasks, the ones somebody cancelled. */
-  cancelled(request: { session: WorkerSession }): Promise<{ runId: string; stepId: string; attempt: number }[]>;
+  /** Deletes tasks whose session is dead and posts `attemptLost` to their runs; answers the runs concerned. */
+  reap(): Promise<string[]>;
+  /**
+   * Deletes the task and posts its result in one transaction. `accepted` is false when the task is gone (cancelled,
+   * reaped). `holder` is the session that holds the run, if any.
+   */
+  finish(request: {
+    task: PoolTask;
+    session: WorkerSession;
+    command: MachineCommand;
+  }): Promise<{ accepted: boolean; holder: string | null }>;
+  /** The tasks this session still has; a running one that is missing here is not wanted any more. */
+  kept(request: { session: WorkerSession }): Promise<(AttemptRef & { runId: string })[]>;
 }
 
 export interface Sessions {
   open(request: { host: string; pid: number; pools: string[]; slots: number }): Promise<WorkerSession>;
   /** False when the session is dead: everything held must be dropped at once. */
   beat(session: WorkerSession): Promise<{ alive: boolean; now: number }>;
+  /** Ends the session: its runs become free at once, its pool tasks are lost. */
   close(session: WorkerSession): Promise<void>;
+}
+
+/** Says "look here" to workers. A lost ring costs a second (the sweep finds the row), never a run. */
+export interface Doorbell {
+  /** Some worker shall look at these runs. */
+  ring(runIds: string[]): Promise<void>;
+  /** The worker that holds this run shall look at it. */
+  nudge(request: { runId: string; session: string }): Promise<void>;
+  /** Some worker of this pool shall look for tasks. */
+  callPool(pool: string): Promise<void>;
+  listen(ears: {
+    session: string;
+    pools: string[];
+    /** Resolves after the claim: only then is the ring taken off. */
+    look: (runId: string) => Promise<void>;
+    nudged: (runId: string) => void;
+    poolCalled: (pool: string) => void;
+  }): Promise<void>;
+  close(): Promise<void>;
 }
 
 export interface LogSink {
@@ -104,8 +169,18 @@ export interface LogSink {
   flush(): Promise<void>;
 }
 
+export interface LogStore {
+  /** Lines of one attempt, stored in chunks at most 100 ms after they were written. */
+  open(attempt: { workspaceId: string; runId: string; stepId: string; attempt: number }): LogSink;
+}
+
 export interface ArtifactSink {
+  /** Stores the bytes by content; the artifact's row rides with the event that names it. */
   put(file: { name: string; mediaType: string; content: Uint8Array | string }): Promise<Artifact>;
+}
+
+export interface ArtifactStore {
+  open(attempt: { workspaceId: string; runId: string; stepId: string; attempt: number }): ArtifactSink;
 }
 
 export type StoredEvents = { events: RunEvent[]; nextSeq: number };
