@@ -23,7 +23,10 @@ export function spend(units: number): void {
 
 /** Charges for walking through `value` once, as comparing and copying do. Shared parts count each time, as they cost. */
 export function spendOn(value: unknown): void {
-  if (typeof value === 'string') return spend(1 + (value.length >> 5));
+  if (typeof value === 'string') {
+    spend(1 + (value.length >> 5));
+    return;
+  }
   if (value === null || typeof value !== 'object') return;
   const open: object[] = [value];
   for (let item = open.pop(); item !== undefined; item = open.pop()) {

@@ -83,6 +83,11 @@ function text(value: unknown): string {
 const entries = (map: object): [string, unknown][] =>
   map instanceof Map ? [...map].map(([key, value]) => [String(key), value]) : Object.entries(map);
 
+function toText(value: unknown): string {
+  spendOn(value);
+  return text(value);
+}
+
 /** What users may call beyond CEL's own functions. `signature` is CEL's; the text is shown in the editor and the docs. */
 export const extraFunctions = [
   { signature: 're(string, string): bool', explain: 'true when the pattern (RE2) is found in the text', call: re },
@@ -155,7 +160,7 @@ export const extraFunctions = [
   {
     signature: 'json(dyn): string',
     explain: 'the value as JSON text',
-    call: (value: unknown) => (spendOn(value), text(value)),
+    call: toText,
   },
   { signature: 'parseJson(string): dyn', explain: 'the value of a JSON text', call: parseJson },
 ] as const;

@@ -44,7 +44,8 @@ export function toJson(value: unknown): Json {
 
 function finite(value: number): number {
   if (!Number.isFinite(value)) throw new NotJson('the result is not a finite number (a division by zero?)');
-  return value;
+  // JSON has no -0.
+  return value === 0 ? 0 : value;
 }
 
 function whole(value: bigint): number {

@@ -106,5 +106,6 @@ function searchCost(name: string, values: unknown[]): number {
   if (typeof first === 'string' && typeof second === 'string')
     return name === 're' ? 0 : (first.length * Math.min(second.length, first.length)) / 512;
   if (first instanceof Date) return 2000;
-  return name === 'contains' ? (spendOn(first), 0) : 0;
+  if (name === 'contains') spendOn(first);
+  return 0;
 }
