@@ -1,0 +1,164 @@
+'use client';
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import {
+  Background,
+  type Edge,
+  type EdgeProps,
+  MarkerType,
+  MiniMap,
+  ReactFlow,
+  ReactFlowProvider,
+} from '@xyflow/react';
+import { memo, useMemo } from 'react';
+import { cn } from '#components/ui/cn.ts';
+import type { Layout } from '#lib/domain/workflow/spec.ts';
+import { CanvasControls, fitView } from './canvas-controls.tsx';
+import { type DrawnStep, drawEdges, drawSteps } from './drawing.ts';
+import { EdgeLine, type EdgeLook } from './edge-line.tsx';
+import { FrameNode, type FrameNodeType, frameNode } from './frame-node.tsx';
+import { groupFrames } from './group-frames.ts';
+import type { Positions } from './layout.ts';
+import type { StepSeal } from './seal-slot.tsx';
+import type { KindLook, StepState } from './step-card.tsx';
+import { StepNode, type StepNodeType, stepNode } from './step-node.tsx';
+import { usePlaces } from './use-places.ts';
+
+type LineEdge = Edge<EdgeLook, 'line'>;
+
+const Line = memo(function Line(props: EdgeProps<LineEdge>) {
+  return <EdgeLine edge={props} look={props.data ?? { on: 'success', tone: 'success' }} />;
+});
+
+const nodeTypes = { step: StepNode, frame: FrameNode };
+const edgeTypes = { line: Line };
+const nothing: Positions = {};
+
+export type WorkflowCanvasProps = {
+  /** An authored spec or a run's normalised one; what is not readable is left out. */
+  spec: unknown;
+  layout?: Layout | null;
+  /** By kind, from `useStepKinds()`. */
+  kinds: Readonly<Record<string, KindLook>>;
+  /** By step id; with it the canvas shows a run. Keep the values' identity while they do not change. */
+  statuses?: Readonly<Record<string, StepState>>;
+  /** By step id: open and decided gates, oldest first. */
+  seals?: Readonly<Record<string, readonly StepSeal[]>>;
+  /** Ids (`drawing.ts`, edgeId) of the ways a run has gone. */
+  taken?: ReadonlySet<string>;
+  selected?: string | null;
+  /** A step's id, or null for the empty ground. */
+  onSelect?: (step: string | null) => void;
+  /** What is shown, for screen readers. */
+  label: string;
+  minimap?: boolean;
+  controls?: boolean;
+  className?: string;
+};
+
+/** A workflow's graph to look at: pan, zoom, select. Statuses and seals show a run. */
+export function WorkflowCanvas(props: WorkflowCanvasProps) {
+  const steps = useMemo(() => drawSteps(props.spec), [props.spec]);
+  const places = usePlaces(steps, props.layout?.positions ?? nothing);
+  return (
+    <section aria-label={props.label} className={cn('relative size-full min-h-40 bg-canvas', props.className)}>
+      {places ? (
+        <ReactFlowProvider>
+          <Drawing {...props} steps={steps} places={places} />
+        </ReactFlowProvider>
+      ) : null}
+    </section>
+  );
+}
+
+function Drawing({
+  steps,
+  places,
+  kinds,
+  statuses,
+  seals,
+  taken,
+  selected,
+  onSelect,
+  minimap,
+  controls = true,
+}: WorkflowCanvasProps & { steps: readonly DrawnStep[]; places: Positions }) {
+  const made = useMemo(() => new Map<string, StepNodeType>(), []);
+  const nodes = useMemo<(StepNodeType | FrameNodeType)[]>(() => {
+    const frames = groupFrames(steps, places).map(frameNode);
+    const boxes = steps.map((step) => {
+      const data = { step, kind: kinds[step.kind], state: statuses?.[step.id], seals: seals?.[step.id] };
+      const place = places[step.id] ?? { x: 0, y: 0 };
+      const chosen = selected === step.id;
+      const old = made.get(step.id);
+      // The same object again where nothing changed: React Flow then leaves the node alone.
+      if (old && sameNode(old, data, place, chosen)) return old;
+      const node = stepNode(data, place, chosen);
+      made.set(step.id, node);
+      return node;
+    });
+    return [...frames, ...boxes];
+  }, [steps, places, kinds, statuses, seals, selected, made]);
+
+  const edges = useMemo<LineEdge[]>(
+    () =>
+      steps.flatMap((step) =>
+        drawEdges(step).map((edge) => ({
+          id: edge.id,
+          source: edge.source,
+          target: edge.target,
+          type: 'line' as const,
+          data: { on: edge.on, tone: edge.tone, taken: taken?.has(edge.id) },
+          markerEnd: arrow,
+          focusable: false,
+          selectable: false,
+        })),
+      ),
+    [steps, taken],
+  );
+
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      onNodeClick={(_, node) => onSelect?.(node.type === 'step' ? node.id : null)}
+      onPaneClick={() => onSelect?.(null)}
+      onNodesChange={(changes) => {
+        // Enter on a focused node selects it; clicks come through here as well.
+        for (const change of changes) if (change.type === 'select' && change.selected) onSelect?.(change.id);
+      }}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      deleteKeyCode={null}
+      panOnScroll
+      minZoom={0.05}
+      maxZoom={2}
+      onlyRenderVisibleElements={steps.length > 150}
+      fitView
+      fitViewOptions={fitView}
+      attributionPosition="top-right"
+      proOptions={{ hideAttribution: true }}
+    >
+      <Background gap={20} size={1} />
+      {controls ? <CanvasControls /> : null}
+      {minimap ? <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden" /> : null}
+    </ReactFlow>
+  );
+}
+
+export const arrow = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ink-8)' } as const;
+
+function sameNode(old: StepNodeType, data: StepNodeType['data'], place: { x: number; y: number }, selected: boolean) {
+  return (
+    old.data.step === data.step &&
+    old.data.kind === data.kind &&
+    old.data.state === data.state &&
+    old.data.seals === data.seals &&
+    old.position.x === place.x &&
+    old.position.y === place.y &&
+    old.selected === selected
+  );
+}
