@@ -218,6 +218,7 @@ CREATE TABLE "run" (
     "version" INTEGER NOT NULL DEFAULT 0,
     "epoch" INTEGER NOT NULL DEFAULT 0,
     "session_id" TEXT,
+    "wanted" BOOLEAN NOT NULL DEFAULT false,
     "commit_id" TEXT,
     "format" INTEGER NOT NULL,
     "priority" INTEGER NOT NULL DEFAULT 0,
@@ -323,7 +324,6 @@ CREATE TABLE "pool_task" (
     "queued_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "session_id" TEXT,
     "claimed_at" TIMESTAMPTZ(3),
-    "cancelled_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "pool_task_pkey" PRIMARY KEY ("run_id","step_id","attempt")
 );
@@ -480,6 +480,9 @@ CREATE INDEX "run_timer_due_at_idx" ON "run_timer"("due_at");
 CREATE INDEX "pool_task_pool_priority_queued_at_idx" ON "pool_task"("pool", "priority" DESC, "queued_at");
 
 -- CreateIndex
+CREATE INDEX "pool_task_session_id_idx" ON "pool_task"("session_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "artifact_run_id_step_id_attempt_name_key" ON "artifact"("run_id", "step_id", "attempt", "name");
 
 -- CreateIndex
@@ -526,3 +529,9 @@ $$;
 CREATE TRIGGER "audit_entry_is_append_only" BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_entry"
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change_of_record"();
 ALTER TABLE "audit_entry" ENABLE ALWAYS TRIGGER "audit_entry_is_append_only";
+
+-- What admission and the sweep look for each second: small whatever the number of ended runs.
+CREATE INDEX "run_queued_idx" ON "run" ("workflow_id", "priority" DESC, "queued_at") WHERE "status" = 'queued' AND "admitted_at" IS NULL;
+CREATE INDEX "run_running_idx" ON "run" ("workflow_id") WHERE "status" = 'running' OR ("status" = 'queued' AND "admitted_at" IS NOT NULL);
+CREATE INDEX "run_wanted_idx" ON "run" ("priority" DESC, "queued_at") WHERE "wanted" AND "session_id" IS NULL;
+CREATE INDEX "worker_session_open_idx" ON "worker_session" ("id") WHERE "ended_at" IS NULL;
