@@ -1,0 +1,148 @@
+'use client';
+import { json } from '@codemirror/lang-json';
+import { yaml } from '@codemirror/lang-yaml';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
+import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { basicSetup } from 'codemirror';
+import { useEffect, useRef } from 'react';
+import type { CodeFieldProps, CodeMark } from './code-field.tsx';
+
+const inks = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.attributeName], color: 'var(--code-key)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
+  { tag: [tags.number], color: 'var(--code-number)' },
+  { tag: [tags.bool, tags.null, tags.keyword, tags.typeName, tags.labelName], color: 'var(--code-word)' },
+  { tag: [tags.comment, tags.meta], color: 'var(--code-comment)', fontStyle: 'italic' },
+  { tag: [tags.punctuation, tags.separator, tags.bracket], color: 'var(--muted)' },
+]);
+
+const look = EditorView.theme({
+  '&': { color: 'var(--ink)', backgroundColor: 'transparent', fontSize: '12.5px', height: '100%' },
+  '&.cm-focused': { outline: 'none' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px', overflow: 'auto' },
+  '.cm-content': { padding: '6px 0', caretColor: 'var(--ink)' },
+  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
+  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--faint)', border: 'none' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
+  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
+    background: 'color-mix(in srgb, var(--accent) 22%, transparent) !important',
+  },
+  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+    backgroundColor: 'var(--accent-soft)',
+    outline: '1px solid var(--accent-line)',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--raised)',
+    color: 'var(--ink)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '6px',
+    overflow: 'hidden',
+  },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
+  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
+  '.cm-placeholder': { color: 'var(--faint)' },
+  '.cm-foldPlaceholder': { backgroundColor: 'var(--ink-4)', border: 'none', color: 'var(--muted)' },
+  '.cm-diagnostic': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '4px 8px' },
+});
+
+const languages = { yaml: () => yaml(), json: () => json(), plain: () => [] } as const;
+
+function diagnosticsOf(state: EditorState, marks: readonly CodeMark[]): Diagnostic[] {
+  return marks
+    .filter(({ line }) => line >= 1 && line <= state.doc.lines)
+    .map(({ line, column, severity, message }) => {
+      const { from, to } = state.doc.line(line);
+      return { from: Math.min(from + Math.max(0, (column ?? 1) - 1), to), to, severity, message };
+    });
+}
+
+/** The editor itself; loaded on its own, through `CodeField`. */
+export default function CodeEditor({
+  value,
+  onChange,
+  language = 'plain',
+  label,
+  readOnly = false,
+  lineNumbers = true,
+  placeholder,
+  marks,
+  onSave,
+  invalid,
+}: CodeFieldProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView>(null);
+  const latest = useRef({ onChange, onSave });
+  latest.current = { onChange, onSave };
+  const changing = useRef(new Compartment());
+
+  const settings = (): Extension => [
+    languages[language](),
+    EditorState.readOnly.of(readOnly),
+    EditorView.editable.of(!readOnly),
+    EditorView.contentAttributes.of({
+      'aria-label': label,
+      'aria-invalid': String(Boolean(invalid)),
+      ...(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
+    }),
+    placeholder ? placeholderText(placeholder) : [],
+    lineNumbers ? [] : EditorView.theme({ '.cm-gutters': { display: 'none' }, '.cm-content': { paddingLeft: '8px' } }),
+  ];
+
+  // Made once; later changes of props go through the compartment and the two effects below.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => {
+    if (!host.current) return;
+    const made = new EditorView({
+      parent: host.current,
+      state: EditorState.create({
+        doc: value,
+        extensions: [
+          keymap.of([
+            {
+              key: 'Mod-s',
+              run: () => {
+                latest.current.onSave?.();
+                return latest.current.onSave !== undefined;
+              },
+            },
+          ]),
+          basicSetup,
+          look,
+          syntaxHighlighting(inks),
+          EditorView.lineWrapping,
+          changing.current.of(settings()),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = made;
+    return () => {
+      made.destroy();
+      view.current = null;
+    };
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `settings` reads exactly these
+  useEffect(() => {
+    view.current?.dispatch({ effects: changing.current.reconfigure(settings()) });
+  }, [language, label, readOnly, placeholder, lineNumbers, invalid]);
+
+  useEffect(() => {
+    const there = view.current;
+    if (!there || there.state.doc.toString() === value) return;
+    there.dispatch({ changes: { from: 0, to: there.state.doc.length, insert: value } });
+  }, [value]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: marks are placed on the text they belong to
+  useEffect(() => {
+    const there = view.current;
+    if (there) there.dispatch(setDiagnostics(there.state, diagnosticsOf(there.state, marks ?? [])));
+  }, [marks, value]);
+
+  return <div ref={host} className="h-full min-h-0" />;
+}

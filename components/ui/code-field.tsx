@@ -1,0 +1,68 @@
+'use client';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { cn } from './cn.ts';
+
+/** Something said about a line (1-based), underlined in place. */
+export type CodeMark = { line: number; column?: number; severity: 'error' | 'warning' | 'info'; message: string };
+
+export type CodeFieldProps = {
+  value: string;
+  onChange?: (value: string) => void;
+  language?: 'yaml' | 'json' | 'plain';
+  /** The accessible name. */
+  label: string;
+  readOnly?: boolean;
+  lineNumbers?: boolean;
+  placeholder?: string;
+  marks?: readonly CodeMark[];
+  /** Ctrl-S inside the field. */
+  onSave?: () => void;
+  invalid?: boolean;
+};
+
+const CodeEditor = lazy(() => import('./code-editor.tsx'));
+
+function Waiting({ value }: { value: string }) {
+  return (
+    <pre aria-hidden="true" className="overflow-hidden px-3 py-1.5 text-[12.5px] text-muted leading-5">
+      {value}
+    </pre>
+  );
+}
+
+/**
+ * A field for code. Grows between `minLines` and `maxLines`; `fill` takes the whole height of its parent instead, with
+ * no frame of its own. The editor is loaded when the first field is shown.
+ */
+export function CodeField({
+  minLines = 3,
+  maxLines = 18,
+  fill,
+  className,
+  ...field
+}: CodeFieldProps & { minLines?: number; maxLines?: number; fill?: boolean; className?: string }) {
+  const [onPage, setOnPage] = useState(false);
+  useEffect(() => setOnPage(true), []);
+  return (
+    <div
+      data-invalid={field.invalid || undefined}
+      style={fill ? undefined : { minHeight: minLines * 20 + 14, maxHeight: maxLines * 20 + 14 }}
+      className={cn(
+        fill
+          ? 'h-full min-h-0'
+          : 'flex flex-col overflow-hidden rounded-md border border-edge/70 bg-surface transition-colors focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/45 data-invalid:border-danger',
+        !fill && field.readOnly && 'border-line bg-sunken',
+        '[&>div]:min-h-0 [&>div]:flex-1',
+        className,
+      )}
+    >
+      {onPage ? (
+        <Suspense fallback={<Waiting value={field.value} />}>
+          <CodeEditor {...field} />
+        </Suspense>
+      ) : (
+        <Waiting value={field.value} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+'use client';
+import { lazy, Suspense } from 'react';
+import { cn } from './cn.ts';
+import { SkeletonRows } from './skeleton.tsx';
+
+const DiffRows = lazy(() => import('./diff-rows.tsx'));
+
+/** What changed between two texts, line by line with the words marked. Give `label` for screen readers. */
+export function DiffView({
+  before,
+  after,
+  label = 'Difference',
+  context = 3,
+  className,
+}: {
+  before: string;
+  after: string;
+  label?: string;
+  context?: number;
+  className?: string;
+}) {
+  return (
+    <section
+      aria-label={label}
+      className={cn('overflow-hidden rounded-md border bg-surface py-1 font-mono text-xs', className)}
+    >
+      <Suspense fallback={<SkeletonRows rows={3} className="p-3" />}>
+        <DiffRows before={before} after={after} context={context} />
+      </Suspense>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+'use client';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { ErrorsByPath, FieldHint, JsonSchema } from './schema.ts';
+
+export type FieldSlot = {
+  path: string;
+  label: string;
+  schema: JsonSchema;
+  required: boolean;
+  value: unknown;
+  onChange: (value: unknown) => void;
+};
+
+export type FormContext = {
+  root: JsonSchema;
+  hints: Readonly<Record<string, FieldHint>>;
+  errors: ErrorsByPath;
+  disabled: boolean;
+  /** Tells the form that what is typed at a path is no value yet (half-typed JSON), or is again. */
+  setBroken: (path: string, broken: boolean) => void;
+  /** Draws one field; parts call it for what they contain, so that none imports another. */
+  draw: (slot: FieldSlot) => ReactNode;
+  /** Something small at the right of a field's label: "last run: 3 ▾", "insert a value". */
+  aside?: (slot: FieldSlot) => ReactNode;
+};
+
+export const SchemaFormContext = createContext<FormContext | null>(null);
+
+export function useSchemaForm(): FormContext {
+  const form = useContext(SchemaFormContext);
+  if (!form) throw new Error('fields belong inside a SchemaForm');
+  return form;
+}
+
+/** The hint for a path; numbers in it match `*`. */
+export function hintFor(hints: FormContext['hints'], path: string): FieldHint | undefined {
+  return hints[path] ?? hints[path.replace(/\.\d+(?=\.|$)/g, '.*')];
+}
+
+export const join = (path: string, key: string | number) => (path ? `${path}.${key}` : String(key));

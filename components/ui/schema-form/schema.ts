@@ -1,0 +1,250 @@
+import { z } from 'zod';
+import type { InputSpec } from '#lib/domain/workflow/spec.ts';
+
+/** The part of JSON Schema the forms understand; everything else is edited as JSON. */
+export type JsonSchema = {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
+  const?: unknown;
+  properties?: Record<string, JsonSchema>;
+  required?: string[];
+  additionalProperties?: boolean | JsonSchema;
+  items?: JsonSchema | boolean;
+  anyOf?: JsonSchema[];
+  oneOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  pattern?: string;
+  format?: string;
+  multiline?: boolean;
+  $ref?: string;
+  $defs?: Record<string, JsonSchema>;
+};
+
+export const widgets = [
+  'text',
+  'multiline',
+  'shell',
+  'cel',
+  'template',
+  'json',
+  'cases',
+  'list',
+  'map',
+  'markdown',
+] as const;
+
+/** What an author of a form may say about one field, by its path. */
+export type FieldHint = {
+  widget?: (typeof widgets)[number];
+  label?: string;
+  placeholder?: string;
+  help?: string;
+};
+
+/** How a schema is edited. */
+export type Editing =
+  | 'text'
+  | 'multiline'
+  | 'code'
+  | 'duration'
+  | 'number'
+  | 'boolean'
+  | 'choice'
+  | 'object'
+  | 'list'
+  | 'table'
+  | 'map'
+  | 'variants'
+  | 'json';
+
+const codeWidgets = new Set(['shell', 'cel', 'template']);
+const scalars = new Set(['string', 'number', 'integer', 'boolean']);
+
+const typeOf = (schema: JsonSchema): string | undefined => {
+  const types = Array.isArray(schema.type) ? schema.type.filter((type) => type !== 'null') : [schema.type];
+  return types.length === 1 ? types[0] : undefined;
+};
+
+/** The choices of a closed list, also when it is written as a union of constants. */
+export function choicesOf(schema: JsonSchema): unknown[] | null {
+  if (schema.enum) return schema.enum;
+  if (schema.const !== undefined) return [schema.const];
+  const union = schema.anyOf ?? schema.oneOf;
+  if (!union?.length) return null;
+  const lists = union.map((each) => (each.type === 'null' ? [] : choicesOf(each)));
+  return lists.every((list) => list !== null) ? lists.flat() : null;
+}
+
+/** A union without its `null`; one member left stands for the whole. */
+export function variantsOf(schema: JsonSchema): JsonSchema[] {
+  return (schema.anyOf ?? schema.oneOf ?? []).filter((each) => each.type !== 'null');
+}
+
+/** Follows `$ref` into the root's `$defs`, and `allOf` of one; a reference that leads nowhere allows anything. */
+export function resolve(schema: JsonSchema | boolean | undefined, root: JsonSchema): JsonSchema {
+  let at: JsonSchema = typeof schema === 'object' ? schema : {};
+  for (let hops = 0; hops < 20; hops++) {
+    if (at.$ref === '#') return without(at, '$ref');
+    if (at.$ref?.startsWith('#/$defs/')) at = { ...root.$defs?.[at.$ref.slice(8)], ...without(at, '$ref') };
+    else if (at.allOf?.length === 1) at = { ...at.allOf[0], ...without(at, 'allOf') };
+    else if (variantsOf(at).length === 1) at = { ...variantsOf(at)[0], ...without(without(at, 'anyOf'), 'oneOf') };
+    else return at;
+  }
+  return {};
+}
+
+function without<K extends keyof JsonSchema>(schema: JsonSchema, key: K): Omit<JsonSchema, K> {
+  const { [key]: _, ...rest } = schema;
+  return rest;
+}
+
+/** A union of a number and text is how a duration is written. */
+function isDuration(schema: JsonSchema): boolean {
+  if (schema.format === 'duration') return true;
+  const types = Array.isArray(schema.type) ? schema.type : variantsOf(schema).map(typeOf);
+  return types.length === 2 && types.includes('string') && types.includes('number');
+}
+
+/** A union that holds every JSON type says nothing about the shape. */
+const isAnything = (schema: JsonSchema) => variantsOf(schema).length >= 5;
+
+/** Chooses the control for a resolved schema; a hint goes first. */
+export function editingOf(schema: JsonSchema, hint?: FieldHint): Editing {
+  const widget = hint?.widget;
+  if (widget && codeWidgets.has(widget)) return 'code';
+  if (widget === 'multiline' || widget === 'markdown') return 'multiline';
+  if (widget === 'json') return 'json';
+  if (choicesOf(schema)) return 'choice';
+  if (isDuration(schema)) return 'duration';
+  if (isAnything(schema)) return 'json';
+  if (variantsOf(schema).length > 1) return 'variants';
+  switch (typeOf(schema)) {
+    case 'string':
+      return schema.multiline || schema.format === 'multiline'
+        ? 'multiline'
+        : schema.format === 'json'
+          ? 'json'
+          : 'text';
+    case 'number':
+    case 'integer':
+      return 'number';
+    case 'boolean':
+      return 'boolean';
+    case 'array': {
+      const items = typeof schema.items === 'object' ? schema.items : undefined;
+      if (!items) return 'json';
+      return scalars.has(typeOf(items) ?? '') ? 'list' : 'table';
+    }
+    case 'object':
+      if (schema.properties && Object.keys(schema.properties).length > 0) return 'object';
+      return typeof schema.additionalProperties === 'object' || widget === 'map' ? 'map' : 'json';
+    default:
+      return 'json';
+  }
+}
+
+/** What a new entry starts as. */
+export function emptyFor(schema: JsonSchema): unknown {
+  if (schema.default !== undefined) return structuredClone(schema.default);
+  const choices = choicesOf(schema);
+  if (choices) return choices[0];
+  switch (typeOf(schema)) {
+    case 'object':
+      return Object.fromEntries(
+        (schema.required ?? []).flatMap((key) => {
+          const value = schema.properties?.[key];
+          const made = value ? emptyFor(value) : undefined;
+          return made === undefined ? [] : [[key, made]];
+        }),
+      );
+    case 'array':
+      return [];
+    case 'boolean':
+      return false;
+    case 'string':
+      return '';
+    default:
+      return undefined;
+  }
+}
+
+/** "commentRequired" → "Comment required". */
+export function labelOf(key: string): string {
+  const words = key
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The typed inputs of a workflow as the schema of the form that starts a run. */
+export function schemaOfInputs(inputs: Record<string, InputSpec>): JsonSchema {
+  const required = Object.entries(inputs)
+    .filter(([, input]) => input.required ?? input.default === undefined)
+    .map(([name]) => name);
+  const properties = Object.fromEntries(
+    Object.entries(inputs).map(([name, { required: _, ...input }]) => [name, input as JsonSchema]),
+  );
+  return { type: 'object', properties, required };
+}
+
+/** The defaults of an object schema, as a first value. */
+export function defaultsOf(schema: JsonSchema): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(schema.properties ?? {}).flatMap(([key, { default: value }]) =>
+      value === undefined ? [] : [[key, structuredClone(value)]],
+    ),
+  );
+}
+
+export type ErrorsByPath = Readonly<Record<string, string>>;
+
+/** "/steps/0/name", "steps[0].name" and "steps.0.name" are one place. */
+export function normalPath(path: string): string {
+  return path
+    .replace(/^#?\/+/, '')
+    .replace(/\[(\w+)\]/g, '.$1')
+    .replaceAll('/', '.');
+}
+
+/** A list of errors (an ApiError's `issues`) by path, the first of each place. */
+export function errorsByPath(
+  issues: readonly { path: string; message: string; fix?: string }[],
+  under = '',
+): ErrorsByPath {
+  const found: Record<string, string> = {};
+  for (const { path, message, fix } of issues) {
+    const whole = normalPath(path);
+    const at = under && whole.startsWith(`${under}.`) ? whole.slice(under.length + 1) : whole;
+    found[at] ??= fix ? `${message} ${fix}` : message;
+  }
+  return found;
+}
+
+/** Checks a value against a schema before it is sent. A schema that cannot be read finds nothing: the server decides. */
+export function checkValue(schema: JsonSchema, value: unknown): ErrorsByPath {
+  try {
+    const checked = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value);
+    if (checked.success) return {};
+    return errorsByPath(
+      checked.error.issues.map(({ path, message, code, ...issue }) => ({
+        path: path.join('.'),
+        message:
+          code === 'invalid_type' && !('input' in issue && issue.input !== undefined) && message.includes('undefined')
+            ? 'This is required.'
+            : message,
+      })),
+    );
+  } catch {
+    return {};
+  }
+}
