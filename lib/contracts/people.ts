@@ -24,6 +24,7 @@ export const setupRequest = z.strictObject({
   workspace: name,
 });
 export const setupState = z.object({ needed: z.boolean() });
+export const setupDone = z.object({ email: z.string(), workspace: z.object({ slug: z.string(), name: z.string() }) });
 
 export const meResponse = z
   .object({
@@ -112,7 +113,14 @@ export const invitationOffer = z.object({
   invitedBy: z.string(),
   accountExists: z.boolean(),
 });
-export const acceptInvitationRequest = z.strictObject({ name, password });
+/**
+ * A new account gives name and password; an existing one its password, unless its person is signed in already.
+ */
+export const acceptInvitationRequest = z.strictObject({
+  name: name.optional(),
+  password: z.string().max(200).optional(),
+});
+export const acceptedInvitation = z.object({ email: z.string(), workspace: z.string() });
 
 export const keyResponse = z
   .object({
@@ -147,6 +155,31 @@ export const sessionResponse = z
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionResponse>;
+
+export const workspaceResponse = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    selfApproval: z.enum(['never', 'marked']),
+    createdAt: z.string(),
+    members: z.number(),
+    /** People whose role lets them decide gates: with two, `selfApproval: never` can hold. */
+    reviewers: z.number(),
+  })
+  .meta({ id: 'Workspace' });
+export type WorkspaceView = z.infer<typeof workspaceResponse>;
+
+export const roleResponse = z
+  .object({
+    name: role,
+    label: z.string(),
+    description: z.string(),
+    permissions: z.array(
+      z.object({ name: z.enum(permissionNames as [Permission, ...Permission[]]), label: z.string() }),
+    ),
+  })
+  .meta({ id: 'Role' });
 
 export const updateWorkspaceRequest = z.strictObject({
   name: name.optional(),

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import type { Tx } from '#lib/server/change.ts';
+import { refuse } from '#lib/server/refusal.ts';
+import { database } from '#lib/storage/database.ts';
+import { openSealed, seal } from './sealed-answer.ts';
+
+interface Kept {
+  request_hash: string;
+  status: number;
+  body: unknown;
+}
+
+/** A stored answer of the same call, to be given again. */
+export interface Replay {
+  status: number;
+  body: unknown;
+}
+
+export interface OnceRequest {
+  workspaceId: string;
+  memberId: string;
+  key: string;
+  method: string;
+  /** Path with its query. */
+  path: string;
+  bytes: Uint8Array;
+  status: number;
+  /** The answer shows a secret. */
+  secret: boolean;
+}
+
+/**
+ * One call's Idempotency-Key. The answer is kept by the transaction that makes the change, so either both exist or
+ * neither does: of two twins at the same time the second waits on the row's key, then rolls its own work back and the
+ * first one's answer is given.
+ */
+export class Once {
+  readonly #request: OnceRequest;
+  readonly #hash: string;
+  #kept = false;
+
+  constructor(request: OnceRequest) {
+    this.#request = request;
+    this.#hash = createHash('sha256').update(`${request.method} ${request.path}\n`).update(request.bytes).digest('hex');
+  }
+
+  /** The answer of an earlier, equal call; null when there was none. Another call under this key: 409. */
+  async replay(): Promise<Replay | null> {
+    const { workspaceId, memberId, key, secret } = this.#request;
+    const { rows } = await database().pool.query<Kept>(
+      'SELECT request_hash, status, body FROM idempotency_key WHERE workspace_id = $1 AND member_id = $2 AND key = $3',
+      [workspaceId, memberId, key],
+    );
+    const kept = rows[0];
+    if (!kept) return null;
+    if (kept.request_hash !== this.#hash)
+      throw refuse('idempotency_mismatch', { fix: 'Use a new Idempotency-Key for every new request.' });
+    return { status: kept.status, body: secret ? openSealed(kept.body, this.#aad) : kept.body };
+  }
+
+  /** Keeps the answer, inside the change's own transaction; a second call does nothing. */
+  async keep(tx: Tx, answer: unknown): Promise<void> {
+    if (this.#kept) return;
+    const { workspaceId, memberId, key, status, secret } = this.#request;
+    const body = answer === undefined ? null : secret ? seal(answer, this.#aad) : answer;
+    const { rowCount } = await tx.query(
+      `INSERT INTO idempotency_key (workspace_id, member_id, key, request_hash, status, body)
+       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [workspaceId, memberId, key, this.#hash, status, body === null ? null : JSON.stringify(body)],
+    );
+    if (rowCount === 0) throw refuse('conflict', 'The same request is being answered.');
+    this.#kept = true;
+  }
+
+  get #aad(): string {
+    const { workspaceId, memberId, key } = this.#request;
+    return `${workspaceId}/${memberId}/${key}`;
+  }
+}

@@ -1,0 +1,44 @@
+import { listOf, listQuery } from '#lib/contracts/list.ts';
+import { createMemberRequest, memberResponse, updateMemberRequest } from '#lib/contracts/people.ts';
+import { route } from '../route.ts';
+
+export const memberRoutes = {
+  list: route({
+    method: 'GET',
+    path: '/api/v1/members',
+    access: 'member.read',
+    tag: 'Members',
+    summary: 'The people of the workspace',
+    query: listQuery,
+    answer: listOf(memberResponse),
+  }),
+  create: route({
+    method: 'POST',
+    path: '/api/v1/members',
+    access: 'member.manage',
+    tag: 'Members',
+    summary: 'Add a person directly; somebody new needs a name and a password',
+    body: createMemberRequest,
+    answer: memberResponse,
+    status: 201,
+    problems: ['conflict'],
+  }),
+  update: route({
+    method: 'PATCH',
+    path: '/api/v1/members/{id}',
+    access: 'member.manage',
+    tag: 'Members',
+    summary: 'Change a role or the groups; the last owner stays one',
+    body: updateMemberRequest,
+    answer: memberResponse,
+    problems: ['conflict'],
+  }),
+  remove: route({
+    method: 'DELETE',
+    path: '/api/v1/members/{id}',
+    access: 'member.manage',
+    tag: 'Members',
+    summary: 'Remove a person; their keys and sessions here end at once',
+    problems: ['conflict'],
+  }),
+} as const;
