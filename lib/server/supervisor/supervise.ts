@@ -1,0 +1,131 @@
+import { watch } from 'node:fs';
+import { serverConfig } from '../config.ts';
+import { OperatorProblem } from '../problem.ts';
+import { type DataLock, lockDataFolder } from './data-lock.ts';
+import { type KeptRunning, keepRunning } from './kept-running.ts';
+import type { ChildMessage } from './messages.ts';
+import { requireDataFolder, requireFreePort } from './preflight.ts';
+import { keptSecretKey } from './secret-key.ts';
+import { openStorage, type Storage } from './storage.ts';
+
+export interface Entries {
+  /** Files that Node runs: the web process and the worker process. */
+  web: string;
+  worker: string;
+  /** In development: a change of code under this folder starts both processes anew. */
+  reloadOn?: string;
+}
+
+type Name = 'web' | 'worker';
+
+/**
+ * The first process of the product: takes the data folder, starts PostgreSQL and brings the schema up to date, then runs
+ * web and worker as processes of their own. Ends them in the reverse order: workers hand back their leases, web closes,
+ * PostgreSQL stops last. What the operator can mend is one line and an exit code that is not 0.
+ */
+export async function supervise(entries: Entries): Promise<void> {
+  const startedAt = performance.now() - process.uptime() * 1000;
+  const running = new Map<Name, KeptRunning>();
+  let lock: DataLock | null = null;
+  let storage: Storage | null = null;
+  let ending: Promise<never> | null = null;
+  let announced = false;
+
+  const end = (code: number): Promise<never> => {
+    ending ??= (async () => {
+      await running.get('worker')?.stop(15_000);
+      await running.get('web')?.stop(10_000);
+      await storage?.stop();
+      lock?.release();
+      process.exit(code);
+    })();
+    return ending;
+  };
+  const fail = (error: unknown) => {
+    const expected = error instanceof OperatorProblem || typeof error === 'string';
+    tell(process.stderr, expected ? String(error instanceof Error ? error.message : error) : stackOf(error));
+    void end(error instanceof OperatorProblem ? error.exitCode : 1);
+  };
+  const interrupted = (signal: NodeJS.Signals) => () => {
+    if (ending) for (const child of running.values()) void child.stop(0);
+    else {
+      say(signal === 'SIGINT' ? '\nStopping …' : 'Stopping …');
+      void end(0);
+    }
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupted(signal));
+  process.on('disconnect', interrupted('SIGTERM'));
+  process.on('uncaughtException', fail);
+
+  const config = serverConfig();
+  const start = (name: Name) => {
+    if (ending || running.has(name) || !storage) return;
+    const { DATABASE_OWNER_URL: _forTheSupervisorAlone, ...inherited } = process.env;
+    const child = keepRunning({
+      name,
+      command: process.execPath,
+      args: [entries[name]],
+      env: {
+        ...inherited,
+        DATABASE_URL: storage.applicationUrl,
+        COUNTERSIGN_DATA_DIR: config.dataDir,
+        COUNTERSIGN_SECRET_KEY: config.secretKey ?? keptSecretKey(config.dataDir),
+      },
+      say,
+      onMessage,
+      onChange: () => lock?.noteChildren([...running.values()].flatMap(({ pid }) => pid ?? [])),
+      onGiveUp: fail,
+    });
+    running.set(name, child);
+    lock?.noteChildren([...running.values()].flatMap(({ pid }) => pid ?? []));
+  };
+  const onMessage = (message: ChildMessage) => {
+    if (process.connected) process.send?.(message);
+    if (message.type === 'listening') {
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+      if (!announced) say(`Countersign is ready at ${message.url} (${seconds} s).`);
+      announced = true;
+      if (config.role === 'all') start('worker');
+    }
+    if (message.type === 'setupLink') say(`Nobody has set it up yet. This link does it, once:\n\n  ${message.url}\n`);
+  };
+
+  try {
+    requireDataFolder(config.dataDir);
+    // Further workers may share a machine's folder: they keep no database in it.
+    if (config.role !== 'worker') {
+      lock = await lockDataFolder(config.dataDir);
+      await requireFreePort(config.port, config.host);
+    }
+    storage = await openStorage({ config, say, onLost: fail });
+    // A signal meanwhile has ended what there was; the database that came up after it must not stay.
+    if (ending) await storage.stop();
+    start(config.role === 'worker' ? 'worker' : 'web');
+  } catch (error) {
+    fail(error);
+  }
+  if (entries.reloadOn !== undefined) reload(entries.reloadOn, running);
+}
+
+function reload(folder: string, running: ReadonlyMap<Name, KeptRunning>): void {
+  let soon: NodeJS.Timeout | undefined;
+  watch(folder, { recursive: true }, (_event, file) => {
+    if (file === null || !/\.tsx?$/.test(file) || /\.test\.tsx?$|generated/.test(file)) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      for (const child of running.values()) child.restart();
+    }, 300);
+  });
+}
+
+function say(line: string): void {
+  tell(process.stdout, line);
+}
+
+function tell(stream: NodeJS.WriteStream, line: string): void {
+  stream.write(`${line}\n`);
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
