@@ -61,8 +61,8 @@ export const gateSchema = z.strictObject({
     .meta({ description: 'Fields a reviewer may edit (true: all of them). Default: all.' }),
   form: z.record(z.string(), z.json()).optional().meta({ description: 'A JSON Schema of what the reviewer fills in.' }),
   commentRequired: z.array(z.enum(['approve', 'modify', 'retry', 'skip', 'cancel', 'outcome'])).optional(),
-  allowSelf: z.boolean().optional().meta({
-    description: 'Lets the starter, author, editor or retrier decide too. Only where the workspace permits it.',
+  selfApproval: z.literal('never').optional().meta({
+    description: 'never: the starter, author, editor or retrier can never decide here, whatever the workspace permits.',
   }),
   due: duration.optional(),
   expire: z
@@ -90,7 +90,8 @@ export type GatePolicy = {
   editable: true | string[];
   form: { [key: string]: Json } | null;
   commentRequired: GateAction[];
-  allowSelf: boolean;
+  /** `workspace`: the workspace's rule holds; `never` is stricter than any workspace. */
+  selfApproval: 'workspace' | 'never';
   dueMs: number | null;
   expireMs: number | null;
   expireThen: string | null;

@@ -49,6 +49,7 @@ export const machineCommandSchema = z.discriminatedUnion('type', [
     outcome: z.string().optional(),
     artifacts: z.array(artifactSchema).optional(),
     warning: z.string().optional(),
+    notTaken: z.string().optional(),
   }),
   z.strictObject({
     type: z.literal('attemptFailed'),
@@ -86,6 +87,8 @@ export type PersonCommand =
 
 export type StartCommand = {
   type: 'start';
+  runId: string;
+  number: number;
   workflowId: string;
   workflowName: string;
   version: number | null;

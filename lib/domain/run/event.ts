@@ -29,6 +29,8 @@ export type Artifact = z.infer<typeof artifactSchema>;
 const bodies = {
   'run.started': z.strictObject({
     format: z.number().int(),
+    runId: z.string(),
+    number: z.number().int(),
     workflowId: z.string(),
     workflowName: z.string(),
     /** Null for a draft run, which keeps its own snapshot in `spec`. */
@@ -45,7 +47,7 @@ const bodies = {
     timeoutMs: z.number().nullable(),
   }),
   'run.admitted': z.strictObject({}),
-  'run.cancelRequested': z.strictObject({ actor: actorSchema, reason: z.string() }),
+  'run.cancelRequested': z.strictObject({ actor: actorSchema, reason: z.string(), timedOut: z.boolean().optional() }),
   'run.finished': z.strictObject({
     status: z.enum(['succeeded', 'failed', 'cancelled']),
     outputs: valueSchema.optional(),
@@ -78,6 +80,7 @@ const bodies = {
     outcome: z.string().optional(),
     artifacts: z.array(artifactSchema).optional(),
     warning: z.string().optional(),
+    /** The step took itself out (an assert with onFail: skip), and why. */ notTaken: z.string().optional(),
   }),
   /** `retryAt` (Unix ms): the engine tries again by itself then. */
   'attempt.failed': z.strictObject({
@@ -85,6 +88,8 @@ const bodies = {
     attempt,
     error: stepErrorSchema,
     retryAt: z.number().optional(),
+    /** Index of the retry rule that grants the retry. */
+    rule: z.number().int().optional(),
     artifacts: z.array(artifactSchema).optional(),
   }),
   /** Its worker vanished: whether it happened is unknown. The next attempt carries the same idempotency key. */
@@ -114,6 +119,8 @@ const bodies = {
     form: z.record(z.string(), z.json()).optional(),
     /** The voter falls under the four-eyes rule and was let through by an exemption; shown everywhere. */
     selfSigned: z.boolean().optional(),
+    /** Which of a quorum's ordered levels this vote fills, from 0. */
+    level: z.number().int().optional(),
     /** On modify: the new payload and its digest; earlier votes are void. */
     payload: valueSchema.optional(),
     newDigest: z.string().optional(),

@@ -35,6 +35,8 @@ export type StepState = {
   key: string | null;
   /** 1, then one more each time a person sends the step back. */
   round: number;
+  /** Attempts in a row whose worker vanished. */
+  lost: number;
   /** Automatic retries used in this round, by index of the retry rule. */
   retries: number[];
   /** Rendered parameters of this round; a gate before the step may have edited them. */
@@ -74,6 +76,7 @@ export type Vote = {
   comment: string | null;
   form: Record<string, unknown> | null;
   selfSigned: boolean;
+  level: number | null;
   at: number;
   /** A later modify changed what was signed. */
   void: boolean;
@@ -106,6 +109,8 @@ export type GateState = {
 
 /** The fold of a run's events. Maps keep the order of the workflow. Times are Unix milliseconds. */
 export type RunState = {
+  runId: string;
+  number: number;
   seq: number;
   at: number;
   status: RunStatus;
@@ -122,7 +127,7 @@ export type RunState = {
   admittedAt: number | null;
   finishedAt: number | null;
   deadlineAt: number | null;
-  cancel: { actor: Actor; reason: string } | null;
+  cancel: { actor: Actor; reason: string; timedOut: boolean } | null;
   outputs: Value | null;
   error: StepError | null;
   reason: string | null;

@@ -116,7 +116,7 @@ function gatePolicy(gate: GateSpec, step: StepSpec): GatePolicy {
     editable: gate.editable ?? true,
     form: (gate.form ?? null) as { [key: string]: Json } | null,
     commentRequired: gate.commentRequired ?? [],
-    allowSelf: gate.allowSelf ?? false,
+    selfApproval: gate.selfApproval ?? 'workspace',
     dueMs: ms(gate.due),
     expireMs: ms(gate.expire?.after),
     expireThen: gate.expire?.then ?? null,

@@ -1,0 +1,63 @@
+import type { Command, Refusal } from './command.ts';
+import { attemptFailed, attemptLost, attemptStarted, attemptSucceeded } from './decide/attempt.ts';
+import { cancel, runTimedOut } from './decide/cancel.ts';
+import { finish } from './decide/finish.ts';
+import { decideGate, gateExpired } from './decide/gate.ts';
+import { openGate } from './decide/open-gate.ts';
+import { prepare } from './decide/prepare.ts';
+import { spread } from './decide/spread.ts';
+import { type NewRunEvent, runFormat } from './event.ts';
+import type { RunState } from './state.ts';
+
+/** The events a command leads to, or why a person's command is refused. A stale machine command leads to none. */
+export type Decision = { ok: true; events: NewRunEvent[] } | { ok: false; refusal: Refusal };
+
+/**
+ * What happens next in a run. Pure: the time (`now`, Unix ms) and every fact from outside come in with the call, and
+ * the state is not changed.
+ */
+export function decide(state: RunState | null, command: Command, now: number): Decision {
+  if (command.type === 'start') {
+    if (state) return { ok: false, refusal: { code: 'already_started', message: 'The run was started already.' } };
+    const { type: _, ...data } = command;
+    return { ok: true, events: [{ type: 'run.started', data: { format: runFormat, ...data } }] };
+  }
+  if (!state) return { ok: false, refusal: { code: 'run_not_started', message: 'There is no such run yet.' } };
+  if (command.type === 'cancel') return cancel(state, command);
+  if (command.type === 'decideGate') return decideGate(state, command);
+  return { ok: true, events: state.finishedAt === null ? machineEvents(state, command, now) : [] };
+}
+
+function machineEvents(
+  state: RunState,
+  command: Exclude<Command, { type: 'start' | 'cancel' | 'decideGate' }>,
+  now: number,
+): NewRunEvent[] {
+  switch (command.type) {
+    case 'admit':
+      return state.admittedAt === null ? [{ type: 'run.admitted', data: {} }] : [];
+    case 'prepare':
+      return prepare(state, command, now);
+    case 'openGate':
+      return openGate(state, command, now);
+    case 'spread':
+      return spread(state);
+    case 'finish':
+      return finish(state, command);
+    case 'attemptStarted':
+      return attemptStarted(state, command);
+    case 'attemptSucceeded':
+      return attemptSucceeded(state, command);
+    case 'attemptFailed':
+      return attemptFailed(state, command, now);
+    case 'attemptLost':
+      return attemptLost(state, command);
+    case 'retryDue':
+      // A knock only: `prepare` looks at the clock itself.
+      return [];
+    case 'gateExpired':
+      return gateExpired(state, command, now);
+    case 'runTimedOut':
+      return runTimedOut(state, now);
+  }
+}

@@ -1,0 +1,140 @@
+import { systemActor } from '../../access/actor.ts';
+import { levelIndex, mayDecide, quorumAfter } from '../../gate/eligibility.ts';
+import { type GateAction, gateActions } from '../../gate/spec.ts';
+import type { MachineCommand, PersonCommand, Refusal, RefusalCode } from '../command.ts';
+import type { Decision } from '../decide.ts';
+import type { NewRunEvent } from '../event.ts';
+import { gatePolicyOf } from '../policy-of.ts';
+import type { GateState, RunState } from '../state.ts';
+import { cancelEvents } from './cancel.ts';
+import { reworkSteps } from './rework.ts';
+
+type DecideGate = Extract<PersonCommand, { type: 'decideGate' }>;
+
+/**
+ * One vote. The order of the checks is what a person is told first: the gate is closed, it is not yours, it changed
+ * since you looked, and only then what is missing in the request.
+ */
+export function decideGate(state: RunState, command: DecideGate): Decision {
+  const gate = state.gates.get(command.gate);
+  if (!gate) return refuse('gate_unknown', 'There is no such gate in this run.');
+  if (gate.closed) return refuse('gate_closed', closedSentence(gate), { closed: gate.closed });
+  const policy = gatePolicyOf(state, gate.step, gate.placement);
+  const may = mayDecide({ state, gate, policy, actor: command.actor, facts: command.facts, action: command.action });
+  if (!may.may) return refuse(may.code, may.why);
+  if (command.digest !== gate.digest)
+    return refuse('stale_digest', 'What you were shown has changed since. Look at it again.', { digest: gate.digest });
+  if (!policy.actions.includes(command.action))
+    return refuse('action_not_allowed', `This gate offers ${policy.actions.join(', ')}.`);
+  if (command.action === 'outcome' && !policy.outcomes.includes(command.outcome ?? ''))
+    return refuse('outcome_unknown', `Choose one of ${policy.outcomes.join(', ')}.`);
+  if (policy.commentRequired.includes(command.action) && !command.comment?.trim())
+    return refuse('comment_required', `Say why: this gate asks for a comment on ${command.action}.`);
+  if (command.action === 'modify' && (command.payload === undefined || command.newDigest === undefined))
+    return refuse('payload_invalid', 'A modify needs the edited payload.');
+  const mine = gate.votes.find((vote) => !vote.void && vote.actor.id === command.actor.id);
+  if (
+    mine &&
+    mine.action === command.action &&
+    mine.outcome === (command.outcome ?? null) &&
+    command.action !== 'modify'
+  )
+    return refuse('already_voted', 'You have decided this already; others still have to.');
+  return {
+    ok: true,
+    events: [vote(command, may.selfSigned, levelIndex(gate, policy)), ...consequences(state, gate, command)],
+  };
+}
+
+function vote(command: DecideGate, selfSigned: boolean, level: number | null): NewRunEvent {
+  const { gate, actor, action, digest, outcome, comment, form } = command;
+  const edit = action === 'modify' ? { payload: command.payload, newDigest: command.newDigest } : {};
+  return {
+    type: 'gate.voted',
+    data: {
+      gate,
+      actor,
+      action,
+      digest,
+      outcome: action === 'outcome' ? outcome : undefined,
+      comment,
+      form,
+      selfSigned: selfSigned || undefined,
+      level: level ?? undefined,
+      ...edit,
+    },
+  };
+}
+
+function consequences(state: RunState, gate: GateState, command: DecideGate): NewRunEvent[] {
+  const { action, actor, comment } = command;
+  const outcome = action === 'outcome' ? command.outcome : undefined;
+  // Stopping needs one; letting through needs the quorum.
+  if (
+    gateActions[action].letsThrough &&
+    !quorumAfter(state, gate, gatePolicyOf(state, gate.step, gate.placement), command).reached
+  )
+    return [];
+  return closing(state, gate, { action, outcome, by: actor, comment });
+}
+
+function closing(
+  state: RunState,
+  gate: GateState,
+  close: { action: GateAction; outcome?: string; by: RunState['actor']; comment?: string; expired?: boolean },
+): NewRunEvent[] {
+  const events: NewRunEvent[] = [{ type: 'gate.closed', data: { gate: gate.id, step: gate.step, ...close } }];
+  if (close.action === 'cancel') {
+    const name = state.stepSpecs.get(gate.step)?.name ?? gate.step;
+    const reason =
+      close.comment?.trim() ||
+      (close.expired ? `The gate at ${name} expired.` : `Cancelled by ${close.by.name} at ${name}.`);
+    events.push(...cancelEvents(state, { actor: close.by, reason }, gate.id));
+  }
+  if (close.action === 'retry' && gate.placement === 'alone') {
+    const steps = reworkSteps(state, gate.step);
+    for (const id of steps) {
+      const other = state.steps.get(id)!.gate;
+      if (other && other !== gate.id)
+        events.push({
+          type: 'gate.closed',
+          data: { gate: other, step: id, action: 'void', by: close.by, comment: 'What it asked about is done again.' },
+        });
+    }
+    events.push({ type: 'steps.reset', data: { steps, gate: gate.id, feedback: close.comment ?? '' } });
+  }
+  return events;
+}
+
+export function gateExpired(
+  state: RunState,
+  command: Extract<MachineCommand, { type: 'gateExpired' }>,
+  now: number,
+): NewRunEvent[] {
+  const gate = state.gates.get(command.gate);
+  if (!gate || gate.closed || gate.expiresAt === null || now < gate.expiresAt) return [];
+  const { expireThen, outcomes } = gatePolicyOf(state, gate.step, gate.placement);
+  const named = expireThen !== null && outcomes.includes(expireThen);
+  const action: GateAction = named
+    ? 'outcome'
+    : expireThen === 'approve' || expireThen === 'skip'
+      ? expireThen
+      : 'cancel';
+  return closing(state, gate, { action, outcome: named ? expireThen : undefined, by: systemActor, expired: true });
+}
+
+export function closedSentence(gate: GateState): string {
+  if (!gate.closed) return 'The gate is open.';
+  if (gate.closed.expired) return 'The gate expired.';
+  if (gate.closed.action === 'void') return `The run was cancelled by ${gate.closed.by.name}.`;
+  if (gate.closed.action === 'outcome') return `${gate.closed.by.name} chose ${gate.closed.outcome}.`;
+  return `${gate.closed.by.name} ${gateActions[gate.closed.action].past}.`;
+}
+
+function refuse(
+  code: RefusalCode,
+  message: string,
+  details?: Record<string, unknown>,
+): { ok: false; refusal: Refusal } {
+  return { ok: false, refusal: { code, message, ...(details && { details }) } };
+}

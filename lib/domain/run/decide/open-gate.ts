@@ -1,0 +1,38 @@
+import type { GatePlacement } from '../../gate/spec.ts';
+import type { Command } from '../command.ts';
+import type { NewRunEvent } from '../event.ts';
+import { gatePolicyOf, policyOf } from '../policy-of.ts';
+import type { RunState } from '../state.ts';
+import { mayPrepare } from './prepare.ts';
+
+/** Which gate of a step has to be opened now: a due after or onFailure gate, or the one before it runs; null when none. */
+export function dueGate(state: RunState, id: string, now: number): GatePlacement | null {
+  const step = state.steps.get(id);
+  if (!step || state.cancel) return null;
+  if (step.gateDue) return step.gateDue;
+  if (!mayPrepare(state, id, now)) return null;
+  if (state.stepSpecs.get(id)!.kind === 'gate') return 'alone';
+  return policyOf(state, id, 'before') && !step.beforePassed ? 'before' : null;
+}
+
+export function openGate(state: RunState, command: Extract<Command, { type: 'openGate' }>, now: number): NewRunEvent[] {
+  const placement = dueGate(state, command.step, now);
+  if (!placement) return [];
+  const policy = gatePolicyOf(state, command.step, placement);
+  return [
+    {
+      type: 'gate.opened',
+      data: {
+        gate: command.gate,
+        step: command.step,
+        placement,
+        attempt: state.steps.get(command.step)!.attempt,
+        payload: command.payload,
+        digest: command.digest,
+        dueAt: policy.dueMs === null ? null : now + policy.dueMs,
+        expiresAt: policy.expireMs === null ? null : now + policy.expireMs,
+        reason: command.reason,
+      },
+    },
+  ];
+}

@@ -1,0 +1,29 @@
+import type { Command } from '../command.ts';
+import type { NewRunEvent } from '../event.ts';
+import type { RunState } from '../state.ts';
+
+/** A step may be prepared when it is ready, or when the time of its retry has come. */
+export function mayPrepare(state: RunState, id: string, now: number): boolean {
+  if (state.cancel) return false;
+  const step = state.steps.get(id);
+  if (!step) return false;
+  return step.phase === 'ready' || (step.phase === 'retrying' && (step.retryAt ?? 0) <= now);
+}
+
+export function prepare(state: RunState, command: Extract<Command, { type: 'prepare' }>, now: number): NewRunEvent[] {
+  if (!mayPrepare(state, command.step, now)) return [];
+  const { result } = command;
+  if ('error' in result) return [{ type: 'step.unprepared', data: { step: command.step, error: result.error } }];
+  if (!result.take)
+    return [{ type: 'step.skipped', data: { step: command.step, how: 'notTaken', reason: result.reason } }];
+  const step = state.steps.get(command.step)!;
+  const start = {
+    step: command.step,
+    attempt: step.attempt + 1,
+    key: step.key ?? command.key,
+    epoch: command.epoch,
+    params: result.params,
+  };
+  if (result.where === 'driver') return [{ type: 'attempt.started', data: { ...start, worker: result.worker } }];
+  return [{ type: 'attempt.queued', data: { ...start, pool: state.stepSpecs.get(command.step)!.pool } }];
+}

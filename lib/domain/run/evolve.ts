@@ -1,0 +1,149 @@
+import type { RunEvent } from './event.ts';
+import { finishRun, finishStep, readyStep } from './evolve/ending.ts';
+import { closeGate, openGate, recordVote } from './evolve/gate.ts';
+import { resetSteps } from './evolve/reset.ts';
+import { settleStatus, startState } from './evolve/start.ts';
+import { policyOf } from './policy-of.ts';
+import type { RunState, StepState } from './state.ts';
+
+/**
+ * One event into the state. Changes the given state and returns it: whoever holds a state owns it (copying a state an
+ * event took 29 s for a map of 10,000 items; the mutable fold takes 3 ms). `run.started` makes the state.
+ */
+export function apply(state: RunState | null, event: RunEvent): RunState {
+  if (event.type === 'run.started') return startState(event);
+  if (!state) throw new Error(`event ${event.type} at seq ${event.seq} comes before run.started`);
+  state.seq = event.seq;
+  state.at = Math.max(state.at, event.at);
+  applyBody(state, event);
+  settleStatus(state);
+  return state;
+}
+
+/** All events in order, from nothing or from a snapshot's state. */
+export function fold(events: Iterable<RunEvent>, from: RunState | null = null): RunState | null {
+  let state = from;
+  for (const event of events) state = apply(state, event);
+  return state;
+}
+
+function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.started' }>): void {
+  const { at } = event;
+  switch (event.type) {
+    case 'run.admitted':
+      state.admittedAt = at;
+      for (const [id, step] of state.steps) if (step.undecided === 0) readyStep(state, id, at);
+      return;
+    case 'run.cancelRequested':
+      state.cancel = { actor: event.data.actor, reason: event.data.reason, timedOut: event.data.timedOut ?? false };
+      return;
+    case 'run.finished':
+      return finishRun(state, event);
+    case 'step.skipped':
+      stepOf(state, event.data.step).reason = event.data.reason;
+      return finishStep(state, event.data.step, event.data.how, at);
+    case 'step.unprepared': {
+      const step = stepOf(state, event.data.step);
+      step.error = event.data.error;
+      return failOrAsk(state, event.data.step, at);
+    }
+    case 'attempt.queued':
+    case 'attempt.started': {
+      const { data } = event;
+      const step = stepOf(state, data.step);
+      state.ready.delete(data.step);
+      state.retrying.delete(data.step);
+      state.active.add(data.step);
+      step.phase = event.type === 'attempt.queued' ? 'queued' : 'running';
+      step.attempt = data.attempt;
+      step.key = data.key;
+      step.epoch = data.epoch;
+      step.retryAt = null;
+      step.error = null;
+      if (data.params) step.params = data.params;
+      if (event.type === 'attempt.started') {
+        step.worker = event.data.worker ?? null;
+        step.startedAt ??= at;
+      }
+      return;
+    }
+    case 'attempt.succeeded': {
+      const { data } = event;
+      const step = stepOf(state, data.step);
+      state.active.delete(data.step);
+      step.output = data.output;
+      step.outcome = data.outcome ?? null;
+      step.warning = data.warning ?? null;
+      step.artifacts = data.artifacts ?? [];
+      step.lost = 0;
+      if (data.notTaken !== undefined) {
+        step.reason = data.notTaken;
+        return finishStep(state, data.step, 'notTaken', at);
+      }
+      if (policyOf(state, data.step, 'after')) return askGate(state, data.step, 'after');
+      return finishStep(state, data.step, 'succeeded', at);
+    }
+    case 'attempt.failed': {
+      const { data } = event;
+      const step = stepOf(state, data.step);
+      state.active.delete(data.step);
+      step.error = data.error;
+      step.artifacts = data.artifacts ?? [];
+      if (state.cancel) return finishStep(state, data.step, 'cancelled', at);
+      if (data.retryAt === undefined) return failOrAsk(state, data.step, at);
+      step.phase = 'retrying';
+      step.retryAt = data.retryAt;
+      step.retries[data.rule ?? 0] = (step.retries[data.rule ?? 0] ?? 0) + 1;
+      state.retrying.add(data.step);
+      return;
+    }
+    case 'attempt.lost': {
+      const step = stepOf(state, event.data.step);
+      state.active.delete(event.data.step);
+      step.lost += 1;
+      if (state.cancel) return finishStep(state, event.data.step, 'cancelled', at);
+      if (!specOf(state, event.data.step).repeatable) {
+        step.error = {
+          kind: 'lost',
+          message: 'The worker vanished while this step ran, so it is unknown whether it happened.',
+          fix: 'Look at what it should have done, then approve, enter the result, or retry.',
+        };
+        return askGate(state, event.data.step, 'onFailure');
+      }
+      return readyStep(state, event.data.step, at);
+    }
+    case 'gate.opened':
+      return openGate(state, event);
+    case 'gate.voted':
+      return recordVote(state, event);
+    case 'gate.closed':
+      return closeGate(state, event);
+    case 'steps.reset':
+      return resetSteps(state, event);
+  }
+}
+
+function failOrAsk(state: RunState, id: string, at: number): void {
+  if (!state.cancel && policyOf(state, id, 'onFailure')) return askGate(state, id, 'onFailure');
+  finishStep(state, id, 'failed', at);
+}
+
+function askGate(state: RunState, id: string, placement: 'after' | 'onFailure'): void {
+  const step = stepOf(state, id);
+  state.ready.delete(id);
+  step.phase = 'gated';
+  step.gateDue = placement;
+  state.gatesDue.add(id);
+}
+
+function stepOf(state: RunState, id: string): StepState {
+  const step = state.steps.get(id);
+  if (!step) throw new Error(`the run has no step ${JSON.stringify(id)}`);
+  return step;
+}
+
+function specOf(state: RunState, id: string) {
+  const spec = state.stepSpecs.get(id);
+  if (!spec) throw new Error(`the run has no step ${JSON.stringify(id)}`);
+  return spec;
+}
