@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actorSchema } from '#lib/domain/access/actor.ts';
 import { gateActionNames, gatePlacements } from '#lib/domain/gate/spec.ts';
+import { flag, listQuery } from './list.ts';
 import { artifactResponse } from './run.ts';
 
 export const voteResponse = z
@@ -49,6 +50,15 @@ export const approvalSummary = z
   .meta({ id: 'ApprovalSummary' });
 export type ApprovalSummary = z.infer<typeof approvalSummary>;
 
+export const approvalListQuery = listQuery.extend({
+  status: z.enum(['open', 'closed', 'any']).default('open'),
+  /** Only those the asking person may decide. */
+  mine: flag.default(false),
+  runId: z.string().max(100).optional(),
+  /** Id or slug. */
+  workflow: z.string().max(100).optional(),
+});
+
 /** What would happen on each choice: step ids. */
 export const outcomePreview = z.object({
   action: z.string(),
@@ -58,6 +68,8 @@ export const outcomePreview = z.object({
   cancelled: z.array(z.string()),
   text: z.string(),
 });
+
+export const gateComment = z.object({ id: z.string(), by: z.string(), at: z.string(), text: z.string() });
 
 export const approvalResponse = approvalSummary
   .extend({
@@ -82,7 +94,9 @@ export const approvalResponse = approvalSummary
     upstream: z.array(z.object({ step: z.string(), name: z.string(), output: z.unknown(), hash: z.string() })),
     artifacts: z.array(artifactResponse),
     error: z.unknown().nullable(),
-    comments: z.array(z.object({ id: z.string(), by: z.string(), at: z.string(), text: z.string() })),
+    comments: z.array(gateComment),
+    /** Who said they are looking at it. */
+    claimedBy: z.string().nullable(),
     reason: z.string().nullable(),
   })
   .meta({ id: 'Approval' });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from '#lib/domain/access/actor.ts';
+import { listQuery, textFilter, timeFilter } from './list.ts';
 
 export const auditEntryResponse = z
   .object({
@@ -37,3 +38,16 @@ export const verification = z
   })
   .meta({ id: 'Verification' });
 export type VerificationView = z.infer<typeof verification>;
+
+export const auditListQuery = listQuery.extend({
+  runId: z.string().max(100).optional(),
+  /** Member id. */
+  actor: z.string().max(100).optional(),
+  /** `gate.decided`, or the noun alone: `gate`. */
+  action: z.string().max(100).optional(),
+  /** `workflow`, or `workflow:<id>`. */
+  resource: z.string().max(200).optional(),
+  text: textFilter.optional(),
+  from: timeFilter.optional(),
+  to: timeFilter.optional(),
+});

@@ -9,8 +9,10 @@ import {
   waitReasons,
 } from '#lib/domain/run/status.ts';
 import { stepErrorSchema } from '#lib/domain/run/step-error.ts';
+import { flag, listQuery, manyOf, textFilter, timeFilter } from './list.ts';
 
-const runStatus = z.enum(Object.keys(runStatuses) as [RunStatus, ...RunStatus[]]);
+const runStatusNames = Object.keys(runStatuses) as [RunStatus, ...RunStatus[]];
+const runStatus = z.enum(runStatusNames);
 const stepStatus = z.enum(Object.keys(stepStatuses) as [StepStatus, ...StepStatus[]]);
 
 export const waitingForSchema = z.object({
@@ -29,6 +31,29 @@ export const startRunRequest = z.strictObject({
   input: z.record(z.string(), z.json()).optional(),
   version: z.number().int().positive().optional(),
   draft: z.boolean().optional(),
+});
+export const runListQuery = listQuery.extend({
+  status: manyOf(runStatusNames).default([]),
+  /** Id or slug. */
+  workflow: z.string().max(100).optional(),
+  /** Member id. */
+  startedBy: z.string().max(100).optional(),
+  /** In the workflow's name; `#12` finds runs of that number, an id that run. */
+  text: textFilter.optional(),
+  from: timeFilter.optional(),
+  to: timeFilter.optional(),
+});
+/** Events after this seq; `nextCursor` is the `after` of the next page, null when the last event was reached. */
+export const runEventsQuery = z.object({
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(200),
+});
+/** Chunks after this one; of the latest attempt when none is named. `download=1`: the whole attempt as plain text. */
+export const stepLogsQuery = z.object({
+  attempt: z.coerce.number().int().min(1).optional(),
+  after: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
+  download: flag.default(false),
 });
 export const startedRun = z.object({ id: z.string(), number: z.number(), status: runStatus });
 
@@ -108,6 +133,14 @@ export const runSummary = z
   .meta({ id: 'RunSummary' });
 export type RunSummary = z.infer<typeof runSummary>;
 
+/**
+ * Inputs, outputs and parameters above 8 KB are shown as this; the whole value is at GET /runs/{id}/values/{ref}.
+ * `preview` is the beginning of its JSON text.
+ */
+export const largeValue = z
+  .object({ ref: z.string(), bytes: z.number(), preview: z.string() })
+  .meta({ id: 'LargeValue' });
+
 export const runResponse = runSummary
   .extend({
     steps: z.array(runStepResponse),
@@ -116,7 +149,8 @@ export const runResponse = runSummary
     spec: z.unknown(),
     layout: z.unknown(),
     seq: z.number(),
-    /** The status as one sentence. */ sentence: z.string(),
+    /** The status as one sentence. */
+    sentence: z.string(),
   })
   .meta({ id: 'Run' });
 export type RunView = z.infer<typeof runResponse>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layoutSchema } from '#lib/domain/workflow/spec.ts';
+import { flag, listQuery, textFilter } from './list.ts';
 
 export const findingResponse = z
   .object({
@@ -17,7 +18,22 @@ export const findingResponse = z
 export type FindingView = z.infer<typeof findingResponse>;
 
 /** The body of POST /workflows: JSON with `spec`, or YAML text with `application/yaml`. The spec is checked by the findings, not here. */
-export const createWorkflowRequest = z.strictObject({ spec: z.unknown(), layout: layoutSchema.optional() });
+export const createWorkflowRequest = z.strictObject({
+  spec: z.unknown().optional(),
+  yaml: z.string().optional(),
+  layout: layoutSchema.optional(),
+});
+export const createWorkflowQuery = z.object({
+  /** Keeps the draft only, also when it could be published. */
+  draft: flag.default(false),
+});
+export const workflowListQuery = listQuery.extend({
+  text: textFilter.optional(),
+  /** Only archived ones; without it only those that are not. */
+  archived: flag.default(false),
+});
+/** A copy's name; "… copy" when left out. */
+export const duplicateRequest = z.strictObject({ name: z.string().trim().min(1).max(100).optional() });
 export const createdWorkflow = z
   .object({ id: z.string(), slug: z.string(), version: z.number().nullable(), findings: z.array(findingResponse) })
   .meta({ id: 'CreatedWorkflow' });
@@ -57,7 +73,8 @@ export const saveDraftRequest = z.strictObject({
   spec: z.unknown().optional(),
   yaml: z.string().optional(),
   layout: layoutSchema.optional(),
-  /** The revision the edit began from; another one → 409 stale_draft. */ revision: z.number().int(),
+  /** The revision the edit began from; another one → 409 stale_draft. */
+  revision: z.number().int(),
 });
 export const savedDraft = z.object({
   revision: z.number(),
