@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { publishedVersion, publishRequest } from '#lib/contracts/workflow.ts';
+import type { Caller } from '#lib/server/auth/caller.ts';
+import { authorize } from '#lib/server/authorize.ts';
+import { change } from '#lib/server/change.ts';
+import { recordAudit } from '#lib/server/record-audit.ts';
+import { refuse } from '#lib/server/refusal.ts';
+import { findWorkflow } from '../../queries/workflows/workflow-row.ts';
+import { insertVersion } from './insert-version.ts';
+import { hasErrors, readSource } from './read-source.ts';
+
+/**
+ * Makes the draft the next version, which never changes again; its authors are those who edited the draft. Refuses
+ * with `invalid_workflow` and the findings when it has errors, with `stale_draft` when `revision` is not the draft's.
+ */
+export async function publishWorkflow(
+  caller: Caller,
+  idOrSlug: string,
+  request: z.infer<typeof publishRequest>,
+): Promise<z.infer<typeof publishedVersion>> {
+  authorize(caller, 'workflow.publish');
+  return change(caller, async (tx) => {
+    const row = await findWorkflow(caller, idOrSlug, tx);
+    if (request.revision !== undefined && request.revision !== row.revision)
+      throw refuse('stale_draft', {
+        detail: `The draft is at revision ${row.revision} now, not ${request.revision}.`,
+        fix: 'Look at the draft again before publishing it.',
+      });
+    if (row.archivedAt)
+      throw refuse('conflict', { detail: 'The workflow is archived.', fix: 'Take it out of the archive first.' });
+    const { workflow, findings } = readSource({ spec: row.draft });
+    if (!workflow || hasErrors(findings)) {
+      const errors = findings.filter((finding) => finding.severity === 'error').length;
+      throw refuse('invalid_workflow', { detail: `${errors} ${errors === 1 ? 'error' : 'errors'} to mend.`, findings });
+    }
+    const number = row.latest + 1;
+    // Nobody edited the spec since the last version (a restored file, say): then whoever publishes it answers for it.
+    const authors = row.draftAuthors.length > 0 ? row.draftAuthors : [caller.member.id];
+    const specHash = await insertVersion(tx, caller, {
+      workflowId: row.id,
+      number,
+      spec: workflow,
+      layout: row.layout,
+      authors,
+      note: request.note ?? '',
+    });
+    await recordAudit(tx, caller, {
+      action: 'workflow.published',
+      resource: { type: 'workflow', id: row.id, name: row.name },
+      details: { version: number, specHash, authors, note: request.note ?? '' },
+    });
+    return { version: number, specHash, findings };
+  });
+}

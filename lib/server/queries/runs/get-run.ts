@@ -1,0 +1,40 @@
+import type { RunView } from '#lib/contracts/run.ts';
+import type { Identity } from '#lib/server/auth/caller.ts';
+import { authorize } from '#lib/server/authorize.ts';
+import { database } from '#lib/storage/database.ts';
+import { layoutOf } from '../workflows/workflow-row.ts';
+import { findRun, type RunRow, stateOf } from './find-run.ts';
+import { type Previews, refsOf, runView } from './run-view.ts';
+
+/** Everything about a run as it is now. Large values are shown by their beginning (see `largeValue`). */
+export async function getRun(caller: Identity, id: string): Promise<RunView> {
+  authorize(caller, 'run.read');
+  const row = await findRun(caller, id);
+  const state = await stateOf(row);
+  const [layout, previews] = await Promise.all([
+    layoutFor(row, state.version),
+    previewsOf(row.workspaceId, refsOf(state)),
+  ]);
+  return runView(state, { id: row.id, number: row.number, draft: row.draft, layout, previews });
+}
+
+/** Positions of the version that runs; those of the draft for a draft run. */
+async function layoutFor(row: RunRow, version: number | null) {
+  const { rows } = await database().pool.query<{ layout: unknown }>(
+    version === null
+      ? 'SELECT layout FROM workflow WHERE id = $1'
+      : 'SELECT layout FROM workflow_version WHERE workflow_id = $1 AND number = $2',
+    version === null ? [row.workflowId] : [row.workflowId, version],
+  );
+  return layoutOf(rows[0]?.layout);
+}
+
+/** The beginning of large values' JSON text, by hash. */
+export async function previewsOf(workspaceId: string, hashes: readonly string[]): Promise<Previews> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await database().pool.query<{ hash: string; preview: string }>(
+    'SELECT hash, left(text, 500) AS preview FROM payload WHERE workspace_id = $1 AND hash = ANY($2)',
+    [workspaceId, [...new Set(hashes)]],
+  );
+  return new Map(rows.map((row) => [row.hash, row.preview]));
+}

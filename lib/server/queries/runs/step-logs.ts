@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import type { ListOf } from '#lib/contracts/list.ts';
+import type { LogChunkView, stepLogsQuery } from '#lib/contracts/run.ts';
+import type { Identity } from '#lib/server/auth/caller.ts';
+import { authorize } from '#lib/server/authorize.ts';
+import { refuse } from '#lib/server/refusal.ts';
+import { database } from '#lib/storage/database.ts';
+import { findRun } from './find-run.ts';
+
+type Row = Omit<LogChunkView, 'at'> & { at: Date };
+
+const columns = 'attempt, chunk, at, stream, text';
+
+/** The output of one attempt of a step (the latest when none is named), in chunks after `after`. */
+export async function stepLogs(
+  caller: Identity,
+  id: string,
+  step: string,
+  query: Omit<z.output<typeof stepLogsQuery>, 'download'>,
+): Promise<ListOf<LogChunkView>> {
+  authorize(caller, 'run.read');
+  const run = await stepOfRun(caller, id, step);
+  const attempt = query.attempt ?? (await latestAttempt(run, step));
+  const { rows } = await database().pool.query<Row>(
+    `SELECT ${columns} FROM step_log WHERE run_id = $1 AND step_id = $2 AND attempt = $3 AND chunk > $4
+     ORDER BY chunk LIMIT $5`,
+    [run, step, attempt, query.after, query.limit + 1],
+  );
+  const shown = rows.slice(0, query.limit);
+  return {
+    items: shown.map((row) => ({ ...row, at: row.at.toISOString() })),
+    nextCursor: rows.length > query.limit ? String(shown.at(-1)!.chunk) : null,
+  };
+}
+
+/** The whole output of an attempt as text, piece by piece: it may be larger than memory should hold. */
+export async function logText(
+  caller: Identity,
+  id: string,
+  step: string,
+  wanted: number | undefined,
+): Promise<{ attempt: number; text: AsyncGenerator<string> }> {
+  authorize(caller, 'run.read');
+  const run = await stepOfRun(caller, id, step);
+  const attempt = wanted ?? (await latestAttempt(run, step));
+  return { attempt, text: pieces(run, step, attempt) };
+}
+
+async function* pieces(run: string, step: string, attempt: number): AsyncGenerator<string> {
+  for (let after = -1; ; ) {
+    const { rows } = await database().pool.query<Row>(
+      `SELECT ${columns} FROM step_log WHERE run_id = $1 AND step_id = $2 AND attempt = $3 AND chunk > $4
+       ORDER BY chunk LIMIT 200`,
+      [run, step, attempt, after],
+    );
+    for (const row of rows) yield row.text;
+    if (rows.length < 200) return;
+    after = rows.at(-1)!.chunk;
+  }
+}
+
+async function stepOfRun(caller: Identity, id: string, step: string): Promise<string> {
+  const run = await findRun(caller, id);
+  const { rows } = await database().pool.query(
+    `SELECT 1 FROM run_event WHERE run_id = $1 AND seq = 1
+       AND data -> 'spec' -> 'steps' @> jsonb_build_array(jsonb_build_object('id', $2::text))`,
+    [run.id, step],
+  );
+  if (rows.length === 0) throw refuse('not_found', 'The run has no such step.');
+  return run.id;
+}
+
+async function latestAttempt(run: string, step: string): Promise<number> {
+  const { rows } = await database().pool.query<{ attempt: number | null }>(
+    'SELECT max(attempt) AS attempt FROM step_log WHERE run_id = $1 AND step_id = $2',
+    [run, step],
+  );
+  return rows[0]?.attempt ?? 1;
+}
