@@ -1,0 +1,44 @@
+import type { ClientBase, Pool } from 'pg';
+import { flushStatement, runSection } from './flush-statement.ts';
+import type { PreparedChange } from './prepare.ts';
+import type { Cell, Section } from './section.ts';
+import { sections } from './sections.ts';
+
+/** `done`: this very commit had gone through before (its connection was lost). `now`: the database's clock, Unix ms. */
+export type FlushOutcome = { outcome: 'ok' | 'done' | 'busy' | 'fenced'; released: boolean; now: number };
+
+/** One statement, one commit for all of them (at most one change a run). Throws what the database says, having written nothing. */
+export async function flush(
+  connection: Pool | ClientBase,
+  changes: readonly PreparedChange[],
+): Promise<FlushOutcome[]> {
+  const values: Cell[][] = columns(runSection, changes, ({ run }) => [run]);
+  let mask = 0;
+  for (const [index, section] of sections.entries()) {
+    if (!changes.some(({ rows }) => rows.has(section.name))) continue;
+    mask |= 1 << index;
+    values.push(...columns(section, changes, ({ rows }) => rows.get(section.name) ?? []));
+  }
+  const { rows } = await connection.query<[number, FlushOutcome['outcome'], boolean, string]>({
+    ...flushStatement(mask),
+    values,
+    rowMode: 'array',
+  });
+  const outcomes: FlushOutcome[] = [];
+  for (const [n, outcome, released, now] of rows) outcomes[n] = { outcome, released, now: Math.floor(Number(now)) };
+  return outcomes;
+}
+
+function columns(
+  section: Section,
+  changes: readonly PreparedChange[],
+  rowsOf: (change: PreparedChange) => readonly (readonly Cell[])[],
+): Cell[][] {
+  const out: Cell[][] = Array.from({ length: section.columns.length + 1 }, () => []);
+  for (const [n, change] of changes.entries())
+    for (const row of rowsOf(change)) {
+      out[0]?.push(n);
+      for (const [index, cell] of row.entries()) out[index + 1]?.push(cell);
+    }
+  return out;
+}

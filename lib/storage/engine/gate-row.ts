@@ -1,0 +1,36 @@
+import type { RunEvent } from '#lib/domain/run/event.ts';
+import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
+import type { GateState, RunState } from '#lib/domain/run/state.ts';
+
+/** Gates that these events opened, voted on or closed, as they are after the last one. */
+export function touchedGates(state: RunState, events: readonly RunEvent[]): GateState[] {
+  const ids = new Set<string>();
+  for (const event of events) {
+    if (event.type === 'gate.opened' || event.type === 'gate.voted' || event.type === 'gate.closed')
+      ids.add(event.data.gate);
+  }
+  return [...ids].flatMap((id) => state.gates.get(id) ?? []);
+}
+
+/** What `gate` keeps of one gate, in the order of the flush's columns; times in Unix milliseconds. */
+export function gateColumns(state: RunState, gate: GateState) {
+  const policy = gatePolicyOf(state, gate.step, gate.placement);
+  return {
+    id: gate.id,
+    stepId: gate.step,
+    placement: gate.placement,
+    attempt: gate.attempt,
+    title: policy.title,
+    status: gate.closed ? 'closed' : 'open',
+    digest: gate.digest,
+    payload: gate.payload,
+    policy,
+    openedAt: gate.openedAt,
+    dueAt: gate.dueAt,
+    expiresAt: gate.expiresAt,
+    closedAt: gate.closed?.at ?? null,
+    closedBy: gate.closed?.by ?? null,
+    action: gate.closed?.action ?? null,
+    outcome: gate.closed?.outcome ?? null,
+  };
+}

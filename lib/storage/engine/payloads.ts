@@ -1,0 +1,77 @@
+import type { Queryable } from './queryable.ts';
+
+/** Characters of payload text a process keeps at hand; a value never changes, so it never goes stale. */
+const cacheSize = 64 * 1024 * 1024;
+
+/** Reads and keeps large values of workspaces by the SHA-256 of their JSON text. The least recently used leave first. */
+export class PayloadStore {
+  #connection: Queryable;
+  #texts = new Map<string, string>();
+  #size = 0;
+
+  constructor(connection: Queryable) {
+    this.#connection = connection;
+  }
+
+  /** Texts by hash; a hash that this workspace does not have is missing in the answer. */
+  async read({ workspaceId, hashes }: { workspaceId: string; hashes: string[] }): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    const missing: string[] = [];
+    for (const hash of new Set(hashes)) {
+      const text = this.#recall(`${workspaceId} ${hash}`);
+      if (text === undefined) missing.push(hash);
+      else found.set(hash, text);
+    }
+    if (missing.length === 0) return found;
+    const { rows } = await this.#connection.query<{ hash: string; text: string }>({
+      name: 'read_payloads',
+      text: 'select hash, text from payload where workspace_id = $1 and hash = any($2)',
+      values: [workspaceId, missing],
+    });
+    for (const { hash, text } of rows) {
+      found.set(hash, text);
+      this.#remember(`${workspaceId} ${hash}`, text);
+    }
+    return found;
+  }
+
+  /** Keeps values before an event names them. */
+  async keep(request: { workspaceId: string; payloads: ReadonlyMap<string, string> }): Promise<void> {
+    await keepPayloads(this.#connection, request);
+  }
+
+  #recall(key: string): string | undefined {
+    const text = this.#texts.get(key);
+    if (text === undefined) return undefined;
+    this.#texts.delete(key);
+    this.#texts.set(key, text);
+    return text;
+  }
+
+  #remember(key: string, text: string): void {
+    if (text.length > cacheSize / 4 || this.#texts.has(key)) return;
+    this.#texts.set(key, text);
+    this.#size += text.length;
+    for (const [oldest, value] of this.#texts) {
+      if (this.#size <= cacheSize) break;
+      this.#texts.delete(oldest);
+      this.#size -= value.length;
+    }
+  }
+}
+
+/** Sorted by hash, so that two writers of the same values wait for each other in one order. */
+export async function keepPayloads(
+  connection: Queryable,
+  { workspaceId, payloads }: { workspaceId: string; payloads: ReadonlyMap<string, string> },
+): Promise<void> {
+  if (payloads.size === 0) return;
+  const sorted = [...payloads].sort(([a], [b]) => (a < b ? -1 : 1));
+  await connection.query({
+    name: 'keep_payloads',
+    text: `insert into payload (workspace_id, hash, bytes, text)
+      select $1, t.hash, octet_length(t.body), t.body from unnest($2::text[], $3::text[]) as t(hash, body)
+      on conflict do nothing`,
+    values: [workspaceId, sorted.map(([hash]) => hash), sorted.map(([, text]) => text)],
+  });
+}

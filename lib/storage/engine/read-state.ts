@@ -1,0 +1,56 @@
+import { parseRunEvent, type RunEvent } from '#lib/domain/run/event.ts';
+import { fold } from '#lib/domain/run/evolve.ts';
+import { fromSnapshot } from '#lib/domain/run/snapshot.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
+import type { Queryable } from './queryable.ts';
+
+type EventRow = { seq: number; at: string; type: string; data: unknown };
+
+/** Events of a run after `after` up to `upTo`, in order; at most `limit`. */
+export async function readEvents(
+  connection: Queryable,
+  request: { runId: string; after: number; upTo?: number; limit?: number },
+): Promise<RunEvent[]> {
+  const { rows } = await connection.query<EventRow>({
+    name: 'read_events',
+    text: `select seq, extract(epoch from at) * 1000 as at, type, data from run_event
+      where run_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
+    values: [request.runId, request.after, request.upTo ?? 2 ** 31 - 1, request.limit ?? null],
+  });
+  return rows.map((row) => parseRunEvent({ ...row, at: Math.round(Number(row.at)) }));
+}
+
+/**
+ * The state at `version`: the newest usable snapshot and the events after it. Events never change, so that no
+ * transaction is needed around the reads. Null when the run has none.
+ */
+export async function readState(
+  connection: Queryable,
+  { runId, version }: { runId: string; version: number },
+): Promise<RunState | null> {
+  const snapshot = await readSnapshot(connection, runId, version);
+  const state = fold(await readEvents(connection, { runId, after: snapshot?.seq ?? 0, upTo: version }), snapshot);
+  if (state && state.seq !== version)
+    throw new Error(`run ${runId} is at ${version} but its events end at ${state.seq}`);
+  return state;
+}
+
+/** A snapshot is only a cache: one that cannot be read counts as none. */
+async function readSnapshot(connection: Queryable, runId: string, version: number): Promise<RunState | null> {
+  // Short histories fold faster than a snapshot is fetched.
+  if (version < shortHistory) return null;
+  const { rows } = await connection.query<{ state: Json }>({
+    name: 'read_snapshot',
+    text: 'select state from run_snapshot where run_id = $1 and seq <= $2',
+    values: [runId, version],
+  });
+  try {
+    return rows[0] ? fromSnapshot(rows[0].state) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Below this many events no snapshot is written or read. */
+export const shortHistory = 100;

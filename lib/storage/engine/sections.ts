@@ -1,0 +1,195 @@
+import { type Section, time } from './section.ts';
+
+/** Every table an append may write besides the run's own row, in the order of the statement. */
+export const sections = [
+  {
+    name: 'events',
+    columns: [
+      ['seq', 'int4'],
+      ['at', 'float8'],
+      ['type', 'text'],
+      ['data', 'jsonb'],
+    ],
+    sql: (rows) => `insert into run_event (run_id, seq, at, type, data)
+      select ok.id, t.seq, ${time('at')}, t.type, t.data from ${rows} join ok on ok.n = t.n`,
+  },
+  {
+    name: 'steps',
+    columns: [
+      ['step_id', 'text'],
+      ['status', 'text'],
+      ['phase', 'text'],
+      ['attempt', 'int4'],
+      ['reason', 'text'],
+      ['output', 'jsonb'],
+      ['error', 'jsonb'],
+      ['started_at', 'float8'],
+      ['finished_at', 'float8'],
+    ],
+    sql: (
+      rows,
+    ) => `insert into run_step (run_id, step_id, status, phase, attempt, reason, output, error, started_at, finished_at)
+      select ok.id, t.step_id, t.status, t.phase, t.attempt, t.reason, t.output, t.error, ${time('started_at')}, ${time('finished_at')}
+      from ${rows} join ok on ok.n = t.n
+      on conflict (run_id, step_id) do update set status = excluded.status, phase = excluded.phase,
+        attempt = excluded.attempt, reason = excluded.reason, output = excluded.output, error = excluded.error,
+        started_at = excluded.started_at, finished_at = excluded.finished_at`,
+  },
+  {
+    name: 'consumed',
+    columns: [['item', 'int8']],
+    sql: (rows) =>
+      `delete from run_inbox b using ${rows} join ok on ok.n = t.n where b.id = t.item and b.run_id = ok.id`,
+  },
+  {
+    // Sorted, so that two flushes that bring the same values wait for each other in one order.
+    name: 'payloads',
+    columns: [
+      ['workspace_id', 'text'],
+      ['hash', 'text'],
+      ['bytes', 'int4'],
+      ['body', 'text'],
+    ],
+    sql: (rows) => `insert into payload (workspace_id, hash, bytes, text)
+      select t.workspace_id, t.hash, t.bytes, t.body from ${rows} join ok on ok.n = t.n order by 1, 2
+      on conflict do nothing`,
+  },
+  {
+    name: 'timersCleared',
+    columns: [['key', 'text']],
+    sql: (rows) =>
+      `delete from run_timer b using ${rows} join ok on ok.n = t.n where b.run_id = ok.id and b.key = t.key`,
+  },
+  {
+    name: 'timersSet',
+    columns: [
+      ['key', 'text'],
+      ['due_at', 'float8'],
+      ['command', 'jsonb'],
+    ],
+    sql: (rows) => `insert into run_timer (run_id, key, due_at, command)
+      select ok.id, t.key, ${time('due_at')}, t.command from ${rows} join ok on ok.n = t.n
+      on conflict (run_id, key) do update set due_at = excluded.due_at, command = excluded.command`,
+  },
+  {
+    name: 'tasksEnded',
+    columns: [
+      ['step_id', 'text'],
+      ['attempt', 'int4'],
+    ],
+    sql: (rows) => `delete from pool_task b using ${rows} join ok on ok.n = t.n
+      where b.run_id = ok.id and b.step_id = t.step_id and b.attempt = t.attempt`,
+  },
+  {
+    name: 'tasks',
+    columns: [
+      ['workspace_id', 'text'],
+      ['step_id', 'text'],
+      ['attempt', 'int4'],
+      ['pool', 'text'],
+      ['kind', 'text'],
+      ['key', 'text'],
+      ['epoch', 'int4'],
+      ['params', 'jsonb'],
+      ['timeout_ms', 'int4'],
+      ['priority', 'int4'],
+      ['session_id', 'text'],
+    ],
+    sql: (
+      rows,
+    ) => `insert into pool_task (workspace_id, run_id, step_id, attempt, pool, kind, key, epoch, params, timeout_ms, priority, session_id, claimed_at)
+      select t.workspace_id, ok.id, t.step_id, t.attempt, t.pool, t.kind, t.key, t.epoch, t.params, t.timeout_ms, t.priority,
+        t.session_id, case when t.session_id is not null then clock_timestamp() end
+      from ${rows} join ok on ok.n = t.n on conflict do nothing`,
+  },
+  {
+    name: 'gates',
+    columns: [
+      ['workspace_id', 'text'],
+      ['workflow_id', 'text'],
+      ['gate_id', 'text'],
+      ['step_id', 'text'],
+      ['placement', 'text'],
+      ['attempt', 'int4'],
+      ['title', 'text'],
+      ['status', 'text'],
+      ['digest', 'text'],
+      ['payload', 'jsonb'],
+      ['policy', 'jsonb'],
+      ['opened_at', 'float8'],
+      ['due_at', 'float8'],
+      ['expires_at', 'float8'],
+      ['closed_at', 'float8'],
+      ['closed_by', 'jsonb'],
+      ['action', 'text'],
+      ['outcome', 'text'],
+    ],
+    sql: (
+      rows,
+    ) => `insert into gate (id, workspace_id, run_id, workflow_id, step_id, placement, attempt, title, status, digest, payload_value, policy,
+        opened_at, due_at, expires_at, closed_at, closed_by, action, outcome)
+      select t.gate_id, t.workspace_id, ok.id, t.workflow_id, t.step_id, t.placement, t.attempt, t.title, t.status, t.digest, t.payload, t.policy,
+        ${time('opened_at')}, ${time('due_at')}, ${time('expires_at')}, ${time('closed_at')}, t.closed_by, t.action, t.outcome
+      from ${rows} join ok on ok.n = t.n
+      on conflict (id) do update set status = excluded.status, digest = excluded.digest, payload_value = excluded.payload_value,
+        due_at = excluded.due_at, expires_at = excluded.expires_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by,
+        action = excluded.action, outcome = excluded.outcome`,
+  },
+  {
+    name: 'votes',
+    columns: [
+      ['gate_id', 'text'],
+      ['seq', 'int4'],
+      ['member_id', 'text'],
+      ['action', 'text'],
+      ['outcome', 'text'],
+      ['comment', 'text'],
+      ['digest', 'text'],
+      ['self_signed', 'bool'],
+      ['void', 'bool'],
+      ['at', 'float8'],
+    ],
+    sql: (
+      rows,
+    ) => `insert into gate_vote (gate_id, seq, member_id, action, outcome, comment, digest, self_signed, void, at)
+      select t.gate_id, t.seq, t.member_id, t.action, t.outcome, t.comment, t.digest, t.self_signed, t.void, ${time('at')}
+      from ${rows} join ok on ok.n = t.n
+      on conflict (gate_id, seq) do update set void = excluded.void`,
+  },
+  {
+    name: 'artifacts',
+    columns: [
+      ['artifact_id', 'text'],
+      ['workspace_id', 'text'],
+      ['step_id', 'text'],
+      ['attempt', 'int4'],
+      ['name', 'text'],
+      ['media_type', 'text'],
+      ['bytes', 'int4'],
+      ['hash', 'text'],
+    ],
+    sql: (rows) => `insert into artifact (id, workspace_id, run_id, step_id, attempt, name, media_type, bytes, hash)
+      select t.artifact_id, t.workspace_id, ok.id, t.step_id, t.attempt, t.name, t.media_type, t.bytes, t.hash
+      from ${rows} join ok on ok.n = t.n
+      on conflict (run_id, step_id, attempt, name) do update set id = excluded.id, media_type = excluded.media_type,
+        bytes = excluded.bytes, hash = excluded.hash`,
+  },
+  {
+    // Nothing of an ended run fires, waits or is taken any more.
+    name: 'endedTimers',
+    columns: [],
+    sql: (rows) => `delete from run_timer b using ${rows} join ok on ok.n = t.n where b.run_id = ok.id`,
+  },
+  {
+    name: 'endedTasks',
+    columns: [],
+    sql: (rows) => `delete from pool_task b using ${rows} join ok on ok.n = t.n where b.run_id = ok.id`,
+  },
+  {
+    name: 'endedInbox',
+    columns: [],
+    sql: (rows) => `delete from run_inbox b using ${rows} join ok on ok.n = t.n where b.run_id = ok.id`,
+  },
+] as const satisfies readonly Section[];
+
+export type SectionName = (typeof sections)[number]['name'];
