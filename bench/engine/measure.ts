@@ -53,7 +53,7 @@ export async function measurePeer(file: string, url: string): Promise<EngineFigu
     process.execPath,
     [join(import.meta.dirname, '../peers', file), ...Object.values(size).map(String)],
     {
-      env: { PATH: process.env.PATH, DATABASE_URL: url },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', DATABASE_URL: url },
       timeout: 180_000,
       maxBuffer: 64 << 20,
     },
