@@ -8,11 +8,15 @@ import { z } from 'zod';
 export const topicSchema = z.union([z.literal('workspace'), z.string().regex(/^run:[\w-]{1,64}$/)]);
 export type Topic = 'workspace' | `run:${string}`;
 
+/** What a workspace's feed tells apart. */
+export const changedSchema = z.enum(['runs', 'approvals', 'workflows', 'record', 'people']);
+export type Changed = z.infer<typeof changedSchema>;
+
 export const liveMessage = z.discriminatedUnion('type', [
   /** Something in the workspace changed: refetch what shows it. */
   z.object({
     type: z.literal('changed'),
-    what: z.array(z.enum(['runs', 'approvals', 'workflows', 'record', 'people'])),
+    what: z.array(changedSchema),
   }),
   /** Events of a run with seq after the last one sent; a gap (`fromSeq` > own last + 1) means: fetch. */
   z.object({ type: z.literal('events'), runId: z.string(), fromSeq: z.number(), events: z.array(z.unknown()) }),

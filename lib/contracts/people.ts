@@ -120,7 +120,10 @@ export const acceptInvitationRequest = z.strictObject({
   name: name.optional(),
   password: z.string().max(200).optional(),
 });
-export const acceptedInvitation = z.object({ email: z.string(), workspace: z.string() });
+export const acceptedInvitation = z.object({
+  email: z.string(),
+  workspace: z.object({ slug: z.string(), name: z.string() }),
+});
 
 export const keyResponse = z
   .object({

@@ -1,0 +1,3 @@
+import { answerNextAuth } from '#lib/server/auth/next-auth-door.ts';
+
+export { answerNextAuth as GET, answerNextAuth as POST };

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { NextRequest } from 'next/server';
+import NextAuth from 'next-auth';
+import { isOwnOrigin } from '#lib/server/http/origin.ts';
+import { errorResponse } from '#lib/server/http/problem.ts';
+import { apiHeaders } from '#lib/server/http/security-headers.ts';
+import { isRefusal, type Refusal, refuse } from '#lib/server/refusal.ts';
+import { nextAuthOptions } from './next-auth.ts';
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+/** Far above any sign-in form. */
+const maxFormBytes = 64 * 1024;
+
+/**
+ * next-auth behind our own rules: other sites cannot post to it, a link cannot lead away from here (it would answer 500
+ * to a bad `callbackUrl`), and too many attempts are 429 with `Retry-After`.
+ */
+export async function answerNextAuth(request: NextRequest, context: Context): Promise<Response> {
+  const requestId = request.headers.get('x-request-id') ?? randomUUID();
+  try {
+    await check(request);
+    let refused: Refusal | null = null;
+    const options = nextAuthOptions((refusal) => {
+      refused = refusal;
+    });
+    const response: Response = await NextAuth(request, context, options);
+    const answer = isRefusal(refused, 'too_many_requests') ? tooMany(refused, request) : response;
+    for (const [name, value] of Object.entries(apiHeaders)) answer.headers.set(name, value);
+    return answer;
+  } catch (error) {
+    return errorResponse(error, requestId);
+  }
+}
+
+async function check(request: Request): Promise<void> {
+  const host = request.headers.get('host');
+  const origin = request.headers.get('origin');
+  if (request.method === 'POST' && origin !== null && !isOwnOrigin(origin, host)) throw refuse('foreign_origin');
+  if (Number(request.headers.get('content-length') ?? 0) > maxFormBytes) throw refuse('too_large');
+  requireOwnPage(new URL(request.url).searchParams.get('callbackUrl'), host);
+  if (request.method !== 'POST') return;
+  const body = await request.clone().text();
+  if (body.length > maxFormBytes) throw refuse('too_large');
+  requireOwnPage(callbackOf(body, request.headers.get('content-type') ?? ''), host);
+}
+
+function callbackOf(body: string, type: string): string | null {
+  if (!type.includes('json')) return new URLSearchParams(body).get('callbackUrl');
+  try {
+    const read: unknown = JSON.parse(body);
+    return typeof read === 'object' && read !== null && 'callbackUrl' in read ? String(read.callbackUrl) : null;
+  } catch {
+    return null;
+  }
+}
+
+function requireOwnPage(url: string | null, host: string | null): void {
+  if (url === null || url === '' || /^\/(?![/\\])/.test(url)) return;
+  if (!URL.canParse(url) || !isOwnOrigin(new URL(url).origin, host))
+    throw refuse('invalid_request', { errors: [{ path: 'callbackUrl', message: 'must be a page of this server' }] });
+}
+
+/** In the form that next-auth's own client reads. */
+function tooMany(refusal: Refusal, request: Request): Response {
+  return Response.json(
+    { url: new URL('/sign-in?error=too_many_requests', request.url).href, detail: refusal.message },
+    { status: 429, headers: refusal.details.headers },
+  );
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { transaction } from '#lib/server/change.ts';
+import { recordAudit } from '#lib/server/record-audit.ts';
+import { refuse } from '#lib/server/refusal.ts';
+import { database } from '#lib/storage/database.ts';
+import { forgetIdentities } from './identify.ts';
+import { passwordFits } from './password.ts';
+import { sessionSeconds } from './session-token.ts';
+import { attempt } from './throttle.ts';
+
+const credentials = z.object({
+  email: z
+    .string()
+    .max(254)
+    .transform((text) => text.trim().toLowerCase())
+    .refine((text) => !text.includes('\0') && text.isWellFormed()),
+  password: z.string().max(200),
+});
+
+export interface SignIn {
+  userId: string;
+  sessionId: string;
+}
+
+export interface Browser {
+  address: string | null;
+  agent: string | null;
+}
+
+/**
+ * Checks e-mail and password and opens a session: its row and the entry in the record are one transaction. Refuses with
+ * `wrong_credentials` without telling which of both is wrong, and with `too_many_requests`.
+ */
+export async function signIn(given: unknown, browser: Browser): Promise<SignIn> {
+  const read = credentials.safeParse(given);
+  if (!read.success) throw refuse('wrong_credentials');
+  const userId = await checkPassword(read.data.email, read.data.password, browser.address);
+  return openSession(userId, browser);
+}
+
+/** The id of the account whose password this is. Refuses like `signIn`. */
+export async function checkPassword(email: string, password: string, address: string | null): Promise<string> {
+  const { forgive } = await attempt(email, address);
+  const { rows } = await database().pool.query<{ id: string; password_hash: string | null }>(
+    'SELECT id, password_hash FROM app_user WHERE email = $1 AND disabled_at IS NULL',
+    [email],
+  );
+  const user = rows[0];
+  if (!(await passwordFits(user?.password_hash ?? null, password)) || !user) throw refuse('wrong_credentials');
+  await forgive();
+  return user.id;
+}
+
+/** Opens a session for somebody who has shown who they are; people without a workspace have nothing to open. */
+export async function openSession(userId: string, { address, agent }: Browser): Promise<SignIn> {
+  const sessionId = randomUUID();
+  await transaction(async (tx) => {
+    const { rows } = await tx.query<{ id: string; workspace_id: string; name: string; email: string }>(
+      `SELECT m.id, m.workspace_id, u.name, u.email FROM member m JOIN app_user u ON u.id = m.user_id
+        WHERE u.id = $1 AND m.removed_at IS NULL ORDER BY m.created_at LIMIT 1`,
+      [userId],
+    );
+    const member = rows[0];
+    if (!member) throw refuse('wrong_credentials');
+    await tx.query(
+      `INSERT INTO user_session (id, user_id, expires_at, address, agent)
+       VALUES ($1, $2, now() + make_interval(secs => $3), $4, $5)`,
+      [sessionId, userId, sessionSeconds, address, agent?.slice(0, 300) ?? null],
+    );
+    await recordAudit(
+      tx,
+      {
+        workspace: { id: member.workspace_id },
+        actor: { kind: 'member', id: member.id, name: member.name, email: member.email },
+        address,
+      },
+      { action: 'session.started', resource: { type: 'session', id: sessionId, name: member.name } },
+    );
+  });
+  return { userId, sessionId };
+}
+
+/** Ends a session on the person's own sign-out; one that has ended stays as it is. */
+export async function signOut(sessionId: string): Promise<void> {
+  await database().pool.query('UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL', [
+    sessionId,
+  ]);
+  forgetIdentities();
+}

@@ -1,0 +1,32 @@
+import { type Role, roles } from '#lib/domain/access/permissions.ts';
+import type { Caller } from '#lib/server/auth/caller.ts';
+import type { Tx } from '#lib/server/change.ts';
+import { refuse } from '#lib/server/refusal.ts';
+
+/** Nobody gives, takes or touches a role above their own: an admin cannot make owners, nor remove one. */
+export function requireRank(caller: Caller, ...touched: Role[]): void {
+  for (const role of touched)
+    if (roles[role].rank > roles[caller.member.role].rank)
+      throw refuse(
+        'forbidden',
+        `Only an ${roles[role].label.toLowerCase()} can do this to an ${roles[role].label.toLowerCase()}.`,
+      );
+}
+
+/** Locks the owners' rows of a workspace, so that two who leave at once cannot both be the last but one. */
+export async function lockOwners(tx: Tx, workspaceId: string): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `SELECT id FROM member WHERE workspace_id = $1 AND role = 'owner' AND removed_at IS NULL ORDER BY id FOR UPDATE`,
+    [workspaceId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Refuses to leave a workspace without an owner. */
+export function requireAnotherOwner(owners: readonly string[], leaving: string): void {
+  if (owners.length === 1 && owners[0] === leaving)
+    throw refuse('conflict', {
+      detail: 'This is the last owner; a workspace keeps at least one.',
+      fix: 'Make somebody else an owner first.',
+    });
+}

@@ -1,0 +1,57 @@
+import type { z } from 'zod';
+import type { Me, updateMeRequest } from '#lib/contracts/people.ts';
+import type { Caller } from '#lib/server/auth/caller.ts';
+import { hashPassword, requireGoodPassword } from '#lib/server/auth/password.ts';
+import { checkPassword } from '#lib/server/auth/sign-in.ts';
+import { change } from '#lib/server/change.ts';
+import { meOf } from '#lib/server/queries/people/me.ts';
+import { recordAudit } from '#lib/server/record-audit.ts';
+import { refuse } from '#lib/server/refusal.ts';
+
+/** Changes one's own account. A new password needs the current one and ends the person's other sessions. */
+export async function updateMe(caller: Caller, given: z.output<typeof updateMeRequest>): Promise<Me> {
+  const { user } = caller;
+  const next = { ...user, name: given.name ?? user.name, timeZone: timeZoneOf(given.timeZone ?? user.timeZone) };
+  const passwordHash = given.newPassword === undefined ? null : await newPasswordHash(caller, given);
+  return change(
+    caller,
+    async (tx) => {
+      await tx.query(
+        'UPDATE app_user SET name = $2, time_zone = $3, password_hash = coalesce($4, password_hash) WHERE id = $1',
+        [user.id, next.name, next.timeZone, passwordHash],
+      );
+      if (passwordHash !== null)
+        await tx.query(
+          'UPDATE user_session SET revoked_at = now() WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL',
+          [user.id, caller.sessionId],
+        );
+      await recordAudit(tx, caller, {
+        action: passwordHash === null ? 'account.changed' : 'account.passwordChanged',
+        resource: { type: 'account', id: caller.member.id, name: user.name },
+        before: { name: user.name, timeZone: user.timeZone },
+        after: { name: next.name, timeZone: next.timeZone },
+      });
+      return meOf({ ...caller, user: next });
+    },
+    ['people'],
+  );
+}
+
+async function newPasswordHash(
+  { user, address }: Caller,
+  { currentPassword, newPassword }: z.output<typeof updateMeRequest>,
+): Promise<string> {
+  const password = requireGoodPassword(newPassword, user.email, 'newPassword');
+  await checkPassword(user.email, currentPassword ?? '', address);
+  return hashPassword(password);
+}
+
+function timeZoneOf(name: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    throw refuse('invalid_request', {
+      errors: [{ path: 'timeZone', message: 'is not a time zone', fix: 'Use a name such as Europe/Berlin.' }],
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import type { Changed } from '#lib/contracts/live.ts';
+import { log } from '#lib/server/log.ts';
+import { database } from '#lib/storage/database.ts';
+
+/** The database's channel on which web processes tell one another what changed: `{workspaceId, what}`. */
+export const changedChannel = 'countersign_changed';
+
+/**
+ * Tells every web process that pages of a workspace show something old. After the commit; a lost notice is only a
+ * page that reads later (pages read again when they join).
+ */
+export async function notifyChanged(workspaceId: string, what: readonly Changed[]): Promise<void> {
+  await database()
+    .pool.query('SELECT pg_notify($1, $2)', [changedChannel, JSON.stringify({ workspaceId, what })])
+    .catch((error: unknown) => log().warn({ err: error }, 'A change could not be announced'));
+}
