@@ -43,7 +43,8 @@ function make(open: Open, change: Exclude<Change, { type: 'draft.replace' }>): v
     case 'steps.remove':
       return remove(open, new Set(change.ids));
     case 'steps.move':
-      for (const [id, at] of Object.entries(change.positions)) if (Object.hasOwn(open.steps, id)) open.positions[id] = at;
+      for (const [id, at] of Object.entries(change.positions))
+        if (Object.hasOwn(open.steps, id)) open.positions[id] = at;
       return;
     case 'step.set': {
       const step = open.steps[change.id];

@@ -32,7 +32,11 @@ export function outcomesOf(step: Readonly<Record<string, unknown>> | undefined):
 }
 
 /** Whether a new edge `source → target` would close a circle. */
-export function closesCircle(steps: Readonly<Record<string, { needs?: unknown }>>, source: string, target: string) {
+export function closesCircle(
+  steps: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+  source: string,
+  target: string,
+): boolean {
   const open = [source];
   const seen = new Set<string>();
   for (let id = open.pop(); id !== undefined; id = open.pop()) {

@@ -1,0 +1,85 @@
+import { useMemo, useRef } from 'react';
+import { drawEdges, drawStep } from '#components/canvas/drawing.ts';
+import { type FrameNodeType, frameNode } from '#components/canvas/frame-node.tsx';
+import { groupFrames } from '#components/canvas/group-frames.ts';
+import type { Positions } from '#components/canvas/layout.ts';
+import { arrow } from '#components/canvas/workflow-canvas.tsx';
+import type { Draft } from '../model/draft.ts';
+import { useEditor, useEditorEach } from '../store/editor-context.tsx';
+import type { EditorEdgeType } from './editor-edge.tsx';
+import { type EditorNodeType, editorNode } from './editor-node.tsx';
+
+const edgesSeen = new WeakMap<object, EditorEdgeType[]>();
+
+/** Edge objects of one step; the same objects while the step stays the same. */
+function edgesOf(step: Draft['steps'][string]): EditorEdgeType[] {
+  const drawn = drawEdges(drawStep(step));
+  const known = edgesSeen.get(drawn);
+  if (known) return known;
+  const made = drawn.map(
+    (edge): EditorEdgeType => ({
+      id: edge.id,
+      source: edge.source,
+      target: edge.target,
+      type: 'line',
+      data: { on: edge.on, tone: edge.tone },
+      markerEnd: arrow,
+      ariaLabel: `From ${edge.source} to ${edge.target}, on ${edge.on}`,
+    }),
+  );
+  edgesSeen.set(drawn, made);
+  return made;
+}
+
+/**
+ * Nodes and edges for the canvas. An object is made anew only when its own step moved or was (un)selected, so a
+ * keystroke in a panel or one dragged node does not draw a thousand.
+ */
+export function useCanvasElements(moved: Positions | null): {
+  nodes: (EditorNodeType | FrameNodeType)[];
+  edges: EditorEdgeType[];
+} {
+  const order = useEditor((state) => state.draft.order);
+  const positions = useEditor((state) => state.draft.positions);
+  const selection = useEditor((state) => state.selection);
+  const selectedEdges = useEditor((state) => state.selectedEdges);
+  const groups = useEditorEach((state) => groupsOf(state.draft));
+  const plainEdges = useEditorEach((state) =>
+    state.draft.order.flatMap((id) => (state.draft.steps[id] ? edgesOf(state.draft.steps[id]) : [])),
+  );
+
+  const made = useRef(new Map<string, EditorNodeType>());
+  const nodes = useMemo(() => {
+    const places = moved ? { ...positions, ...moved } : positions;
+    const kept = new Map<string, EditorNodeType>();
+    const boxes = order.map((id) => {
+      const at = places[id] ?? origin;
+      const selected = selection.has(id);
+      const old = made.current.get(id);
+      const same = old?.selected === selected && old.position.x === at.x && old.position.y === at.y;
+      const node = old && same ? old : editorNode(id, at, selected);
+      kept.set(id, node);
+      return node;
+    });
+    made.current = kept;
+    const grouped = order.map((id) => ({ id, group: groups[id] ?? null }));
+    return [...groupFrames(grouped, places).map(frameNode), ...boxes];
+  }, [order, positions, moved, selection, groups]);
+
+  const edges = useMemo(
+    () =>
+      selectedEdges.size === 0
+        ? plainEdges
+        : plainEdges.map((edge) => (selectedEdges.has(edge.id) ? { ...edge, selected: true } : edge)),
+    [plainEdges, selectedEdges],
+  );
+  return { nodes, edges };
+}
+
+const origin = { x: 0, y: 0 };
+
+function groupsOf(draft: Draft): Record<string, string> {
+  const groups: Record<string, string> = {};
+  for (const [id, step] of Object.entries(draft.steps)) if (typeof step.group === 'string') groups[id] = step.group;
+  return groups;
+}

@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import type { startedRun } from '#lib/contracts/run.ts';
+import type { createdWorkflow, publishedVersion, savedDraft, WorkflowView } from '#lib/contracts/workflow.ts';
+import type { Layout } from '#lib/domain/workflow/spec.ts';
+import { api } from '../api.ts';
+
+export type CreatedWorkflow = z.infer<typeof createdWorkflow>;
+export type SavedDraft = z.infer<typeof savedDraft>;
+export type PublishedVersion = z.infer<typeof publishedVersion>;
+export type StartedRun = z.infer<typeof startedRun>;
+
+const one = (id: string, tail = '') => `/workflows/${encodeURIComponent(id)}${tail}`;
+
+/** The writes on workflows that pages make. Each rejects with an ApiError. */
+export const workflowCalls = {
+  /** Makes a draft only; version 1 comes with the first publishing. */
+  create: (given: { spec: unknown; layout?: Layout }) =>
+    api.post<CreatedWorkflow>('/workflows', given, { query: { draft: 1 } }),
+  get: (id: string) => api.get<WorkflowView>(one(id)),
+  saveDraft: (id: string, given: { spec: unknown; layout: Layout; revision: number }) =>
+    api.put<SavedDraft>(one(id, '/draft'), given),
+  publish: (id: string, given: { note?: string; revision: number }) =>
+    api.post<PublishedVersion>(one(id, '/publish'), given),
+  rename: (id: string, name: string) => api.patch<unknown>(one(id), { name }),
+  duplicate: (id: string) => api.post<CreatedWorkflow>(one(id, '/duplicate')),
+  archive: (id: string, archived: boolean) => api.post<unknown>(one(id, '/archive'), { archived }),
+  remove: (id: string) => api.delete(one(id)),
+  run: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
+    api.post<StartedRun>(one(id, '/runs'), given),
+  useTemplate: (slug: string) => api.post<CreatedWorkflow>(`/templates/${encodeURIComponent(slug)}/use`),
+};
