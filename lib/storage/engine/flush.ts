@@ -1,6 +1,6 @@
-import type { ClientBase, Pool } from 'pg';
 import { flushStatement, runSection } from './flush-statement.ts';
 import type { PreparedChange } from './prepare.ts';
+import type { Queryable } from './queryable.ts';
 import type { Cell, Section } from './section.ts';
 import { sections } from './sections.ts';
 
@@ -8,10 +8,7 @@ import { sections } from './sections.ts';
 export type FlushOutcome = { outcome: 'ok' | 'done' | 'busy' | 'fenced'; released: boolean; now: number };
 
 /** One statement, one commit for all of them (at most one change a run). Throws what the database says, having written nothing. */
-export async function flush(
-  connection: Pool | ClientBase,
-  changes: readonly PreparedChange[],
-): Promise<FlushOutcome[]> {
+export async function flush(connection: Queryable, changes: readonly PreparedChange[]): Promise<FlushOutcome[]> {
   const values: Cell[][] = columns(runSection, changes, ({ run }) => [run]);
   let mask = 0;
   for (const [index, section] of sections.entries()) {

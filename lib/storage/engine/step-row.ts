@@ -35,3 +35,17 @@ export function stepRows(state: RunState, touched: Iterable<string>): StepRow[] 
   }
   return rows;
 }
+
+/** Marks by which `changedSteps` sees later which steps' rows differ. */
+export function stepMarks(state: RunState): Map<string, string> {
+  return new Map([...state.steps].map(([id, step]) => [id, mark(step)]));
+}
+
+/** Steps that differ from their marks: an audited command may move any step of its run. */
+export function changedSteps(state: RunState, marks: ReadonlyMap<string, string>): string[] {
+  return [...state.steps].flatMap(([id, step]) => (marks.get(id) === mark(step) ? [] : id));
+}
+
+/** All of a step's row except its output and error, which change only together with one of these. */
+const mark = ({ phase, attempt, round, reason, startedAt, finishedAt }: StepState): string =>
+  `${phase} ${attempt} ${round} ${startedAt} ${finishedAt} ${reason}`;
