@@ -16,13 +16,18 @@ import { validate } from './validate.ts';
 /** Ids as this server makes them; anything else cannot name a thing that exists. */
 const defaultParam = z.string().regex(/^[\w.-]{1,100}$/);
 
+/** The names in braces of a path. */
+type ParamNames<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParamNames<Rest>
+  : never;
+
 type Out<S, Otherwise> = S extends z.ZodType ? z.output<S> : Otherwise;
 type In<S, Otherwise> = S extends z.ZodType ? z.input<S> : Otherwise;
 
 /** What a handler is given: everything checked already. `caller` is null only on public routes. */
 export interface Call<R extends Route> {
   caller: R['access'] extends 'public' ? Caller | null : Caller;
-  params: Out<R['params'], Record<string, string>>;
+  params: Out<R['params'], Record<ParamNames<R['path']>, string>>;
   query: Out<R['query'], Record<string, never>>;
   body: Out<R['body'], undefined>;
   request: Request;
