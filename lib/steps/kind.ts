@@ -1,67 +1,9 @@
 import { z } from 'zod';
-import type { Artifact } from '#lib/domain/run/event.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
-import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
-import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';
-import type { ArtifactSink, LogSink } from '#lib/engine/ports.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
+import type { KindFacts, StepKind, Work } from '#lib/engine/step-kind.ts';
 
-/** What an executor is given. It must end soon after `signal` aborts. */
-export type ExecuteContext = {
-  runId: string;
-  stepId: string;
-  attempt: number;
-  /** Send it along with every effect: the receiver can then tell a repetition. */
-  idempotencyKey: string;
-  epoch: number;
-  signal: AbortSignal;
-  timeoutMs: number;
-  logs: LogSink;
-  artifacts: ArtifactSink;
-  /** Scratch folder of this attempt, removed afterwards (pool kinds). */
-  workDir: string;
-};
-
-type Success = {
-  ok: true;
-  output: Json;
-  outcome?: string;
-  warning?: string;
-  /** Why the step takes itself out. */
-  notTaken?: string;
-};
-export type StepResult =
-  | (Success & { artifacts?: Artifact[] })
-  | { ok: false; error: StepError; artifacts?: Artifact[] };
-
-/** What a pure kind computes from: no clock, no I/O; the same again after a crash. */
-export type ComputeContext = { scope: JsonObject };
-export type NewFile = { name: string; mediaType: string; content: string };
-/** `files` become artifacts, written by the engine before the result is committed. */
-export type Computed = (Success & { files?: NewFile[] }) | { ok: false; error: StepError };
-
-type KindFacts<P> = KindDescription & {
-  kind: string;
-  params: z.ZodType<P>;
-  /** Parameter paths that are never rendered (`run`, or `cases.*.when`). */
-  literal: string[];
-  /** Parameter paths that hold CEL expressions; never rendered as templates either. */
-  expressions: string[];
-  /** Parameters that are texts: another value that a template gave becomes JSON text. */
-  texts?: string[];
-  /** Outcomes an edge may name, from the authored `with`. */
-  outcomes?: (given: JsonObject) => string[];
-};
-
-type Work<P> =
-  /** Computed inside the driver's loop, bounded to some tens of milliseconds by its own limits. */
-  | { pure: true; compute: (params: P, context: ComputeContext) => Computed }
-  /** Waits on I/O (`where: 'driver'`) or burns a machine (`where: 'pool'`). */
-  | { pure: false; execute: (params: P, context: ExecuteContext) => Promise<StepResult> }
-  /** Stands alone in the graph: the engine opens a gate on its `payload`. */
-  | { pure: false; gate: true };
-
-/** A step kind as the engine sees it: parameters are JSON, checked on every call, since a reviewer may have edited them. */
-export type StepKind = KindFacts<unknown> & Work<Json> & { check: (params: Json) => StepError | null };
+export type { ComputeContext, Computed, ExecuteContext, NewFile, StepKind, StepResult } from '#lib/engine/step-kind.ts';
 
 /** Describes a kind once, in the types of its own parameters. */
 export function defineKind<P>(facts: KindFacts<P> & Work<P>): StepKind {

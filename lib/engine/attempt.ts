@@ -1,0 +1,134 @@
+import type { MachineCommand } from '#lib/domain/run/command.ts';
+import type { StepError } from '#lib/domain/run/step-error.ts';
+import type { Value } from '#lib/domain/run/value.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
+import type { Chance } from './clock.ts';
+import type { ArtifactStore, LogStore } from './ports.ts';
+import type { ExecuteContext, StepKind, StepResult } from './step-kind.ts';
+import { pack } from './values.ts';
+
+/** Why an attempt is aborted. After `handover` nothing is said about it: the run's next holder learns it was lost. */
+export type AbortReason = 'timeout' | 'cancelled' | 'handover';
+
+/** A command with the large values it refers to. */
+export type Delivery = { command: MachineCommand; payloads: ReadonlyMap<string, string> };
+
+export type AttemptRequest = {
+  kind: StepKind;
+  params: Json;
+  workspaceId: string;
+  runId: string;
+  stepId: string;
+  attempt: number;
+  key: string;
+  epoch: number;
+  timeoutMs: number;
+  workDir: string;
+};
+
+export type AttemptTools = { logs: LogStore; artifacts: ArtifactStore; chance: Chance };
+
+/** One attempt under way in this process. */
+export class Attempt {
+  readonly #abort = new AbortController();
+  readonly #request: AttemptRequest;
+  readonly #tools: AttemptTools;
+  /** What came of it; null after a handover. Never rejects. */
+  readonly done: Promise<Delivery | null>;
+
+  constructor(request: AttemptRequest, tools: AttemptTools) {
+    this.#request = request;
+    this.#tools = tools;
+    this.done = this.#run();
+  }
+
+  abort(reason: AbortReason): void {
+    this.#abort.abort(reason);
+  }
+
+  async #run(): Promise<Delivery | null> {
+    const { kind, params, workspaceId, runId, stepId, attempt, timeoutMs } = this.#request;
+    const about = { workspaceId, runId, stepId, attempt };
+    const logs = this.#tools.logs.open(about);
+    const context: ExecuteContext = {
+      runId,
+      stepId,
+      attempt,
+      idempotencyKey: this.#request.key,
+      epoch: this.#request.epoch,
+      signal: this.#abort.signal,
+      timeoutMs,
+      logs,
+      artifacts: this.#tools.artifacts.open(about),
+      workDir: this.#request.workDir,
+    };
+    const timer = setTimeout(() => this.abort('timeout'), Math.min(timeoutMs, 2 ** 31 - 1));
+    let result: StepResult;
+    try {
+      if (!('execute' in kind)) throw new Error(`the kind ${kind.kind} does not execute`);
+      result = await kind.execute(params, context);
+    } catch (error) {
+      result = { ok: false, error: { kind: 'error', message: error instanceof Error ? error.message : String(error) } };
+    }
+    clearTimeout(timer);
+    // The attempt's lines are there when its end is. What cannot be stored does not hold the run up.
+    await logs.flush().catch(() => {});
+    if (this.#abort.signal.aborted) {
+      if (this.#abort.signal.reason === 'handover') return null;
+      result = { ok: false, error: this.#aborted(), artifacts: result.artifacts };
+    }
+    return this.#delivery(result);
+  }
+
+  #aborted(): StepError {
+    if (this.#abort.signal.reason === 'cancelled') return { kind: 'cancelled', message: 'It was stopped.' };
+    const seconds = this.#request.timeoutMs / 1000;
+    return {
+      kind: 'timeout',
+      message: `It took longer than its time limit of ${seconds} s and was stopped.`,
+      fix: 'Raise `timeout`, or make the step smaller.',
+    };
+  }
+
+  #delivery(result: StepResult): Delivery {
+    const about = { step: this.#request.stepId, attempt: this.#request.attempt };
+    const artifacts = result.artifacts && result.artifacts.length > 0 ? { artifacts: result.artifacts } : {};
+    const failed = (error: StepError): Delivery => ({
+      command: {
+        type: 'attemptFailed',
+        ...about,
+        error: clean(error),
+        random: this.#tools.chance.number(),
+        ...artifacts,
+      },
+      payloads: new Map(),
+    });
+    if (!result.ok) return failed(result.error);
+    const payloads = new Map<string, string>();
+    let output: Value;
+    try {
+      output = pack(result.output, payloads);
+    } catch (error) {
+      return failed({ kind: 'output', message: error instanceof Error ? error.message : String(error) });
+    }
+    const { outcome, warning, notTaken } = result;
+    const command: MachineCommand = {
+      type: 'attemptSucceeded',
+      ...about,
+      output,
+      ...(outcome === undefined ? {} : { outcome }),
+      ...(warning === undefined ? {} : { warning }),
+      ...(notTaken === undefined ? {} : { notTaken }),
+      ...artifacts,
+    };
+    return { command, payloads };
+  }
+}
+
+/** Errors quote what commands print: cleaned like any other value, and short. */
+function clean(error: StepError): StepError {
+  const cleaned = pack({ ...error, message: error.message.slice(0, 8000) } as Json, new Map());
+  return 'v' in cleaned
+    ? (cleaned.v as StepError)
+    : { kind: error.kind, message: error.message.slice(0, 2000).toWellFormed().replaceAll('\0', '\uFFFD') };
+}

@@ -1,0 +1,202 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isRef } from '#lib/domain/run/value.ts';
+import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import type { AttemptRef, Doorbell, Pool, PoolTask, RunStore, WorkerSession } from './ports.ts';
+import type { Slots } from './slots.ts';
+import type { KindRegistry } from './step-kind.ts';
+
+export type PoolWorkerTools = AttemptTools & {
+  pool: Pool;
+  store: RunStore;
+  doorbell: Doorbell;
+  kinds: KindRegistry;
+  session: WorkerSession;
+  worker: string;
+  pools: string[];
+  slots: number;
+  /** Attempts get their scratch folders in here. */
+  workDir: string;
+  /** Hands a result to the run's driver, when it is in this process. */
+  deliver: (runId: string, delivery: Delivery) => Promise<boolean>;
+  onError: (error: unknown, runId: string) => void;
+};
+
+const keyOf = (ref: AttemptRef & { runId: string }) => JSON.stringify([ref.runId, ref.stepId, ref.attempt]);
+
+/** Runs pool tasks, as many at once as this worker has slots. */
+export class PoolWorker implements Slots {
+  readonly #tools: PoolWorkerTools;
+  readonly #running = new Map<string, { task: PoolTask; attempt: Attempt | null }>();
+  #reserved = 0;
+  #taking: Promise<void> | null = null;
+  #again = false;
+  #open = true;
+
+  constructor(tools: PoolWorkerTools) {
+    this.#tools = tools;
+  }
+
+  get free(): number {
+    return this.#open ? Math.max(0, this.#tools.slots - this.#running.size - this.#reserved) : 0;
+  }
+
+  reserve(pool: string): boolean {
+    if (this.free === 0 || !this.#tools.pools.includes(pool)) return false;
+    this.#reserved += 1;
+    return true;
+  }
+
+  unreserve(count: number): void {
+    this.#reserved -= count;
+  }
+
+  start(task: PoolTask): void {
+    this.#reserved -= 1;
+    this.#begin(task, true);
+  }
+
+  has(ref: AttemptRef & { runId: string }): boolean {
+    return this.#running.has(keyOf(ref));
+  }
+
+  cancel(ref: AttemptRef & { runId: string }): void {
+    this.#running.get(keyOf(ref))?.attempt?.abort('cancelled');
+  }
+
+  /** Fills the free slots from the table. Calls while one is under way come to one more. */
+  fill(): Promise<void> {
+    if (this.#taking) {
+      this.#again = true;
+      return this.#taking;
+    }
+    this.#taking = this.#fill().finally(() => {
+      this.#taking = null;
+    });
+    return this.#taking;
+  }
+
+  /** Stops what is not wanted any more: its row is gone. */
+  async checkKept(): Promise<void> {
+    if (this.#running.size === 0) return;
+    const before = [...this.#running.keys()];
+    const kept = new Set((await this.#tools.pool.kept({ session: this.#tools.session })).map(keyOf));
+    for (const key of before) if (!kept.has(key)) this.#running.get(key)?.attempt?.abort('cancelled');
+  }
+
+  /** Takes nothing new, gives what runs a moment to end, then stops it unsaid: it is recorded as lost. */
+  async close(graceMs: number): Promise<void> {
+    this.#open = false;
+    const end = Date.now() + graceMs;
+    while (this.#running.size > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 20));
+    await this.abandon();
+  }
+
+  /** Stops everything at once, saying nothing. Resolves when the processes are gone. */
+  async abandon(): Promise<void> {
+    this.#open = false;
+    const ends = [...this.#running.values()].map(({ attempt }) => {
+      attempt?.abort('handover');
+      return attempt?.done;
+    });
+    await Promise.all(ends);
+  }
+
+  async #fill(): Promise<void> {
+    do {
+      this.#again = false;
+      const max = this.free;
+      if (max === 0) return;
+      const { pool, session, pools } = this.#tools;
+      const tasks = await pool.take({ session, pools, max });
+      for (const task of tasks) this.#begin(task, false);
+    } while (this.#again);
+  }
+
+  #begin(task: PoolTask, started: boolean): void {
+    const key = keyOf(task);
+    if (this.#running.has(key)) return;
+    this.#running.set(key, { task, attempt: null });
+    this.#work(task, started)
+      .catch((error) => this.#tools.onError(error, task.runId))
+      .finally(() => {
+        this.#running.delete(key);
+        if (this.#open) this.fill().catch((error) => this.#tools.onError(error, task.runId));
+      });
+  }
+
+  async #work(task: PoolTask, started: boolean): Promise<void> {
+    const { runId, stepId, attempt, epoch } = task;
+    if (!started) this.#tellStarted(task);
+    const kind = this.#tools.kinds(task.kind);
+    if (!kind) throw new Error(`a task of the unknown kind ${task.kind} was taken`);
+    const folder = join(this.#tools.workDir, 'attempts');
+    await mkdir(folder, { recursive: true });
+    const workDir = await mkdtemp(join(folder, 'a-'));
+    try {
+      const params = isRef(task.params) ? await this.#loaded(task, task.params.ref) : task.params.v;
+      const request = {
+        kind,
+        params,
+        workspaceId: task.workspaceId,
+        runId,
+        stepId,
+        attempt,
+        key: task.key,
+        epoch,
+        timeoutMs: task.timeoutMs,
+        workDir,
+      };
+      const under = new Attempt(request, this.#tools);
+      const entry = this.#running.get(keyOf(task));
+      if (entry) entry.attempt = under;
+      if (!this.#open) under.abort('handover');
+      const delivery = await under.done;
+      if (delivery) await this.#report(task, delivery);
+    } finally {
+      // Commands may leave folders that nobody may write to; leftovers are swept at the next start.
+      rm(workDir, { recursive: true, force: true, maxRetries: 2 }).catch(() => {});
+    }
+  }
+
+  async #loaded(task: PoolTask, hash: string) {
+    const found = await this.#tools.store.payloads({ workspaceId: task.workspaceId, hashes: [hash] });
+    const text = found.get(hash);
+    if (text === undefined) throw new Error(`the parameters of ${task.stepId} are missing`);
+    return JSON.parse(text);
+  }
+
+  /** Only news for the page: the claimed row is what makes the attempt ours. */
+  #tellStarted(task: PoolTask): void {
+    const { runId, stepId, attempt, epoch } = task;
+    const command = { type: 'attemptStarted', step: stepId, attempt, epoch, worker: this.#tools.worker } as const;
+    const tell = async () => {
+      if (await this.#tools.deliver(runId, { command, payloads: new Map() })) return;
+      await this.#tools.store.post([{ runId, originId: `started:${stepId}:${attempt}`, command }]);
+      await this.#tools.doorbell.ring([runId]);
+    };
+    tell().catch((error) => this.#tools.onError(error, runId));
+  }
+
+  /** Until it is stored somewhere, a result is tried again: losing it would run the command twice. */
+  async #report(task: PoolTask, delivery: Delivery): Promise<void> {
+    const { runId, workspaceId } = task;
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2000)) {
+      try {
+        if (await this.#tools.deliver(runId, delivery)) return;
+        const { payloads, command } = delivery;
+        if (payloads.size > 0) await this.#tools.store.keepPayloads({ workspaceId, payloads });
+        const { accepted, holder } = await this.#tools.pool.finish({ task, session: this.#tools.session, command });
+        if (accepted)
+          await (holder === null
+            ? this.#tools.doorbell.ring([runId])
+            : this.#tools.doorbell.nudge({ runId, session: holder }));
+        return;
+      } catch (error) {
+        this.#tools.onError(error, runId);
+        if (!this.#open) return;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  }
+}

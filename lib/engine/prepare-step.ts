@@ -1,0 +1,78 @@
+import { evaluate } from '#lib/domain/expression/evaluate.ts';
+import { buildScope, scopeRefs } from '#lib/domain/run/scope.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import type { StepError } from '#lib/domain/run/step-error.ts';
+import { isRef, type Value } from '#lib/domain/run/value.ts';
+import { renderValue } from '#lib/domain/template/render.ts';
+import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import type { NormalStep } from '#lib/domain/workflow/normal.ts';
+import { pathsOf } from './scope-paths.ts';
+import type { StepKind } from './step-kind.ts';
+
+/** What a ready step turns out to be, once its `when` is evaluated and its parameters are rendered and checked. */
+export type Facts =
+  | { take: true; params: Json; scope: JsonObject }
+  | { take: false; reason: string }
+  | { take: 'error'; error: StepError };
+
+/** Hashes of the large values that `factsOf` will ask for. */
+export function refsOf(state: RunState, id: string, kind: StepKind): string[] {
+  const { params } = state.steps.get(id)!;
+  const refs = scopeRefs(state, pathsOf(state.stepSpecs.get(id)!, kind));
+  return params && isRef(params) ? [...refs, params.ref] : refs;
+}
+
+/**
+ * Pure. Parameters already there are kept: a reviewer edited them, or this is another attempt of the same logical
+ * execution, which must not differ from the first under one idempotency key.
+ */
+export function factsOf(state: RunState, id: string, kind: StepKind, resolve: (value: Value) => Json): Facts {
+  const spec = state.stepSpecs.get(id)!;
+  const step = state.steps.get(id)!;
+  const scope = buildScope(state, id, pathsOf(spec, kind), resolve);
+  if (step.params !== null) return checked(kind, resolve(step.params), scope);
+  const refused = spec.when === null ? null : whenNot(spec.when, scope);
+  if (refused) return refused;
+  const rendered = render(spec, kind, scope);
+  return 'error' in rendered ? { take: 'error', error: rendered.error } : checked(kind, rendered.params, scope);
+}
+
+function whenNot(when: string, scope: JsonObject): Exclude<Facts, { take: true }> | null {
+  const result = evaluate(when, scope);
+  if (!result.ok)
+    return {
+      take: 'error',
+      error: { kind: 'expression', ...result.error, place: ['when', result.error.place].filter(Boolean).join(', ') },
+    };
+  if (result.value === true) return null;
+  if (result.value === false) return { take: false, reason: `its condition does not hold: ${when}` };
+  return {
+    take: 'error',
+    error: {
+      kind: 'expression',
+      message: `The condition gave ${JSON.stringify(result.value).slice(0, 200)}, not true or false.`,
+      place: 'when',
+      fix: 'Compare it with something, such as `value > 0`.',
+    },
+  };
+}
+
+function render(spec: NormalStep, kind: StepKind, scope: JsonObject): { params: Json } | { error: StepError } {
+  const rendered = renderValue(spec.with, scope, { at: 'with', except: [...kind.literal, ...kind.expressions] });
+  if (!rendered.ok) return { error: { kind: 'template', ...rendered.error } };
+  const params = rendered.value as JsonObject;
+  for (const name of kind.texts ?? []) {
+    const value = params[name];
+    if (value !== undefined && typeof value !== 'string') params[name] = asText(value);
+  }
+  return { params };
+}
+
+function asText(value: Json): string {
+  return value === null ? '' : JSON.stringify(value, null, typeof value === 'object' ? 2 : undefined);
+}
+
+function checked(kind: StepKind, params: Json, scope: JsonObject): Facts {
+  const error = kind.check(params);
+  return error ? { take: 'error', error } : { take: true, params, scope };
+}

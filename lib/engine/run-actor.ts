@@ -1,0 +1,408 @@
+import type { MachineCommand } from '#lib/domain/run/command.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import type { StepError } from '#lib/domain/run/step-error.ts';
+import { isRef } from '#lib/domain/run/value.ts';
+import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import type { DatabaseClock } from './clock.ts';
+import { Draft } from './draft.ts';
+import { effectsOf, nextDue } from './effects.ts';
+import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from './ports.ts';
+import { settle } from './settle.ts';
+import type { Slots } from './slots.ts';
+import type { KindRegistry } from './step-kind.ts';
+import { ValueCache } from './values.ts';
+
+export type ActorTools = AttemptTools & {
+  store: RunStore;
+  kinds: KindRegistry;
+  session: WorkerSession;
+  /** Says in events who did it: host and process. */
+  worker: string;
+  clock: DatabaseClock;
+  monotonic: () => number;
+  slots: Slots;
+  /** Told of what the driver could not help: a lost connection, a fault of its own. */
+  onError: (error: unknown, runId: string) => void;
+};
+
+/** Timers due sooner than this stay in memory, lease kept; later ones are rows alone. */
+const nearMs = 10_000;
+const usualLimit = { steps: 64, ms: 8 };
+
+type Item = Delivery & { inboxId: string | null; settled: (committed: boolean) => void };
+
+/**
+ * Drives one run while this worker holds it.
+ *
+ *   fold what arrived ─▶ settle ─▶ append ──ok──▶ start effects ─▶ released? end : wait for a knock, a result, a timer
+ *         ▲                          │ refused                                        │
+ *         └──── reload the state ◀───┘ (no effect was started) ◀──────────────────────┘
+ *
+ * One append is in flight at a time, and everything that waits goes into the next one together.
+ */
+export class RunActor {
+  readonly runId: string;
+  readonly #tools: ActorTools;
+  readonly #workspaceId: string;
+  readonly #epoch: number;
+  readonly #values: ValueCache;
+  readonly #running = new Map<string, Attempt>();
+  readonly #poisoned = new Map<string, StepError>();
+  #state: RunState;
+  /** Seq of the last event that is committed. */
+  #version: number;
+  #mailbox: Item[] = [];
+  #knocked = false;
+  /** The state in memory was changed by an append that did not happen. */
+  #stale = false;
+  #wake: (() => void) | null = null;
+  #mode: 'driving' | 'stopping' | 'dropped' = 'driving';
+  /** After the database refused a value: one step an append, so that the culprit is known. */
+  #careful = false;
+  /** Resolves when the run is no longer held here. */
+  readonly done: Promise<void>;
+
+  constructor(held: HeldRun, tools: ActorTools) {
+    this.runId = held.runId;
+    this.#tools = tools;
+    this.#workspaceId = held.workspaceId;
+    this.#epoch = held.epoch;
+    this.#values = new ValueCache(tools.store, held.workspaceId);
+    this.#state = held.state;
+    this.#version = held.state.seq;
+    this.#receive(held);
+    this.#loseOldAttempts();
+    this.done = this.#drive();
+  }
+
+  get version(): number {
+    return this.#version;
+  }
+
+  /** A result from this process. True when it is committed (or changed nothing); false when the run is not ours any more. */
+  deliver(delivery: Delivery): Promise<boolean> {
+    if (this.#mode === 'dropped') return Promise.resolve(false);
+    return new Promise((settled) => {
+      this.#mailbox.push({ ...delivery, inboxId: null, settled });
+      this.#stir();
+    });
+  }
+
+  /** Something outside changed: a row in the inbox, a person's command. */
+  knock(): void {
+    this.#knocked = true;
+    this.#stir();
+  }
+
+  /** Hands the run back after the append under way. */
+  stop(): void {
+    if (this.#mode === 'driving') this.#mode = 'stopping';
+    this.#stir();
+  }
+
+  /** The lease is gone: ends at once, saying nothing. */
+  drop(): void {
+    this.#mode = 'dropped';
+    this.#stir();
+  }
+
+  async #drive(): Promise<void> {
+    let pauseMs = 50;
+    while (this.#mode !== 'dropped') {
+      try {
+        if (await this.#turn()) break;
+        pauseMs = 50;
+      } catch (error) {
+        // The connection, or a fault of ours: the state in memory may be ahead of the truth, so it is read anew.
+        this.#tools.onError(error, this.runId);
+        this.#stale = true;
+        await this.#pause(pauseMs);
+        pauseMs = Math.min(pauseMs * 2, 2000);
+      }
+    }
+    this.#mode = 'dropped';
+    for (const attempt of this.#running.values()) attempt.abort('handover');
+    for (const item of this.#mailbox.splice(0)) item.settled(false);
+  }
+
+  /** One round. True when the run is given back. */
+  async #turn(): Promise<boolean> {
+    if (this.#stale) {
+      if (!(await this.#reload())) return true;
+    } else if (this.#knocked) {
+      this.#knocked = false;
+      if (!(await this.#lookOutside())) return true;
+    }
+    const items = this.#careful ? this.#mailbox.splice(0, 1) : this.#mailbox.splice(0);
+    const draft = new Draft(this.#state, () => this.#tools.clock.now());
+    let reserved = 0;
+    try {
+      this.#fold(draft, items);
+      if (this.#mode === 'driving')
+        await settle(draft, {
+          ...this.#tools,
+          workspaceId: this.#workspaceId,
+          runId: this.runId,
+          epoch: this.#epoch,
+          values: this.#values,
+          now: () => this.#tools.clock.now(),
+          reserveSlot: (_step, _attempt, pool) => {
+            const free = this.#tools.slots.reserve(pool);
+            if (free) reserved += 1;
+            return free;
+          },
+          poisoned: this.#poisoned,
+          limit: this.#careful ? { steps: 1, ms: 8 } : usualLimit,
+        });
+    } catch (error) {
+      this.#tools.slots.unreserve(reserved);
+      this.#mailbox.unshift(...items);
+      throw error;
+    }
+    const mayRelease = this.#mode === 'stopping' || this.#onlyWaits();
+    const consumed = items.flatMap((item) => item.inboxId ?? []);
+    if (draft.events.length === 0 && consumed.length === 0) {
+      for (const item of items) item.settled(true);
+      if (!mayRelease || this.#mailbox.length > 0) {
+        if (this.#mailbox.length === 0) await this.#wait();
+        return false;
+      }
+      return this.#release();
+    }
+    return this.#commit(draft, items, consumed, mayRelease && this.#mailbox.length === 0, reserved);
+  }
+
+  #fold(draft: Draft, items: Item[]): void {
+    for (const { command, payloads } of items) {
+      const taken = this.#poisonedCommand(command);
+      if (draft.take(taken) > 0) for (const [hash, text] of payloads) draft.payloads.set(hash, text);
+      this.#values.keep(payloads);
+    }
+    const now = this.#tools.clock.now();
+    const { state } = draft;
+    if (state.finishedAt !== null) return;
+    for (const gate of [...state.openGates])
+      if ((state.gates.get(gate)!.expiresAt ?? Number.POSITIVE_INFINITY) <= now)
+        draft.take({ type: 'gateExpired', gate });
+    if (state.deadlineAt !== null && state.deadlineAt <= now) draft.take({ type: 'runTimedOut' });
+    if (state.cancel !== null) this.#abortActive(draft);
+  }
+
+  /** Ours are stopped and say so themselves; those of other workers end here, and their missing row stops them there. */
+  #abortActive(draft: Draft): void {
+    for (const id of [...draft.state.active]) {
+      const { attempt } = draft.state.steps.get(id)!;
+      const here = { runId: this.runId, stepId: id, attempt };
+      const own = this.#running.get(id);
+      if (own) own.abort('cancelled');
+      else if (this.#tools.slots.has(here)) this.#tools.slots.cancel(here);
+      else
+        draft.take({
+          type: 'attemptFailed',
+          step: id,
+          attempt,
+          error: { kind: 'cancelled', message: 'It was stopped.' },
+          random: 0,
+        });
+    }
+  }
+
+  async #commit(draft: Draft, items: Item[], consumed: string[], release: boolean, reserved: number): Promise<boolean> {
+    const { session, slots, chance } = this.#tools;
+    const effects = effectsOf(draft.state, draft.events, session.id);
+    const append: Append = {
+      runId: this.runId,
+      workspaceId: this.#workspaceId,
+      version: this.#version,
+      epoch: this.#epoch,
+      session,
+      commitId: chance.id(),
+      events: draft.events,
+      state: draft.state,
+      touched: draft.touched,
+      payloads: draft.payloads,
+      effects,
+      consumed,
+      release,
+    };
+    const result = await this.#append(append).catch((error: unknown) => {
+      slots.unreserve(reserved);
+      this.#mailbox.unshift(...items);
+      throw error;
+    });
+    if (!result.ok) {
+      slots.unreserve(reserved);
+      this.#mailbox.unshift(...items);
+      if (result.reason === 'data') this.#blame(draft, items, result.error);
+      return !(await this.#reload());
+    }
+    this.#tools.clock.sync(result.now);
+    this.#version = draft.state.seq;
+    this.#careful = false;
+    for (const item of items) item.settled(true);
+    for (const task of effects.poolTasks)
+      if (task.sessionId === session.id) slots.start({ ...task, runId: this.runId, workspaceId: this.#workspaceId });
+    for (const event of draft.events) if (event.type === 'attempt.started') this.#startHere(event.data.step);
+    if (release && !result.released) this.#knocked = true;
+    return result.released;
+  }
+
+  /** A row that is locked (a person's command is under way) is asked for again: the append is as good as before. */
+  async #append(append: Append): Promise<AppendResult> {
+    for (;;) {
+      const result = await this.#tools.store.append(append);
+      if (result.ok || result.reason !== 'busy' || this.#mode === 'dropped') return result;
+      await this.#pause(5);
+    }
+  }
+
+  /** Starts an attempt of a kind that runs in the driver, when it is under way and not started yet. */
+  #startHere(id: string): void {
+    const step = this.#state.steps.get(id)!;
+    const spec = this.#state.stepSpecs.get(id)!;
+    const kind = this.#tools.kinds(spec.kind);
+    if (step.phase !== 'running' || !kind || kind.where !== 'driver' || this.#running.has(id) || !step.params) return;
+    const { attempt, key, epoch, params } = step;
+    const start = async () => {
+      if (isRef(params)) await this.#values.load([params.ref]);
+      const request = {
+        kind,
+        params: this.#values.resolve(params),
+        workspaceId: this.#workspaceId,
+        runId: this.runId,
+        stepId: id,
+        attempt,
+        key: key ?? '',
+        epoch,
+        timeoutMs: spec.timeoutMs,
+        workDir: '',
+      };
+      const under = new Attempt(request, this.#tools);
+      this.#running.set(id, under);
+      const delivery = await under.done;
+      this.#running.delete(id);
+      if (delivery) await this.deliver(delivery);
+    };
+    start().catch((error) => this.#tools.onError(error, this.runId));
+  }
+
+  /** Attempts that a former holder ran in its own process ended with it. Pool tasks are watched by their own rows. */
+  #loseOldAttempts(): void {
+    for (const id of this.#state.active) {
+      const step = this.#state.steps.get(id)!;
+      const where = this.#tools.kinds(this.#state.stepSpecs.get(id)!.kind)?.where;
+      if (where === 'pool' || step.epoch === this.#epoch) continue;
+      const command: MachineCommand = {
+        type: 'attemptLost',
+        step: id,
+        attempt: step.attempt,
+        reason: 'The worker that ran it vanished.',
+      };
+      this.#mailbox.push({ command, payloads: new Map(), inboxId: null, settled: () => {} });
+    }
+  }
+
+  #receive(held: Pick<HeldRun, 'inbox' | 'now'>): void {
+    this.#tools.clock.sync(held.now);
+    const known = new Set(this.#mailbox.map((item) => item.inboxId));
+    for (const { id, command } of held.inbox)
+      if (!known.has(id))
+        this.#mailbox.push({
+          command: command as MachineCommand,
+          payloads: new Map(),
+          inboxId: id,
+          settled: () => {},
+        });
+  }
+
+  /** Reads the inbox, and the whole run again when somebody else wrote to it. False when it is no longer ours. */
+  async #lookOutside(): Promise<boolean> {
+    const { items, version } = await this.#tools.store.inbox({ runId: this.runId });
+    if (version !== this.#version) return this.#reload();
+    this.#receive({ inbox: items, now: this.#tools.clock.now() });
+    return true;
+  }
+
+  async #reload(): Promise<boolean> {
+    const { store, session } = this.#tools;
+    const held = await store.reload({ runId: this.runId, session, epoch: this.#epoch });
+    if (!held) {
+      this.#mode = 'dropped';
+      return false;
+    }
+    this.#state = held.state;
+    this.#version = held.state.seq;
+    this.#stale = false;
+    this.#receive(held);
+    // An append whose answer was lost may have gone through: what it started on paper starts now.
+    for (const id of this.#state.active) if (this.#state.steps.get(id)!.epoch === this.#epoch) this.#startHere(id);
+    return true;
+  }
+
+  async #release(): Promise<boolean> {
+    const { store, session } = this.#tools;
+    const request = { runId: this.runId, session, epoch: this.#epoch, version: this.#version };
+    if (await store.release(request)) return true;
+    this.#knocked = true;
+    return false;
+  }
+
+  #onlyWaits(): boolean {
+    const state = this.#state;
+    if (state.finishedAt !== null) return true;
+    if (state.active.size + state.ready.size + state.unreachable.size + state.gatesDue.size > 0) return false;
+    if (state.unfinished === 0 || state.cancel !== null || state.admittedAt === null) return false;
+    const due = nextDue(state);
+    return due === null || due - this.#tools.clock.now() > nearMs;
+  }
+
+  /** The database refused what an append said: next time one step at a time, and the one that fails then is to blame. */
+  #blame(draft: Draft, items: Item[], error: Error): void {
+    this.#tools.onError(error, this.runId);
+    const steps = new Set(draft.events.flatMap((event) => ('step' in event.data ? [event.data.step] : [])));
+    const [culprit] = items.flatMap(({ command }) => ('step' in command ? [command.step] : [])).concat([...steps]);
+    if (this.#careful && culprit !== undefined)
+      this.#poisoned.set(culprit, {
+        kind: 'output',
+        message: `The database could not keep what this step gave: ${error.message.slice(0, 500)}`,
+      });
+    this.#careful = true;
+  }
+
+  #poisonedCommand(command: MachineCommand): MachineCommand {
+    if (command.type !== 'attemptSucceeded' && command.type !== 'attemptFailed') return command;
+    const error = this.#poisoned.get(command.step);
+    return error
+      ? {
+          type: 'attemptFailed',
+          step: command.step,
+          attempt: command.attempt,
+          error,
+          random: this.#tools.chance.number(),
+        }
+      : command;
+  }
+
+  async #wait(): Promise<void> {
+    if (this.#knocked || this.#mailbox.length > 0 || this.#mode === 'dropped') return;
+    const due = nextDue(this.#state);
+    // A step that is ready and could not be taken on has nothing to wait for but this.
+    const ms = due === null ? 60_000 : Math.max(1, Math.min(due - this.#tools.clock.now(), 60_000));
+    await this.#pause(ms);
+  }
+
+  /** Waits, or until something stirs. */
+  async #pause(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      timer = setTimeout(resolve, ms);
+    });
+    clearTimeout(timer);
+    this.#wake = null;
+  }
+
+  #stir(): void {
+    this.#wake?.();
+  }
+}

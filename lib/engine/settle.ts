@@ -1,0 +1,216 @@
+import { gateCase } from '#lib/domain/gate/case.ts';
+import type { GatePlacement } from '#lib/domain/gate/spec.ts';
+import { mayFinish } from '#lib/domain/run/decide/finish.ts';
+import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
+import { mayPrepare } from '#lib/domain/run/decide/prepare.ts';
+import type { Artifact } from '#lib/domain/run/event.ts';
+import { buildScope, scopeRefs } from '#lib/domain/run/scope.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import type { StepError } from '#lib/domain/run/step-error.ts';
+import { isRef, type Value } from '#lib/domain/run/value.ts';
+import { renderValue, templateRoots } from '#lib/domain/template/render.ts';
+import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import type { Chance } from './clock.ts';
+import type { Draft } from './draft.ts';
+import type { ArtifactStore } from './ports.ts';
+import { type Facts, factsOf, refsOf } from './prepare-step.ts';
+import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
+import { pack, type ValueCache } from './values.ts';
+
+export type SettleTools = {
+  workspaceId: string;
+  runId: string;
+  epoch: number;
+  worker: string;
+  kinds: KindRegistry;
+  values: ValueCache;
+  artifacts: ArtifactStore;
+  chance: Chance;
+  now: () => number;
+  monotonic: () => number;
+  /** True when this worker has a free slot of the pool: the task is then its own from birth. */
+  reserveSlot: (step: string, attempt: number, pool: string) => boolean;
+  /** Steps whose results the database refused: they fail with this instead of being tried again. */
+  poisoned: ReadonlyMap<string, StepError>;
+  /** At most so many steps, and so many ms, in one append. */
+  limit: { steps: number; ms: number };
+};
+
+/**
+ * Moves the run as far as it goes by itself: spreads what is not taken, opens gates that are due, prepares ready steps,
+ * ends the run. Pure kinds (template, transform, assert, branch) are computed right here, started and succeeded in the
+ * same append: nothing outside changes before the commit and computing them again gives the same, so that a commit
+ * between the two would only cost time. The limits keep live pages moving and the thread free for other runs.
+ */
+export async function settle(draft: Draft, tools: SettleTools): Promise<void> {
+  const { state } = draft;
+  const end = tools.monotonic() + tools.limit.ms;
+  let steps = 0;
+  const within = () => steps < tools.limit.steps && (steps === 0 || tools.monotonic() < end);
+  while (within()) {
+    if (state.admittedAt === null) draft.take({ type: 'admit' });
+    if (state.cancel === null) {
+      if (state.unreachable.size > 0 && draft.take({ type: 'spread' }) > 0) {
+        steps += 1;
+        continue;
+      }
+      const next = nextStep(state, tools.now());
+      if (next !== null) {
+        await settleStep(draft, next, tools);
+        steps += 1;
+        continue;
+      }
+    }
+    if (mayFinish(state)) await finish(draft, tools);
+    return;
+  }
+}
+
+function nextStep(state: RunState, now: number): string | null {
+  for (const id of state.gatesDue) return id;
+  for (const id of state.ready) return id;
+  for (const id of state.retrying) if (mayPrepare(state, id, now)) return id;
+  return null;
+}
+
+async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise<void> {
+  const { state } = draft;
+  const spec = state.stepSpecs.get(id)!;
+  const kind = tools.kinds(spec.kind);
+  const placement = dueGate(state, id, tools.now());
+  if (placement === 'after' || placement === 'onFailure') return askAbout(draft, id, placement, tools);
+  const facts = await factsWith(draft, id, kind, tools);
+  if (facts.take !== true || !kind) return notTaken(draft, id, facts, tools);
+  const params = packOr(draft, facts.params, 'with', tools);
+  if ('error' in params) return notTaken(draft, id, { take: 'error', error: params.error }, tools);
+  if (placement === 'alone') {
+    const payload = ((facts.params as JsonObject).payload as Json | undefined) ?? null;
+    return openGate(draft, id, placement, pack(payload, draft.payloads), payload, tools);
+  }
+  if (placement === 'before') return openGate(draft, id, placement, params.value, facts.params, tools);
+  const where = kind.where;
+  const prepared = { type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id() } as const;
+  draft.take({ ...prepared, result: { take: true, params: params.value, where, worker: tools.worker } });
+  const { attempt } = state.steps.get(id)!;
+  if (where === 'pool') {
+    if (tools.reserveSlot(id, attempt, spec.pool))
+      draft.take({ type: 'attemptStarted', step: id, attempt, epoch: tools.epoch, worker: tools.worker });
+  } else if (kind.pure) {
+    await compute(draft, id, attempt, tools, () => kind.compute(facts.params, { scope: facts.scope }));
+  }
+}
+
+/** The database refused what this step said, or the facts themselves went wrong: the step fails, not the run's driver. */
+async function factsWith(draft: Draft, id: string, kind: StepKind | undefined, tools: SettleTools): Promise<Facts> {
+  const { state } = draft;
+  const poisoned = tools.poisoned.get(id);
+  if (poisoned) return { take: 'error', error: poisoned };
+  const name = state.stepSpecs.get(id)!.kind;
+  if (!kind)
+    return {
+      take: 'error',
+      error: { kind: 'input', message: `This worker does not know the kind ${name}.`, place: 'kind' },
+    };
+  await tools.values.load(refsOf(state, id, kind));
+  return factsOf(state, id, kind, tools.values.resolve);
+}
+
+function notTaken(draft: Draft, id: string, facts: Facts, tools: SettleTools): void {
+  if (facts.take === true) return;
+  const result = facts.take === 'error' ? { error: facts.error } : facts;
+  draft.take({ type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id(), result });
+}
+
+async function compute(
+  draft: Draft,
+  id: string,
+  attempt: number,
+  tools: SettleTools,
+  run: () => Computed,
+): Promise<void> {
+  let result: Computed;
+  try {
+    result = run();
+  } catch (error) {
+    result = { ok: false, error: { kind: 'error', message: error instanceof Error ? error.message : String(error) } };
+  }
+  const about = { step: id, attempt };
+  const fail = (error: StepError) =>
+    draft.take({ type: 'attemptFailed', ...about, error, random: tools.chance.number() });
+  if (!result.ok) return void fail(result.error);
+  const output = packOr(draft, result.output, 'output', tools);
+  if ('error' in output) return void fail(output.error);
+  let artifacts: Artifact[] | undefined;
+  if (result.files && result.files.length > 0) {
+    const { workspaceId, runId } = tools;
+    const sink = tools.artifacts.open({ workspaceId, runId, stepId: id, attempt });
+    artifacts = await Promise.all(result.files.map((file) => sink.put(file)));
+  }
+  const { outcome, warning, notTaken: away } = result;
+  draft.take({
+    type: 'attemptSucceeded',
+    ...about,
+    output: output.value,
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(warning === undefined ? {} : { warning }),
+    ...(away === undefined ? {} : { notTaken: away }),
+    ...(artifacts ? { artifacts } : {}),
+  });
+}
+
+/** After a step: its output, to be passed on. On failure: nothing yet, since what a reviewer enters becomes the result. */
+async function askAbout(draft: Draft, id: string, placement: GatePlacement, tools: SettleTools): Promise<void> {
+  const { output } = draft.state.steps.get(id)!;
+  const payload: Value = placement === 'after' && output ? output : { v: null };
+  if (isRef(payload)) await tools.values.load([payload.ref]);
+  openGate(draft, id, placement, payload, tools.values.resolve(payload), tools);
+}
+
+function openGate(
+  draft: Draft,
+  step: string,
+  placement: GatePlacement,
+  payload: Value,
+  shown: Json,
+  tools: SettleTools,
+): void {
+  const { canonical, digest } = gateCase(draft.state, step, placement, shown);
+  // The very bytes that were signed, found by their own hash.
+  draft.payloads.set(digest, canonical);
+  const lost = placement === 'onFailure' && draft.state.steps.get(step)!.error?.kind === 'lost';
+  draft.take({
+    type: 'openGate',
+    step,
+    gate: tools.chance.id(),
+    payload,
+    digest,
+    ...(lost ? { reason: 'It is unknown whether this step happened.' } : {}),
+  });
+}
+
+async function finish(draft: Draft, tools: SettleTools): Promise<void> {
+  const { state } = draft;
+  const { outputs } = state.spec;
+  if (state.cancel !== null || Object.keys(outputs).length === 0) {
+    draft.take({ type: 'finish', outputs: { v: {} } });
+    return;
+  }
+  const paths = templateRoots(outputs);
+  await tools.values.load(scopeRefs(state, paths));
+  const rendered = renderValue(outputs, buildScope(state, null, paths, tools.values.resolve), { at: 'outputs' });
+  if (!rendered.ok) return void draft.take({ type: 'finish', error: { kind: 'template', ...rendered.error } });
+  const packed = packOr(draft, rendered.value, 'outputs', tools);
+  draft.take('error' in packed ? { type: 'finish', error: packed.error } : { type: 'finish', outputs: packed.value });
+}
+
+function packOr(draft: Draft, json: Json, place: string, tools: SettleTools): { value: Value } | { error: StepError } {
+  try {
+    const value = pack(json, draft.payloads);
+    // The next steps of this very append may read it.
+    if (isRef(value)) tools.values.keep(new Map([[value.ref, draft.payloads.get(value.ref)!]]));
+    return { value };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { error: { kind: 'output', message: `The value cannot be kept: ${error.message}.`, place } };
+  }
+}

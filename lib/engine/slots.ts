@@ -1,0 +1,13 @@
+import type { AttemptRef, PoolTask } from './ports.ts';
+
+/** The pool work of this very process, as the runs it holds see it: a free slot saves the way through the table. */
+export interface Slots {
+  /** Keeps one slot free for a task that is about to be committed as ours. */
+  reserve(pool: string): boolean;
+  unreserve(count: number): void;
+  /** Starts a task in a reserved slot. Only after its commit. */
+  start(task: PoolTask): void;
+  /** Whether the attempt runs in this process. */
+  has(attempt: AttemptRef & { runId: string }): boolean;
+  cancel(attempt: AttemptRef & { runId: string }): void;
+}
