@@ -22,20 +22,24 @@ export async function createWorkflow(
   const publishes = workflow !== null && !request.draftOnly && !hasErrors(findings);
   if (publishes) authorize(caller, 'workflow.publish');
   const layout = request.layout ?? { positions: {} };
-  return change(caller, async (tx) => {
-    const { id, slug, name } = await insertWorkflow(tx, caller, { spec, layout });
-    const resource = { type: 'workflow', id, name };
-    await recordAudit(tx, caller, { action: 'workflow.created', resource, details: { slug } });
-    if (!publishes) return { id, slug, version: null, findings };
-    const specHash = await insertVersion(tx, caller, {
-      workflowId: id,
-      number: 1,
-      spec: workflow,
-      layout,
-      authors: [caller.member.id],
-      note: '',
-    });
-    await recordAudit(tx, caller, { action: 'workflow.published', resource, details: { version: 1, specHash } });
-    return { id, slug, version: 1, findings };
-  });
+  return change(
+    caller,
+    async (tx) => {
+      const { id, slug, name } = await insertWorkflow(tx, caller, { spec, layout });
+      const resource = { type: 'workflow', id, name };
+      await recordAudit(tx, caller, { action: 'workflow.created', resource, details: { slug } });
+      if (!publishes) return { id, slug, version: null, findings };
+      const specHash = await insertVersion(tx, caller, {
+        workflowId: id,
+        number: 1,
+        spec: workflow,
+        layout,
+        authors: [caller.member.id],
+        note: '',
+      });
+      await recordAudit(tx, caller, { action: 'workflow.published', resource, details: { version: 1, specHash } });
+      return { id, slug, version: 1, findings };
+    },
+    ['workflows'],
+  );
 }

@@ -20,13 +20,17 @@ export async function duplicateWorkflow(
   const name = request.name ?? `${nameOf(original.draft).slice(0, 95)} copy`;
   const spec = { ...original.draft, name };
   const findings = findingsOfDraft(spec);
-  return change(caller, async (tx) => {
-    const { id, slug } = await insertWorkflow(tx, caller, { spec, layout: layoutOf(original.layout) });
-    await recordAudit(tx, caller, {
-      action: 'workflow.duplicated',
-      resource: { type: 'workflow', id, name },
-      details: { from: original.id, fromName: original.name, slug },
-    });
-    return { id, slug, version: null, findings };
-  });
+  return change(
+    caller,
+    async (tx) => {
+      const { id, slug } = await insertWorkflow(tx, caller, { spec, layout: layoutOf(original.layout) });
+      await recordAudit(tx, caller, {
+        action: 'workflow.duplicated',
+        resource: { type: 'workflow', id, name },
+        details: { from: original.id, fromName: original.name, slug },
+      });
+      return { id, slug, version: null, findings };
+    },
+    ['workflows'],
+  );
 }

@@ -19,36 +19,43 @@ export async function publishWorkflow(
   request: z.infer<typeof publishRequest>,
 ): Promise<z.infer<typeof publishedVersion>> {
   authorize(caller, 'workflow.publish');
-  return change(caller, async (tx) => {
-    const row = await findWorkflow(caller, idOrSlug, tx);
-    if (request.revision !== undefined && request.revision !== row.revision)
-      throw refuse('stale_draft', {
-        detail: `The draft is at revision ${row.revision} now, not ${request.revision}.`,
-        fix: 'Look at the draft again before publishing it.',
+  return change(
+    caller,
+    async (tx) => {
+      const row = await findWorkflow(caller, idOrSlug, tx);
+      if (request.revision !== undefined && request.revision !== row.revision)
+        throw refuse('stale_draft', {
+          detail: `The draft is at revision ${row.revision} now, not ${request.revision}.`,
+          fix: 'Look at the draft again before publishing it.',
+        });
+      if (row.archivedAt)
+        throw refuse('conflict', { detail: 'The workflow is archived.', fix: 'Take it out of the archive first.' });
+      const { workflow, findings } = readSource({ spec: row.draft });
+      if (!workflow || hasErrors(findings)) {
+        const errors = findings.filter((finding) => finding.severity === 'error').length;
+        throw refuse('invalid_workflow', {
+          detail: `${errors} ${errors === 1 ? 'error' : 'errors'} to mend.`,
+          findings,
+        });
+      }
+      const number = row.latest + 1;
+      // Nobody edited the spec since the last version (a restored file, say): then whoever publishes it answers for it.
+      const authors = row.draftAuthors.length > 0 ? row.draftAuthors : [caller.member.id];
+      const specHash = await insertVersion(tx, caller, {
+        workflowId: row.id,
+        number,
+        spec: workflow,
+        layout: row.layout,
+        authors,
+        note: request.note ?? '',
       });
-    if (row.archivedAt)
-      throw refuse('conflict', { detail: 'The workflow is archived.', fix: 'Take it out of the archive first.' });
-    const { workflow, findings } = readSource({ spec: row.draft });
-    if (!workflow || hasErrors(findings)) {
-      const errors = findings.filter((finding) => finding.severity === 'error').length;
-      throw refuse('invalid_workflow', { detail: `${errors} ${errors === 1 ? 'error' : 'errors'} to mend.`, findings });
-    }
-    const number = row.latest + 1;
-    // Nobody edited the spec since the last version (a restored file, say): then whoever publishes it answers for it.
-    const authors = row.draftAuthors.length > 0 ? row.draftAuthors : [caller.member.id];
-    const specHash = await insertVersion(tx, caller, {
-      workflowId: row.id,
-      number,
-      spec: workflow,
-      layout: row.layout,
-      authors,
-      note: request.note ?? '',
-    });
-    await recordAudit(tx, caller, {
-      action: 'workflow.published',
-      resource: { type: 'workflow', id: row.id, name: row.name },
-      details: { version: number, specHash, authors, note: request.note ?? '' },
-    });
-    return { version: number, specHash, findings };
-  });
+      await recordAudit(tx, caller, {
+        action: 'workflow.published',
+        resource: { type: 'workflow', id: row.id, name: row.name },
+        details: { version: number, specHash, authors, note: request.note ?? '' },
+      });
+      return { version: number, specHash, findings };
+    },
+    ['workflows'],
+  );
 }

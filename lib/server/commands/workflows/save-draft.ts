@@ -8,7 +8,7 @@ import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { findingsOfDraft } from '../../queries/workflows/draft-findings.ts';
 import { findWorkflow, layoutOf, memberNames } from '../../queries/workflows/workflow-row.ts';
-import { changesBetween } from './changes-between.ts';
+import { changesBetween } from '../changes-between.ts';
 import { nameOf, textOf } from './draft-names.ts';
 import { readSource } from './read-source.ts';
 
@@ -23,41 +23,54 @@ export async function saveDraft(
 ): Promise<z.infer<typeof savedDraft>> {
   authorize(caller, 'workflow.write');
   const given = request.spec === undefined && request.yaml === undefined ? null : readSource(request);
-  return change(caller, async (tx) => {
-    const row = await findWorkflow(caller, idOrSlug, tx);
-    if (row.revision !== request.revision) {
-      const who = (await memberNames([row.updatedBy])).get(row.updatedBy) ?? 'Somebody';
-      throw refuse('stale_draft', {
-        detail: `${who} saved revision ${row.revision} at ${row.updatedAt.toISOString()}; yours began at ${request.revision}.`,
-        fix: 'Load the draft again and repeat your edit.',
-      });
-    }
-    const spec = given?.spec ?? row.draft;
-    const layout = request.layout ?? layoutOf(row.layout);
-    const changes = changesBetween(row.draft, spec);
-    const changed = Object.keys(changes.before).length + Object.keys(changes.after).length > 0;
-    const name = nameOf(spec);
-    const { rows } = await tx.query<{ revision: number; updatedAt: Date }>(
-      `UPDATE workflow SET draft = $2, layout = $3, name = $4, description = $5, revision = revision + 1,
+  return change(
+    caller,
+    async (tx) => {
+      const row = await findWorkflow(caller, idOrSlug, tx);
+      if (row.revision !== request.revision) {
+        const who = (await memberNames([row.updatedBy])).get(row.updatedBy) ?? 'Somebody';
+        throw refuse('stale_draft', {
+          detail: `${who} saved revision ${row.revision} at ${row.updatedAt.toISOString()}; yours began at ${request.revision}.`,
+          fix: 'Load the draft again and repeat your edit.',
+        });
+      }
+      const spec = given?.spec ?? row.draft;
+      const layout = request.layout ?? layoutOf(row.layout);
+      const changes = changesBetween(row.draft, spec);
+      const changed = changes.count > 0;
+      const name = nameOf(spec);
+      const { rows } = await tx.query<{ revision: number; updatedAt: Date }>(
+        `UPDATE workflow SET draft = $2, layout = $3, name = $4, description = $5, revision = revision + 1,
          updated_at = now(), updated_by = $6,
          draft_authors = CASE WHEN $7 AND NOT $6 = ANY(draft_authors) THEN draft_authors || $6 ELSE draft_authors END
        WHERE id = $1 RETURNING revision, updated_at AS "updatedAt"`,
-      [row.id, JSON.stringify(spec), JSON.stringify(layout), name, textOf(spec.description), caller.member.id, changed],
-    );
-    const saved = rows[0]!;
-    if (changed)
-      await recordAudit(tx, caller, {
-        action: 'workflow.saved',
-        resource: { type: 'workflow', id: row.id, name },
-        ...changes,
-        details: { revision: saved.revision },
-      });
-    return {
-      revision: saved.revision,
-      updatedAt: saved.updatedAt.toISOString(),
-      findings: given?.findings ?? findingsOfDraft(spec),
-      yaml: printWorkflow(spec),
-      spec,
-    };
-  });
+        [
+          row.id,
+          JSON.stringify(spec),
+          JSON.stringify(layout),
+          name,
+          textOf(spec.description),
+          caller.member.id,
+          changed,
+        ],
+      );
+      const saved = rows[0]!;
+      if (changed)
+        await recordAudit(tx, caller, {
+          action: 'workflow.saved',
+          resource: { type: 'workflow', id: row.id, name },
+          before: changes.before,
+          after: changes.after,
+          details: { revision: saved.revision },
+        });
+      return {
+        revision: saved.revision,
+        updatedAt: saved.updatedAt.toISOString(),
+        findings: given?.findings ?? findingsOfDraft(spec),
+        yaml: printWorkflow(spec),
+        spec,
+      };
+    },
+    ['workflows'],
+  );
 }

@@ -1,0 +1,17 @@
+import type { Identity } from '#lib/server/auth/caller.ts';
+import { refuse } from '#lib/server/refusal.ts';
+import { database } from '#lib/storage/database.ts';
+
+export type GateRow = { id: string; runId: string; title: string; claimedById: string | null; version: number };
+
+/** A gate of the caller's workspace, with the version its run is at. Refuses with `not_found`. */
+export async function findGate(caller: Pick<Identity, 'workspace'>, id: string): Promise<GateRow> {
+  const { rows } = await database().pool.query<GateRow>(
+    `SELECT g.id, g.run_id AS "runId", g.title, g.claimed_by_id AS "claimedById", r.version
+     FROM gate g JOIN run r ON r.id = g.run_id
+     WHERE g.id = $1 AND g.workspace_id = $2 AND r.workspace_id = $2`,
+    [id, caller.workspace.id],
+  );
+  if (!rows[0]) throw refuse('not_found', 'There is no such approval.');
+  return rows[0];
+}
