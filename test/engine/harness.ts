@@ -1,0 +1,134 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunEvent } from '#lib/domain/run/event.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import { isRef, type Value } from '#lib/domain/run/value.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
+import { workflowSchema } from '#lib/domain/workflow/spec.ts';
+import type { ArtifactStore, LogStore } from '#lib/engine/ports.ts';
+import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
+import { readEvents, readState } from '#lib/storage/engine/read-state.ts';
+import { makeWorkflow, startRun } from '#lib/storage/testing/held-run.ts';
+import { freshDatabase, type TestDatabase } from '../database.ts';
+
+/** Steps of a workflow as an author writes them. */
+export type Steps = Record<string, unknown>[];
+
+/** A database with workers on it, and runs on them. */
+export class Engine {
+  readonly db: TestDatabase;
+  readonly dataDir: string;
+  readonly lines: string[] = [];
+  readonly errors: string[] = [];
+  #workers: OpenWorker[] = [];
+
+  static async open(): Promise<Engine> {
+    return new Engine(await freshDatabase());
+  }
+
+  private constructor(db: TestDatabase) {
+    this.db = db;
+    this.dataDir = mkdtempSync(join(tmpdir(), 'driver-test-'));
+  }
+
+  async worker({ slots = 4, pools = ['default'], leaseMs = 3000 } = {}): Promise<OpenWorker> {
+    const opened = await openWorker({
+      database: this.db,
+      pools,
+      slots,
+      dataDir: this.dataDir,
+      maxConcurrentRuns: 1000,
+      leaseMs,
+      logs: this.#logs,
+      artifacts: this.#artifacts,
+      onError: (error, about) =>
+        this.errors.push(`${about}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
+    });
+    this.#workers.push(opened);
+    return opened;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.close({ graceMs: 0 })));
+    await this.db.drop();
+    rmSync(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Starts a run and tells the first worker. */
+  async start(steps: Steps, more: object = {}): Promise<string> {
+    const workflow = workflowSchema.parse({ name: 'test', steps, ...more });
+    const runId = await startRun(this.db.pool, await makeWorkflow(this.db.pool), workflow);
+    await this.#workers[0]?.worker.look(runId);
+    return runId;
+  }
+
+  async look(runId: string): Promise<void> {
+    await this.#workers[0]?.worker.look(runId);
+  }
+
+  async state(runId: string): Promise<RunState> {
+    const { rows } = await this.db.pool.query<{ version: number }>('select version from run where id = $1', [runId]);
+    const state = await readState(this.db.pool, { runId, version: rows[0]?.version ?? 0 });
+    if (!state) throw new Error(`no run ${runId}`);
+    return state;
+  }
+
+  events(runId: string): Promise<RunEvent[]> {
+    return readEvents(this.db.pool, { runId, after: 0 });
+  }
+
+  /** Waits until the state is as asked; fails with what it is instead. */
+  async until(runId: string, asked: (state: RunState) => boolean, ms = 15_000): Promise<RunState> {
+    const end = Date.now() + ms;
+    for (;;) {
+      const state = await this.state(runId);
+      if (asked(state)) return state;
+      if (Date.now() > end) {
+        const steps = [...state.steps]
+          .slice(0, 20)
+          .map(([id, step]) => `${id}: ${step.phase} ${step.error?.message ?? ''}`);
+        throw new Error(`run is ${state.status}: ${steps.join(', ')}\n${this.errors.slice(0, 3).join('\n')}`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  ended(runId: string, ms?: number): Promise<RunState> {
+    return this.until(runId, (state) => state.finishedAt !== null, ms);
+  }
+
+  async run(steps: Steps, more: object = {}): Promise<RunState> {
+    return this.ended(await this.start(steps, more));
+  }
+
+  async value(value: Value | null | undefined): Promise<Json> {
+    if (!value) return null;
+    if (!isRef(value)) return value.v;
+    const { rows } = await this.db.pool.query<{ text: string }>('select text from payload where hash = $1', [
+      value.ref,
+    ]);
+    return JSON.parse(rows[0]?.text ?? 'null');
+  }
+
+  readonly #logs: LogStore = {
+    open: () => ({
+      write: ({ text }) => void this.lines.push(text),
+      flush: () => Promise.resolve(),
+    }),
+  };
+
+  readonly #artifacts: ArtifactStore = {
+    open: () => ({
+      put: ({ name, mediaType, content }) => {
+        const bytes = Buffer.from(content);
+        const hash = createHash('sha256').update(bytes).digest('hex');
+        return Promise.resolve({ id: randomUUID(), name, mediaType, bytes: bytes.length, hash });
+      },
+    }),
+  };
+}
+
+/** Phases by step, to compare at a glance. */
+export const phases = (state: RunState) => Object.fromEntries([...state.steps].map(([id, step]) => [id, step.phase]));
