@@ -1,0 +1,43 @@
+'use client';
+import { DiffView } from '#components/ui/diff-view.tsx';
+import type { AuditEntryView } from '#lib/contracts/record.ts';
+
+const longText = 80;
+
+/** Field by field: what stood there before and what stands there now. Long texts as a difference of lines. */
+export function ChangeList({ changes }: { changes: AuditEntryView['changes'] }) {
+  if (changes.length === 0) return null;
+  return (
+    <section>
+      <h2 className="mb-1 font-medium text-muted text-xs">
+        {changes.length === 1 ? 'One field changed' : `${changes.length} fields changed`}
+      </h2>
+      <ul className="flex flex-col gap-3">
+        {changes.map((change) => (
+          <li key={change.path} className="overflow-hidden rounded-md border border-line">
+            <div className="fact border-line border-b bg-sunken px-2 py-1 text-xs">{change.path || '(whole)'}</div>
+            <Change change={change} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Change({ change }: { change: AuditEntryView['changes'][number] }) {
+  const before = textOf(change.before);
+  const after = textOf(change.after);
+  if (before.length + after.length > longText || before.includes('\n') || after.includes('\n'))
+    return <DiffView before={before} after={after} label={`Change of ${change.path}`} />;
+  return (
+    <div className="fact flex flex-col text-xs">
+      {change.kind !== 'added' ? <del className="bg-(--diff-removed) px-2 py-1 no-underline">− {before}</del> : null}
+      {change.kind !== 'removed' ? <ins className="bg-(--diff-added) px-2 py-1 no-underline">+ {after}</ins> : null}
+    </div>
+  );
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}

@@ -1,0 +1,83 @@
+'use client';
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Input } from '#components/ui/input.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { RecordFilter } from '#lib/client/record/use-record.ts';
+
+const subjects = [
+  { value: 'all', label: 'Everything' },
+  { value: 'gate', label: 'Decisions' },
+  { value: 'run', label: 'Runs' },
+  { value: 'workflow', label: 'Workflows' },
+  { value: 'member', label: 'Members' },
+  { value: 'invitation', label: 'Invitations' },
+  { value: 'group', label: 'Groups' },
+  { value: 'key', label: 'API keys' },
+  { value: 'session', label: 'Sessions' },
+  { value: 'workspace', label: 'Workspace' },
+] as const;
+
+const typingPauseMs = 250;
+
+/** Filters of the record; every one is in the address. */
+export function RecordFilters({
+  filter,
+  onChange,
+}: {
+  filter: RecordFilter;
+  onChange: (change: Partial<RecordFilter>) => void;
+}) {
+  const [text, setText] = useState(filter.text);
+  useEffect(() => {
+    if (text === filter.text) return;
+    const timer = setTimeout(() => onChange({ text }), typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [text, filter.text, onChange]);
+  const subject = subjects.find(({ value }) => value === filter.action)?.value ?? 'all';
+  return (
+    <search className="mb-3 flex flex-wrap items-center gap-2">
+      <Input
+        icon={<Search />}
+        aria-label="Search the record"
+        placeholder="Search names, workflows, comments…"
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="max-w-72 flex-1 basis-56"
+      />
+      <Select
+        aria-label="About"
+        options={subjects}
+        value={subject}
+        onValueChange={(value) => onChange({ action: value === 'all' ? '' : value })}
+        className="w-40"
+      />
+      <Input
+        type="date"
+        aria-label="From"
+        value={filter.from}
+        max={filter.to || undefined}
+        onChange={(event) => onChange({ from: event.target.value })}
+        className="w-38"
+      />
+      <span className="text-faint">to</span>
+      <Input
+        type="date"
+        aria-label="To"
+        value={filter.to}
+        min={filter.from || undefined}
+        onChange={(event) => onChange({ to: event.target.value })}
+        className="w-38"
+      />
+      {filter.runId || filter.actor ? (
+        <button
+          type="button"
+          className="rounded-md border border-line px-2 py-1 text-muted text-xs hover:bg-hover"
+          onClick={() => onChange({ runId: '', actor: '' })}
+        >
+          {filter.runId ? 'One run only' : 'One person only'} ✕<span className="spoken">: show all</span>
+        </button>
+      ) : null}
+    </search>
+  );
+}
