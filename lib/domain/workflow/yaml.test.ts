@@ -1,0 +1,329 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Workflow } from './spec.ts';
+import { parseWorkflowText, parseWorkflowValue, printWorkflow } from './yaml.ts';
+
+const one = (text: string) => parseWorkflowText(text).findings[0];
+
+describe('reading a workflow file', () => {
+  it('gives the workflow and where everything stands', () => {
+    const { workflow, findings, positions } = parseWorkflowText(
+      'name: a\nsteps:\n  - id: x\n    kind: shell\n    with:\n      run: echo hi\n',
+    );
+    expect(findings).toEqual([]);
+    expect(workflow?.steps[0]).toEqual({ id: 'x', kind: 'shell', with: { run: 'echo hi' } });
+    expect(positions.get('/steps/0/with/run')).toEqual({ line: 6, column: 7 });
+    expect(positions.get('/steps/0')).toEqual({ line: 3, column: 5 });
+  });
+
+  const steps = 'name: a\nsteps: []\n';
+  it.each<[string, string, object]>([
+    ['an unclosed bracket', 'name: a\nsteps: [', { rule: 'syntax.yaml', line: 2 }],
+    ['a tab', 'name: a\nsteps:\n\t- id: x', { rule: 'syntax.yaml', line: 3, fix: 'Indent with spaces, not tabs.' }],
+    ['a key given twice', 'name: a\nname: b\nsteps: []', { rule: 'syntax.duplicateKey', line: 2, column: 1 }],
+    ['two documents', `${steps}---\n${steps}`, { rule: 'syntax.documents', line: 3 }],
+    ['a merge key', 'name: a\nx: &x {}\nsteps:\n  - <<: *x', { rule: 'syntax.mergeKey', line: 4 }],
+    ['an alias to nothing', 'name: *a', { rule: 'syntax.alias', line: 1 }],
+    ['an alias to itself', 'name: a\nsteps: &a [*a]', { rule: 'syntax.alias', line: 2 }],
+    ['a tag', 'name: !!binary aGk=\nsteps: []', { rule: 'syntax.tag', line: 1 }],
+    ['infinity', 'name: a\npriority: .inf\nsteps: []', { rule: 'syntax.value', line: 2, column: 11 }],
+    ['a NUL', 'name: "a\u0000"\nsteps: []', { rule: 'syntax.value', line: 1, column: 9 }],
+    ['an escaped NUL', 'name: "a\\0"\nsteps: []', { rule: 'syntax.value', line: 1 }],
+    [
+      'half a surrogate pair',
+      'name: a\ndescription: "\ud800"\nsteps: []',
+      { rule: 'syntax.value', line: 2, column: 15 },
+    ],
+    ['a list as key', '? [a, b]\n: 1', { rule: 'syntax.shape', line: 1 }],
+    ['an empty file', '', { rule: 'syntax.shape' }],
+    ['a mere word', 'hello', { rule: 'syntax.shape' }],
+    [
+      'an unknown key',
+      'name: a\nstpes: []\nsteps: []',
+      { rule: 'syntax.unknownKey', line: 2, column: 1, fix: 'Did you mean "steps"?' },
+    ],
+    [
+      'an unknown key of a step',
+      'name: a\nsteps:\n  - id: x\n    kind: shell\n    tiemout: 3s',
+      { rule: 'syntax.unknownKey', line: 5, step: 'x', fix: 'Did you mean "timeout"?' },
+    ],
+    ['a key of a later version', `${steps}triggers: []`, { fix: 'This version does not know it yet; remove it.' }],
+    [
+      'a missing key',
+      'name: a\nsteps:\n  - id: x',
+      { rule: 'syntax.shape', line: 3, message: 'steps[0].kind is missing.', fix: 'Add kind: a text.' },
+    ],
+    ['a wrong type', 'name: a\nsteps: {}', { line: 2, message: 'steps must be a list, but is an object.' }],
+    [
+      'a wrong word',
+      'name: a\nsteps:\n  - id: x\n    kind: gate\n    gate: { placement: befor }',
+      { line: 5, fix: 'Use one of before, after, onFailure, alone. Did you mean "before"?' },
+    ],
+    [
+      'a wrong duration',
+      'name: a\nsteps: []\ntimeout: soon',
+      { line: 3, message: expect.stringContaining('must be a duration') },
+    ],
+    [
+      'a wrong id',
+      'name: a\nsteps:\n  - { id: "1 2", kind: shell }',
+      { line: 3, message: 'steps[0].id cannot be "1 2".', fix: expect.stringContaining('must start with a letter') },
+    ],
+    [
+      'a wrong need',
+      'name: a\nsteps:\n  - { id: x, kind: shell, needs: [3] }',
+      { line: 3, message: 'steps[0].needs[0] cannot be 3.', fix: 'Give a text or an object.' },
+    ],
+    [
+      'a wrong edge',
+      'name: a\nsteps:\n  - { id: x, kind: shell, needs: [{ stp: a }] }',
+      { line: 3, message: 'steps[0].needs[0].step is missing.' },
+    ],
+    [
+      'a wrong input name',
+      'name: a\nsteps: []\ninputs: { "a b": { type: string } }',
+      { line: 3, message: '"a b" cannot be a name in inputs.' },
+    ],
+  ])('finds %s', (_, text, expected) => {
+    const finding = one(text);
+    expect(finding).toMatchObject(expected);
+    expect(finding?.fix).toBeTruthy();
+  });
+
+  it.each<[string, string]>([
+    [
+      'an alias bomb',
+      `a: &a [1,1,1,1,1,1,1,1,1]\n${'bcdefghij'
+        .split('')
+        .map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghi'[i]}`).join(',')}]`)
+        .join('\n')}`,
+    ],
+    ['10,000 levels of brackets', '['.repeat(10_000) + ']'.repeat(10_000)],
+    ['unclosed brackets', '{'.repeat(20_000)],
+    ['10,000 levels of lists', '- '.repeat(10_000)],
+    ['many levels of blocks', Array.from({ length: 1500 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
+    ['question marks', '? '.repeat(5000)],
+    ['colons', 'a: '.repeat(5000)],
+    ['quotes', '"'.repeat(50_000)],
+    ['exclamation marks', `a: ${'!'.repeat(50_000)}`],
+    ['20,000 keys', Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join('\n')],
+    ['20,000 anchors', Array.from({ length: 20_000 }, (_, i) => `k${i}: &a${i} x`).join('\n')],
+    ['too large a file', `name: ${'x'.repeat(10_000_001)}`],
+  ])('bounds %s', (_, text) => {
+    const { workflow, findings } = parseWorkflowText(text);
+    expect(workflow).toBeUndefined();
+    expect(findings.length).toBeGreaterThan(0);
+    expect(findings.length).toBeLessThanOrEqual(301);
+  });
+
+  it('never throws on junk', () => {
+    const piece = fc.constantFrom(
+      'name',
+      ': ',
+      '\n',
+      '  ',
+      '- ',
+      '{',
+      '}',
+      '[',
+      ']',
+      '&a',
+      '*a',
+      '"',
+      "'",
+      '|',
+      '>',
+      '!',
+      '%',
+      '@',
+      '`',
+      '#',
+      '---',
+      '...',
+      '<<',
+      '?',
+      ',',
+      '\t',
+      'steps',
+      'id',
+      '\u0000',
+      '\ud800',
+      '0x1',
+      '~',
+      '.inf',
+    );
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(piece, { maxLength: 25 }).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          for (const finding of parseWorkflowText(text).findings) expect(finding.fix).toBeTruthy();
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('reading a value', () => {
+  it('finds in JSON what it finds in YAML', () => {
+    let deep: unknown = 1;
+    for (let i = 0; i < 10_000; i++) deep = [deep];
+    expect(
+      parseWorkflowValue({ name: 'a', steps: [{ id: 'x', kind: 'shell', with: { deep } }] }).findings[0]?.rule,
+    ).toBe('syntax.size');
+    expect(parseWorkflowValue(JSON.parse('{"name":"a","steps":[],"__proto__":{}}')).findings[0]?.rule).toBe(
+      'syntax.unknownKey',
+    );
+    expect(
+      parseWorkflowValue({ name: 'a', steps: [{ id: 'x', kind: 'shell', with: { a: '\ud800' } }] }).findings[0],
+    ).toMatchObject({ rule: 'syntax.value', path: ['steps', 0, 'with', 'a'] });
+  });
+
+  it('never throws on any JSON', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => void parseWorkflowValue(value)));
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        (value) =>
+          void parseWorkflowValue({
+            name: 'a',
+            inputs: value,
+            steps: [value, { id: 'a', kind: 'b', gate: value, needs: value, retry: value }],
+          }),
+      ),
+    );
+  });
+});
+
+describe('printing', () => {
+  it('reads well', () => {
+    const workflow: Workflow = {
+      steps: [
+        {
+          kind: 'shell',
+          id: 'a',
+          with: { env: { REPO: '{{ inputs.repository }}' }, run: 'set -e\ngit log\n' },
+          retry: { factor: 2, max: 1 },
+        },
+        {
+          id: 'b',
+          needs: ['a', { step: 'a', on: 'failure' }],
+          kind: 'template',
+          with: { template: 'x' },
+          gate: { title: 'Right?', placement: 'after', editable: ['text'] },
+        },
+      ],
+      inputs: { repository: { default: '.', type: 'string' } },
+      name: 'demo',
+    };
+    expect(printWorkflow(workflow)).toMatchInlineSnapshot(`
+      "name: demo
+      inputs:
+        repository:
+          type: string
+          default: .
+      steps:
+        - id: a
+          kind: shell
+          with:
+            env: { REPO: "{{ inputs.repository }}" }
+            run: |
+              set -e
+              git log
+          retry:
+            max: 1
+            factor: 2
+
+        - id: b
+          kind: template
+          needs: [ a, { step: a, on: failure } ]
+          with:
+            template: x
+          gate:
+            placement: after
+            title: Right?
+            editable: [ text ]
+      "
+    `);
+  });
+
+  const text = fc.oneof(
+    fc.string({ maxLength: 30 }),
+    fc
+      .array(
+        fc.constantFrom(
+          'a',
+          ' ',
+          '\n',
+          '\t',
+          '#',
+          ':',
+          '- ',
+          '{{ x }}',
+          '"',
+          "'",
+          '|',
+          '\r',
+          '\u2028',
+          '\u0085',
+          '\ufeff',
+          'é',
+          '\\',
+          '%',
+          '@',
+          '*',
+          '&',
+          'null',
+          'true',
+          '1',
+          '~',
+          '<<',
+          '---\n',
+        ),
+        { maxLength: 12 },
+      )
+      .map((parts) => parts.join('')),
+  );
+  const clean = text.map((value) => value.toWellFormed().replaceAll('\u0000', ''));
+  const json = fc
+    .jsonValue({ maxDepth: 4 })
+    .map((value) => JSON.parse(JSON.stringify(value).toWellFormed().replaceAll('\\u0000', '')));
+  const id = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_-]{0,8}$/);
+  const step = fc.record(
+    {
+      id,
+      kind: clean.filter((value) => value.length > 0),
+      description: clean,
+      with: fc.dictionary(clean, fc.oneof(clean, json)),
+      needs: fc.array(id),
+    },
+    { requiredKeys: ['id', 'kind'] },
+  );
+  const workflows = fc.record(
+    {
+      name: clean.filter((value) => /\S/.test(value)),
+      description: clean,
+      steps: fc.array(step, { maxLength: 4 }),
+      outputs: fc.dictionary(id, fc.oneof(clean, json)),
+    },
+    { requiredKeys: ['name', 'steps'] },
+  );
+
+  it('comes back exactly', () => {
+    fc.assert(
+      fc.property(workflows, (workflow) => {
+        const before = parseWorkflowValue(workflow);
+        if (!before.workflow) return;
+        const printed = printWorkflow(before.workflow);
+        const after = parseWorkflowText(printed);
+        expect(after.findings).toEqual([]);
+        expect(after.workflow).toEqual(before.workflow);
+        expect(printWorkflow(after.workflow as Workflow)).toBe(printed);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
