@@ -31,6 +31,8 @@ export class PoolWorker implements Slots {
   #reserved = 0;
   #taking: Promise<void> | null = null;
   #again = false;
+  readonly #offered = new Set<string>();
+  #calling: NodeJS.Timeout | null = null;
   #open = true;
 
   constructor(tools: PoolWorkerTools) {
@@ -64,6 +66,17 @@ export class PoolWorker implements Slots {
     this.#running.get(keyOf(ref))?.attempt?.abort('cancelled');
   }
 
+  /** Calls at most every 50 ms: whoever comes takes all there is. */
+  offer(pool: string): void {
+    this.#offered.add(pool);
+    this.#calling ??= setTimeout(() => {
+      const pools = [...this.#offered];
+      this.#offered.clear();
+      this.#calling = null;
+      for (const name of pools) this.#tools.doorbell.callPool(name).catch((error) => this.#tools.onError(error, name));
+    }, 50);
+  }
+
   /** Fills the free slots from the table. Calls while one is under way come to one more. */
   fill(): Promise<void> {
     if (this.#taking) {
@@ -95,6 +108,7 @@ export class PoolWorker implements Slots {
   /** Stops everything at once, saying nothing. Resolves when the processes are gone. */
   async abandon(): Promise<void> {
     this.#open = false;
+    if (this.#calling) clearTimeout(this.#calling);
     const ends = [...this.#running.values()].map(({ attempt }) => {
       attempt?.abort('handover');
       return attempt?.done;

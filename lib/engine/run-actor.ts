@@ -240,8 +240,10 @@ export class RunActor {
     this.#version = draft.state.seq;
     this.#careful = false;
     for (const item of items) item.settled(true);
-    for (const task of effects.poolTasks)
+    for (const task of effects.poolTasks) {
       if (task.sessionId === session.id) slots.start({ ...task, runId: this.runId, workspaceId: this.#workspaceId });
+      else slots.offer(task.pool);
+    }
     for (const event of draft.events) if (event.type === 'attempt.started') this.#startHere(event.data.step);
     if (release && !result.released) this.#knocked = true;
     return result.released;

@@ -9,5 +9,7 @@ export interface Slots {
   start(task: PoolTask): void;
   /** Whether the attempt runs in this process. */
   has(attempt: AttemptRef & { runId: string }): boolean;
+  /** A task was committed that some worker of the pool shall take. */
+  offer(pool: string): void;
   cancel(attempt: AttemptRef & { runId: string }): void;
 }

@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { PersonCommand } from '#lib/domain/run/command.ts';
+import { decide } from '#lib/domain/run/decide.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
@@ -10,7 +12,8 @@ import { workflowSchema } from '#lib/domain/workflow/spec.ts';
 import type { ArtifactStore, LogStore } from '#lib/engine/ports.ts';
 import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
 import { readEvents, readState } from '#lib/storage/engine/read-state.ts';
-import { makeWorkflow, startRun } from '#lib/storage/testing/held-run.ts';
+import { makeWorkflow, startRun, workspaceId } from '#lib/storage/testing/held-run.ts';
+import { appendLocked, lockRun, transaction } from '#lib/storage/tx.ts';
 import { freshDatabase, type TestDatabase } from '../database.ts';
 
 /** Steps of a workflow as an author writes them. */
@@ -66,6 +69,20 @@ export class Engine {
 
   async look(runId: string): Promise<void> {
     await this.#workers[0]?.worker.look(runId);
+  }
+
+  /** A person's command, as the product gives it: the run's row locked, then the holder told. */
+  async command(runId: string, command: PersonCommand): Promise<void> {
+    const run = await transaction(this.db.pool, async (tx) => {
+      const locked = await lockRun(tx, { runId, workspaceId });
+      if (!locked) throw new Error(`no run ${runId}`);
+      const decision = decide(locked.state, command, locked.now);
+      if (!decision.ok) throw new Error(decision.refusal.message);
+      await appendLocked(tx, locked, { events: decision.events });
+      return locked;
+    });
+    for (const { worker } of this.#workers)
+      if (run.holder === null || worker.session.id === run.holder) return worker.look(runId);
   }
 
   async state(runId: string): Promise<RunState> {

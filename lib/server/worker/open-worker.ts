@@ -60,11 +60,12 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     leaseMs,
     onError,
   });
+  let closing: Promise<void> | null = null;
   return {
     worker,
-    async close(how) {
-      await worker.stop(how);
-      await store.close();
+    close(how) {
+      closing ??= worker.stop(how).then(() => store.close());
+      return closing;
     },
   };
 }
