@@ -1,6 +1,7 @@
 // npm start · npm run dev: installs, generates and builds what changed, then hands over to the supervisor.
 // Plain JavaScript without dependencies: this runs before anything is installed, in the Node the machine has (20 or later).
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { build } from './setup/build.mjs';
 import { generate } from './setup/generate.mjs';
 import { install } from './setup/install.mjs';
@@ -30,9 +31,9 @@ function supervise(node) {
     });
     process.on('SIGINT', () => {});
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));
-    const parent = process.ppid;
+    const before = npmAbove();
     const watch = setInterval(() => {
-      if (process.env.npm_lifecycle_event !== undefined && process.ppid !== parent) child.kill('SIGTERM');
+      if (npmAbove() !== before) child.kill('SIGTERM');
     }, 1000);
     const done = (code) => {
       clearInterval(watch);
@@ -44,4 +45,18 @@ function supervise(node) {
     });
     child.once('exit', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
+}
+
+/**
+ * The process number of the npm that runs this, or undefined outside npm. A signal to npm may end npm, or the shell it
+ * runs scripts in, and reach nobody below: then this number changes.
+ */
+function npmAbove() {
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  try {
+    const [, name, parent] = /^\d+ \((.*)\) \S (\d+)/.exec(readFileSync(`/proc/${process.ppid}/stat`, 'utf8')) ?? [];
+    return /^(ba|da|a|z|k)?sh$/.test(name) ? `${process.ppid} ${parent}` : `${process.ppid}`;
+  } catch {
+    return `${process.ppid}`;
+  }
 }
