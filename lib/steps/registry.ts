@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import type { KindCatalogue } from '#lib/domain/workflow/kind-catalogue.ts';
 import { assertKind } from './assert.ts';
 import { branchKind } from './branch.ts';
 import { gateKind } from './gate.ts';
@@ -16,7 +18,26 @@ export const stepKinds: readonly StepKind[] = [
   gateKind,
 ];
 
-const byName = new Map(stepKinds.map((kind) => [kind.kind, kind]));
+const byName: ReadonlyMap<string, StepKind> = new Map(stepKinds.map((kind) => [kind.kind, kind]));
 
 /** The kind of this name; undefined for one that this version does not know. */
 export const stepKind = (name: string): StepKind | undefined => byName.get(name);
+
+/** What the checks of a workflow need to know of the kinds there are. */
+export const kindCatalogue: KindCatalogue = byName;
+
+/** What the palette and the panels are made from (GET /step-kinds): each kind's description with the JSON Schema of its `with`. */
+export function stepKindViews() {
+  return stepKinds.map(({ kind, label, group, description, icon, where, hints, summary, example, params }) => ({
+    kind,
+    label,
+    group,
+    description,
+    icon,
+    where,
+    schema: z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }),
+    hints,
+    summary,
+    example,
+  }));
+}

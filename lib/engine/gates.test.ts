@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gateCase } from '#lib/domain/gate/case.ts';
+import type { GateAction } from '#lib/domain/gate/spec.ts';
+import type { GateState, RunState } from '#lib/domain/run/state.ts';
+import { inline } from '#lib/domain/run/value.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
+import { person } from '#lib/storage/testing/held-run.ts';
+import { Engine, phases, type Steps } from '../../test/engine/harness.ts';
+
+let engine: Engine;
+beforeAll(async () => {
+  engine = await Engine.open();
+  await engine.worker();
+});
+afterAll(() => engine.close());
+
+const text = (id: string, template: string, more: object = {}) => ({
+  id,
+  kind: 'template',
+  with: { template },
+  ...more,
+});
+
+/** Starts a run and waits until it stands at a gate. */
+async function atGate(steps: Steps): Promise<{ runId: string; gate: GateState; state: RunState }> {
+  const runId = await engine.start(steps);
+  return { runId, ...(await gateOf(runId)) };
+}
+
+async function gateOf(runId: string): Promise<{ gate: GateState; state: RunState }> {
+  const state = await engine.until(runId, ({ openGates, finishedAt }) => openGates.size > 0 || finishedAt !== null);
+  const [id] = state.openGates;
+  if (id === undefined) throw new Error(`no gate: ${JSON.stringify(phases(state))}`);
+  return { gate: state.gates.get(id)!, state };
+}
+
+async function decide(
+  { runId, gate, state }: { runId: string; gate: GateState; state: RunState },
+  action: GateAction,
+  more: { payload?: Json; comment?: string; outcome?: string; by?: string } = {},
+): Promise<void> {
+  const { payload, by = 'reviewer', ...rest } = more;
+  const actor = person(by);
+  const email = `${by}@example.org`;
+  const edit =
+    payload === undefined
+      ? {}
+      : { payload: inline(payload), newDigest: gateCase(state, gate.step, gate.placement, payload).digest };
+  await engine.command(runId, {
+    type: 'decideGate',
+    gate: gate.id,
+    actor,
+    action,
+    digest: gate.digest,
+    ...rest,
+    ...edit,
+    facts: {
+      groups: [],
+      email,
+      eligible: [{ id: by, email, groups: [] }],
+      selfApproval: 'never',
+    },
+  });
+}
+
+const holder = async (runId: string) =>
+  (await engine.db.pool.query('select session_id, status from run where id = $1', [runId])).rows[0];
+
+test('waits before a step with nobody holding it, and runs it with what the reviewer made of its input', async () => {
+  const at = await atGate([
+    text('a', 'hello', { gate: { placement: 'before' } }),
+    text('b', '{{ steps.a.output.text }}!', { needs: ['a'] }),
+  ]);
+  expect(at.gate).toMatchObject({ placement: 'before', payload: { v: { template: 'hello' } } });
+  expect(at.state.status).toBe('waiting');
+  expect(await holder(at.runId)).toEqual({ session_id: null, status: 'waiting' });
+  await decide(at, 'modify', { payload: { template: 'edited' } });
+  const state = await engine.ended(at.runId);
+  expect(await engine.value(state.steps.get('b')?.output)).toEqual({ text: 'edited!' });
+});
+
+test('keeps the very text that was signed under its own digest', async () => {
+  const at = await atGate([text('a', 'x'.repeat(10_000), { gate: { placement: 'after' } })]);
+  const { rows } = await engine.db.pool.query('select text from payload where hash = $1', [at.gate.digest]);
+  const shown = await engine.value(at.gate.payload);
+  expect(rows[0]?.text).toBe(gateCase(at.state, 'a', 'after', shown).canonical);
+  await decide(at, 'approve');
+  expect((await engine.ended(at.runId)).status).toBe('succeeded');
+});
+
+test('sends a step back with the comment, under a new idempotency key', async () => {
+  const at = await atGate([text('a', 'try {{ gate.feedback }}', { gate: { placement: 'after' } })]);
+  const before = at.state.steps.get('a')!;
+  await decide(at, 'retry', { comment: 'shorter' });
+  await engine.until(at.runId, (state) => state.steps.get('a')!.attempt === 2 && state.openGates.size === 1);
+  const again = { runId: at.runId, ...(await gateOf(at.runId)) };
+  expect(await engine.value(again.gate.payload)).toEqual({ text: 'try shorter' });
+  expect(again.state.steps.get('a')!.key).not.toBe(before.key);
+  await decide(again, 'approve', { by: 'other' });
+  expect((await engine.ended(at.runId)).status).toBe('succeeded');
+});
+
+test('asks after a failure, and passes on the result a reviewer enters', async () => {
+  const at = await atGate([
+    { id: 'a', kind: 'shell', with: { run: 'exit 1' }, gate: { placement: 'onFailure' } },
+    text('b', '{{ steps.a.output.stdout }}', { needs: ['a'] }),
+  ]);
+  expect(at.state.steps.get('a')?.error?.kind).toBe('exit');
+  await decide(at, 'modify', { payload: { stdout: 'by hand' } });
+  const state = await engine.ended(at.runId);
+  expect(state.status).toBe('succeeded');
+  expect(await engine.value(state.steps.get('b')?.output)).toEqual({ text: 'by hand' });
+});
+
+test('follows the outcome chosen at a gate that stands alone, and reruns what it names when sent back', async () => {
+  const steps = [
+    text('notes', 'notes {{ gate.feedback }}'),
+    {
+      id: 'sign',
+      kind: 'gate',
+      needs: ['notes'],
+      with: { payload: '{{ steps.notes.output }}', rework: ['notes'] },
+      gate: { outcomes: ['ship', 'hold'] },
+    },
+    text('ship', 'shipped {{ gate.sign.by }}', { needs: [{ step: 'sign', on: 'ship' }] }),
+    text('hold', 'held', { needs: [{ step: 'sign', on: 'hold' }] }),
+  ];
+  const at = await atGate(steps);
+  await decide(at, 'retry', { comment: 'better' });
+  await engine.until(at.runId, (state) => state.steps.get('notes')!.round === 2 && state.openGates.size === 1);
+  const again = { runId: at.runId, ...(await gateOf(at.runId)) };
+  expect(await engine.value(again.gate.payload)).toEqual({ text: 'notes better' });
+  await decide(again, 'outcome', { outcome: 'ship', by: 'other' });
+  const state = await engine.ended(at.runId);
+  expect(phases(state)).toEqual({ notes: 'succeeded', sign: 'succeeded', ship: 'succeeded', hold: 'notTaken' });
+  expect(await engine.value(state.steps.get('ship')?.output)).toEqual({ text: 'shipped other' });
+});
+
+test('skips a step, and cancels a run, at a gate', async () => {
+  const skipped = await atGate([text('a', 'x', { gate: { placement: 'before' } }), text('b', 'y', { needs: ['a'] })]);
+  await decide(skipped, 'skip');
+  expect(phases(await engine.ended(skipped.runId))).toEqual({ a: 'waived', b: 'succeeded' });
+  const cancelled = await atGate([text('a', 'x', { gate: { placement: 'before' } }), text('b', 'y', { needs: ['a'] })]);
+  await decide(cancelled, 'cancel', { comment: 'no' });
+  expect(await engine.ended(cancelled.runId)).toMatchObject({ status: 'cancelled', reason: 'no' });
+});
+
+test('closes a gate by itself when it expires', async () => {
+  const runId = await engine.start([
+    text('a', 'x', { gate: { placement: 'after', expire: { after: '100ms', then: 'approve' } } }),
+  ]);
+  const state = await engine.ended(runId);
+  expect(state.status).toBe('succeeded');
+  expect([...state.gates.values()][0]?.closed).toMatchObject({ expired: true });
+});
+
+test('ends a run that passed its time limit while it waited for a person', async () => {
+  const runId = await engine.start([text('a', 'x', { gate: { placement: 'after' } })], { timeout: '150ms' });
+  const state = await engine.ended(runId);
+  expect(state).toMatchObject({ status: 'failed', error: { kind: 'timeout' } });
+});
