@@ -1,0 +1,425 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { KindCatalogue, KindRules } from '../kind-catalogue.ts';
+import { parseWorkflowText, parseWorkflowValue } from '../yaml.ts';
+import { type Finding, withPlaces } from './finding.ts';
+import { findingsOf } from './findings-of.ts';
+import { inputFindings } from './inputs.ts';
+import { rules } from './rules.ts';
+
+const kind = (name: string, params: z.ZodType, more: Partial<KindRules> = {}): [string, KindRules] => [
+  name,
+  { kind: name, where: 'driver', params, literal: [], expressions: [], ...more },
+];
+const kinds: KindCatalogue = new Map([
+  kind(
+    'shell',
+    z.strictObject({
+      run: z.string().min(1),
+      env: z.record(z.string(), z.string()).optional(),
+      count: z.number().optional(),
+    }),
+    { where: 'pool', literal: ['run'], secrets: ['env.*'] },
+  ),
+  kind('template', z.strictObject({ template: z.string(), artifact: z.string().optional() })),
+  kind('transform', z.strictObject({ expression: z.string() }), { expressions: ['expression'] }),
+  kind(
+    'branch',
+    z.strictObject({
+      cases: z.array(z.strictObject({ name: z.string(), when: z.string() })),
+      default: z.string().optional(),
+    }),
+    {
+      expressions: ['cases.*.when'],
+      outcomes: (given) => [
+        ...(given.cases as { name: string }[]).map((item) => item.name),
+        ...(typeof given.default === 'string' ? [given.default] : []),
+      ],
+    },
+  ),
+  kind('gate', z.strictObject({ payload: z.json().optional() })),
+]);
+
+function findings(text: string): Finding[] {
+  const parsed = parseWorkflowText(text);
+  return parsed.workflow ? withPlaces(findingsOf(parsed.workflow, kinds), parsed.positions) : parsed.findings;
+}
+const sh = (id: string, more = '') => `  - { id: ${id}, kind: shell, with: { run: "true" }${more && `, ${more}`} }`;
+const flow = (...steps: string[]) => `name: a\ndescription: d\nsteps:\n${steps.join('\n')}\n`;
+const rulesOf = (text: string) => findings(text).map((item) => item.rule);
+
+describe('findings', () => {
+  it('has nothing to say about a workflow that is right', () => {
+    expect(
+      findings(`name: a
+description: d
+inputs: { repository: { type: string, default: "." }, n: { type: integer, enum: [1, 2], default: 2 } }
+steps:
+  - { id: history, kind: shell, with: { run: 'git -C "$REPO" log', env: { REPO: "{{ inputs.repository }}", T: "{{ secrets.t }}" } } }
+  - { id: my-notes, kind: template, needs: [history], as: release_notes, with: { template: "{{ steps.history.output.stdout }}" }, gate: { reviewers: { groups: [release] }, form: { type: object, properties: { t: { type: string } } } } }
+  - { id: decide, kind: branch, needs: [my-notes], with: { cases: [{ name: big, when: 'size(steps["my-notes"].output.text) > 3 && inputs.n == 1' }], default: small } }
+  - { id: sign, kind: gate, needs: [{ step: decide, on: big }], gate: { outcomes: [ship, rework], expire: { after: 1d, then: rework } } }
+  - { id: done, kind: template, join: any, needs: [{ step: decide, on: small }, { step: sign, on: ship }, { step: sign, on: rework }], with: { template: "{{ release_notes.text }} {{ gate.my-notes.by }}" } }
+outputs: { notes: "{{ steps.my-notes.output.text }}" }
+`),
+    ).toEqual([]);
+  });
+
+  it('prints a cycle in the order in which the steps would run', () => {
+    const text = flow(
+      sh('z'),
+      sh('a', 'needs: [c]'),
+      sh('b', 'needs: [a, z]'),
+      sh('c', 'needs: [b]'),
+      sh('d', 'needs: [c]'),
+    );
+    expect(findings(text)[0]).toMatchObject({
+      rule: 'logic.cycle',
+      line: expect.any(Number),
+      message: expect.stringMatching(/: (a → b → c → a|b → c → a → b|c → a → b → c)\.$/),
+    });
+  });
+
+  it.each<[string, string, object]>([
+    ['no steps', 'name: a\ndescription: d\nsteps: []', { rule: 'logic.noSteps' }],
+    ['two steps of one name', flow(sh('a'), sh('a')), { rule: 'logic.duplicateId', line: 5, step: 'a' }],
+    [
+      'an unknown kind',
+      flow('  - { id: a, kind: shel }'),
+      { rule: 'logic.unknownKind', fix: expect.stringContaining('Did you mean "shell"?') },
+    ],
+    [
+      'a missing parameter',
+      flow('  - { id: a, kind: shell }'),
+      { rule: 'logic.parameters', message: 'with.run is missing.' },
+    ],
+    [
+      'an unknown parameter',
+      flow('  - { id: a, kind: shell, with: { run: x, rnu: y } }'),
+      { rule: 'syntax.unknownKey', line: 4 },
+    ],
+    [
+      'a parameter of the wrong type',
+      flow('  - { id: a, kind: shell, with: { run: x, count: many } }'),
+      { rule: 'logic.parameters', message: 'with.count must be a number, but is a text.' },
+    ],
+    [
+      'a need for nothing',
+      flow(sh('alpha'), sh('b', 'needs: [alhpa]')),
+      { rule: 'logic.dangling', line: 5, fix: 'Did you mean "alpha"?' },
+    ],
+    ['a need for itself', flow(sh('a', 'needs: [a]')), { rule: 'logic.selfNeed' }],
+    [
+      'the same need twice',
+      flow(sh('a'), sh('b', 'needs: [a, { step: a, on: success }]')),
+      { rule: 'logic.duplicateNeed' },
+    ],
+    [
+      'an unknown outcome',
+      flow(sh('a'), sh('b', 'needs: [{ step: a, on: succes }]')),
+      { rule: 'logic.unknownOutcome', fix: expect.stringContaining('Did you mean "success"?') },
+    ],
+    ['too large a join', flow(sh('a'), sh('b', 'needs: [a], join: 2')), { rule: 'logic.join' }],
+    [
+      'needs that exclude each other',
+      flow(sh('a'), sh('b', 'needs: [{ step: a, on: failure }, { step: a, on: success }]')),
+      { rule: 'logic.unreachable', fix: expect.stringContaining('join: any') },
+    ],
+    [
+      'an outcome without an edge',
+      flow('  - { id: a, kind: gate, gate: { outcomes: [x, y] } }', sh('b', 'needs: [{ step: a, on: x }]')),
+      { rule: 'logic.unusedOutcome' },
+    ],
+    [
+      'a broken expression',
+      flow(sh('a', 'when: "1 +"')),
+      { rule: 'logic.expression', line: 4, column: expect.any(Number) },
+    ],
+    [
+      'a broken template',
+      flow('  - { id: a, kind: template, with: { template: "{{ inputs.a" } }'),
+      { rule: 'logic.template' },
+    ],
+    [
+      'an unknown root',
+      flow('  - { id: a, kind: template, with: { template: "{{ inptus.a }}" } }'),
+      { rule: 'logic.unknownName', fix: expect.stringContaining('Did you mean "inputs"?') },
+    ],
+    [
+      'an unknown input',
+      flow(sh('a', 'when: "inputs.x == 1"')),
+      { rule: 'logic.unknownName', message: 'There is no input "x".' },
+    ],
+    [
+      'an unknown step',
+      flow(sh('notes'), sh('a', 'needs: [notes], when: "steps.nots.output == 1"')),
+      { rule: 'logic.unknownName', fix: 'Did you mean "notes"?' },
+    ],
+    [
+      'a hyphen in an expression',
+      flow(sh('my-step'), sh('a', 'needs: [my-step], when: "steps.my-step.output == 1"')),
+      { rule: 'logic.unknownName', fix: 'A name with a hyphen is written steps["my-step"] in expressions.' },
+    ],
+    [
+      'a step that is not before',
+      flow(sh('a'), sh('b', 'when: "steps.a.output.exitCode == 0"')),
+      { rule: 'logic.notUpstream', fix: 'Add "a" to its needs: [a].' },
+    ],
+    [
+      'a step that comes later',
+      flow(sh('a', 'when: "steps.b.output.exitCode == 0"'), sh('b', 'needs: [a]')),
+      { rule: 'logic.notUpstream', fix: 'Turn the needs around, or read an earlier step.' },
+    ],
+    ['its own result', flow(sh('a', 'when: "steps.a.output.exitCode == 0"')), { rule: 'logic.notUpstream' }],
+    [
+      'an unknown name in outputs',
+      `${flow(sh('a'))}outputs: { x: "{{ steps.b.output }}" }`,
+      { rule: 'logic.unknownName', line: 5 },
+    ],
+    ['a second name that is taken', flow(sh('a', 'as: inputs')), { rule: 'logic.asClash' }],
+    [
+      'a default of the wrong type',
+      `${flow(sh('a'))}inputs: { n: { type: integer, default: x } }`,
+      { rule: 'logic.inputDefault', message: 'The default of "n" must be a whole number, but is "x".' },
+    ],
+    [
+      'a default that is no choice',
+      `${flow(sh('a'))}inputs: { n: { type: string, enum: [a, b], default: c } }`,
+      { rule: 'logic.inputDefault' },
+    ],
+    [
+      'retries of what must not be repeated',
+      flow(sh('a', 'repeatable: false, retry: { max: 1 }')),
+      { rule: 'logic.retryNotRepeatable' },
+    ],
+    [
+      'a step longer than the run',
+      `${flow(sh('a', 'timeout: 2h'))}timeout: 1h`,
+      { rule: 'logic.timeout', message: '"a" may take 2h, but the whole run only 1h.' },
+    ],
+    ['two gates at one place', flow(sh('a', 'gate: [{}, { placement: after }]')), { rule: 'gate.duplicate' }],
+    ['a gate that cannot stand there', flow(sh('a', 'gate: { placement: alone }')), { rule: 'gate.placement' }],
+    ['a gate without a way on', flow(sh('a', 'gate: { actions: [cancel, retry] }')), { rule: 'gate.noWayOn' }],
+    ['a form that is none', flow(sh('a', 'gate: { form: { type: string } }')), { rule: 'gate.form' }],
+    [
+      'a form requiring what it lacks',
+      flow(sh('a', 'gate: { form: { type: object, properties: {}, required: [x] } }')),
+      { rule: 'gate.form' },
+    ],
+    ['outcomes on the wrong gate', flow(sh('a', 'gate: { outcomes: [x] }')), { rule: 'gate.outcomes' }],
+    ['empty outcomes', flow('  - { id: a, kind: gate, gate: { outcomes: [] } }'), { rule: 'gate.outcomes' }],
+    [
+      'an ending that is not offered',
+      flow(sh('a', 'gate: { expire: { after: 1h, then: explode } }')),
+      { rule: 'gate.expire', fix: 'Use approve or skip or cancel.' },
+    ],
+    [
+      'automatic approval of a mandatory gate',
+      flow(sh('a', 'gate: { mandatory: true, expire: { after: 1h, then: approve } }')),
+      { rule: 'gate.expire' },
+    ],
+    [
+      'more signatures than reviewers',
+      flow(sh('a', 'gate: { reviewers: { users: [a@example.org] }, quorum: 2 }')),
+      { rule: 'gate.quorum' },
+    ],
+    [
+      'due after the end',
+      flow(sh('a', 'gate: { due: 2d, expire: { after: 1d, then: cancel } }')),
+      { rule: 'gate.due' },
+    ],
+    [
+      'a comment for what is not offered',
+      flow(sh('a', 'gate: { actions: [approve], commentRequired: [skip] }')),
+      { rule: 'gate.comment' },
+    ],
+    [
+      'a value spliced into a command',
+      flow('  - { id: a, kind: shell, with: { run: "echo {{ inputs.x }}" } }'),
+      { rule: 'security.shellTemplate', severity: 'error', fix: expect.stringContaining('env:') },
+    ],
+    [
+      'a password',
+      flow('  - { id: a, kind: shell, with: { run: x, env: { DB_PASSWORD: hunter22 } } }'),
+      { rule: 'security.plainSecret' },
+    ],
+    [
+      'a key by its shape',
+      flow('  - { id: a, kind: template, with: { template: "AKIAABCDEFGHIJKLMNOP" } }'),
+      { rule: 'security.plainSecret' },
+    ],
+    [
+      'a secret where it would be seen',
+      flow('  - { id: a, kind: template, with: { template: "{{ secrets.t }}" } }'),
+      { rule: 'security.secretsHere' },
+    ],
+    [
+      'piping the network into a shell',
+      flow('  - { id: a, kind: shell, with: { run: "curl -s https://example.org/x | sh" } }'),
+      { rule: 'security.riskyCommand' },
+    ],
+    [
+      'deleting everything',
+      flow('  - { id: a, kind: shell, with: { run: "rm -rf /" } }'),
+      { rule: 'security.riskyCommand' },
+    ],
+    [
+      'the administrator',
+      flow('  - { id: a, kind: shell, with: { run: "sudo ls" } }'),
+      { rule: 'security.riskyCommand' },
+    ],
+    ['no description', 'name: a\nsteps: [{ id: a, kind: gate }]', { rule: 'practice.description', severity: 'info' }],
+  ])('finds %s', (_, text, expected) => {
+    const all = findings(text);
+    expect(all[0]).toMatchObject(expected);
+    const places = new Set(all.filter((item) => item.severity !== 'info').map((item) => JSON.stringify(item.path)));
+    expect(places.size, JSON.stringify(all)).toBeLessThanOrEqual(1);
+    expect(all[0]?.fix).toMatch(/\S/);
+  });
+
+  it('leaves to the run what a template will fill in', () => {
+    expect(
+      rulesOf(
+        `${flow('  - { id: a, kind: shell, with: { run: x, count: "{{ inputs.n }}" } }')}inputs: { n: { type: number } }`,
+      ),
+    ).toEqual([]);
+    expect(
+      findings(flow('  - { id: a, kind: shell, with: { run: "docker ps --format \'{{.Names}}\'" } }')).every(
+        (item) => item.severity === 'info',
+      ),
+    ).toBe(true);
+  });
+
+  it('ordinary commands are not risky', () => {
+    for (const run of [
+      'rm -rf ./build',
+      'rm -r "$DIR/build"',
+      'curl -o x https://example.org',
+      'git push --force-with-lease',
+      'pseudo x',
+      'chmod 755 x',
+    ])
+      expect(rulesOf(flow(`  - { id: a, kind: shell, with: { run: ${JSON.stringify(run)} } }`)), run).toEqual([]);
+  });
+
+  it('bounds its answer', () => {
+    const many = findings(flow(...Array.from({ length: 5000 }, (_, index) => sh(`s${index}`, 'needs: [nowhere]'))));
+    expect(many.length).toBe(301);
+    expect(many.at(-1)?.message).toBe('4700 more findings are not shown.');
+  });
+
+  it('accepts 5,000 steps', () => {
+    expect(
+      rulesOf(
+        flow(
+          ...Array.from({ length: 5000 }, (_, index) =>
+            sh(
+              `s${index}`,
+              index === 0 ? '' : `needs: [s${index - 1}], when: "steps.s${index - 1}.output.exitCode == 0"`,
+            ),
+          ),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  it('never throws on any workflow of the right shape', () => {
+    const id = fc.constantFrom('a', 'b', 'c-d', 'steps');
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '{{ steps.a.output }}',
+        'steps["c-d"].x',
+        '{{ b',
+        '1 +',
+        'inputs.__proto__',
+        '{{ constructor }}',
+        'a',
+        'rm -rf /',
+        '$',
+      ),
+    );
+    const step = fc.record(
+      {
+        id,
+        kind: fc.constantFrom('shell', 'branch', 'gate', 'transform', 'nope', '__proto__', 'constructor'),
+        needs: fc.array(
+          fc.oneof(id, fc.record({ step: id, on: fc.constantFrom('success', 'x', 'notTaken', '__proto__') })),
+          { maxLength: 4 },
+        ),
+        join: fc.constantFrom('all', 'any', 3),
+        when: text.filter((value) => value !== ''),
+        with: fc.dictionary(
+          fc.constantFrom('run', 'cases', 'expression', '__proto__', 'env'),
+          fc.oneof(text, fc.jsonValue()),
+        ),
+        as: id,
+        gate: fc.record(
+          {
+            outcomes: fc.array(id),
+            form: fc.dictionary(fc.constantFrom('type', 'properties', 'required'), fc.jsonValue()),
+            quorum: fc.constantFrom(1, 'all'),
+          },
+          { requiredKeys: [] },
+        ),
+      },
+      { requiredKeys: ['id', 'kind'] },
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 5 }), fc.dictionary(id, text), (steps, outputs) => {
+        const { workflow } = parseWorkflowValue({
+          name: 'a',
+          steps: JSON.parse(JSON.stringify(steps)),
+          outputs: JSON.parse(JSON.stringify(outputs)),
+        });
+        if (workflow) for (const item of findingsOf(workflow, kinds)) expect(item.fix).toMatch(/\S/);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('explains every rule', () => {
+    for (const [code, rule] of Object.entries(rules)) {
+      expect(code.split('.')[0]).toBe(rule.category);
+      expect(rule.explain).toMatch(/\.$/);
+    }
+  });
+});
+
+describe('the input of a run', () => {
+  const inputs = {
+    repository: { type: 'string', default: '.' },
+    n: { type: 'integer', minimum: 1, maximum: 5 },
+    tags: { type: 'array', required: false },
+    level: { type: 'string', enum: ['low', 'high'], default: 'low', pattern: '^[a-z]+$' },
+  } as const;
+  const specs = structuredClone(inputs) as unknown as Parameters<typeof inputFindings>[0];
+
+  it('fills in defaults', () => {
+    expect(inputFindings(specs, { n: 2 })).toEqual({
+      value: { repository: '.', n: 2, tags: null, level: 'low' },
+      findings: [],
+    });
+  });
+
+  it.each<[unknown, string]>([
+    [{}, 'n is missing.'],
+    [{ n: '2' }, 'n must be a whole number, but is "2".'],
+    [{ n: 1.5 }, 'n must be a whole number, but is 1.5.'],
+    [{ n: 9 }, 'n is more than 5.'],
+    [{ n: 2, level: 'mid' }, 'level cannot be "mid".'],
+    [{ n: 2, repo: 1 }, 'The workflow has no input "repo".'],
+    [{ n: 2, repository: 'a\u0000' }, 'repository holds a character that cannot be stored.'],
+    [{ n: 2, tags: {} }, 'tags must be a list, but is {}.'],
+    [[], 'The input is not an object.'],
+    ['x', 'The input is not an object.'],
+  ])('refuses %j', (given, message) => {
+    expect(inputFindings(specs, given).findings[0]?.message).toBe(message);
+    expect(inputFindings(specs, given).value).toBeUndefined();
+  });
+
+  it('never throws', () => {
+    fc.assert(fc.property(fc.anything(), (given) => void inputFindings(specs, given)));
+  });
+});

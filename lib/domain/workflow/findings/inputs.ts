@@ -1,0 +1,170 @@
+import { RE2JS } from 're2js';
+import { didYouMean } from '../../expression/closest-name.ts';
+import { type Json, type JsonObject, maxDepth, withinDepth } from '../json.ts';
+import type { InputSpec } from '../spec.ts';
+import { type Finding, finding } from './finding.ts';
+
+/**
+ * The input of a run: defaults filled in, every value checked against its declaration. `given` may be anything. Has
+ * `value` only when nothing is wrong.
+ */
+export function inputFindings(
+  inputs: Record<string, InputSpec>,
+  given: unknown,
+): { value?: JsonObject; findings: Finding[] } {
+  if (given !== undefined && given !== null && (typeof given !== 'object' || Array.isArray(given)))
+    return {
+      findings: [
+        finding('logic.input', {
+          path: ['input'],
+          message: 'The input is not an object.',
+          fix: 'Give an object with one field an input.',
+        }),
+      ],
+    };
+  if (!withinDepth(given))
+    return {
+      findings: [
+        finding('logic.input', {
+          path: ['input'],
+          message: `The input nests more than ${maxDepth} levels.`,
+          fix: 'Flatten it.',
+        }),
+      ],
+    };
+  const values = (given ?? {}) as JsonObject;
+  const findings: Finding[] = [];
+  for (const name of Object.keys(values))
+    if (!Object.hasOwn(inputs, name))
+      findings.push(
+        finding('logic.input', {
+          path: ['input', name],
+          message: `The workflow has no input "${name.slice(0, 60)}".`,
+          fix: `Inputs: ${Object.keys(inputs).join(', ') || 'none'}.${didYouMean(name, Object.keys(inputs))}`,
+        }),
+      );
+  const entries: [string, Json][] = [];
+  for (const [name, spec] of Object.entries(inputs)) {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined) {
+      if (spec.default !== undefined) entries.push([name, spec.default as Json]);
+      else if (spec.required !== false)
+        findings.push(
+          finding('logic.input', {
+            path: ['input', name],
+            message: `${name} is missing.`,
+            fix: spec.description ? `Give it: ${spec.description.slice(0, 200)}` : `Give ${typeWords[spec.type]}.`,
+          }),
+        );
+      else entries.push([name, null]);
+      continue;
+    }
+    if (value === null && spec.required === false) {
+      entries.push([name, null]);
+      continue;
+    }
+    const wrong = mismatch(spec, value);
+    if (wrong)
+      findings.push(
+        finding('logic.input', { path: ['input', name], message: `${name} ${wrong.message}.`, fix: wrong.fix }),
+      );
+    else entries.push([name, value]);
+  }
+  return findings.length > 0 ? { findings } : { value: Object.fromEntries(entries), findings };
+}
+
+/** Declarations that contradict themselves. */
+export function inputDefaultFindings(inputs: Record<string, InputSpec>): Finding[] {
+  return Object.entries(inputs).flatMap(([name, spec]) => {
+    const found: Finding[] = [];
+    const bad = spec.enum?.findIndex((choice) => mismatch({ type: spec.type }, choice as Json) !== null) ?? -1;
+    if (bad >= 0)
+      found.push(
+        finding('logic.inputDefault', {
+          path: ['inputs', name, 'enum', bad],
+          message: `A choice of "${name}" is not ${typeWords[spec.type]}.`,
+          fix: 'Correct the choice, or the type.',
+        }),
+      );
+    if (spec.pattern !== undefined && !patternOf(spec.pattern))
+      found.push(
+        finding('logic.inputDefault', {
+          path: ['inputs', name, 'pattern'],
+          message: `The pattern of "${name}" cannot be read.`,
+          fix: 'Use a regular expression of RE2 (no look-around, no back references).',
+        }),
+      );
+    const wrong = spec.default === undefined ? null : mismatch(spec, spec.default as Json);
+    if (wrong)
+      found.push(
+        finding('logic.inputDefault', {
+          path: ['inputs', name, 'default'],
+          message: `The default of "${name}" ${wrong.message}.`,
+          fix: wrong.fix,
+        }),
+      );
+    return found;
+  });
+}
+
+const typeWords: Record<InputSpec['type'], string> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+function mismatch(spec: InputSpec, value: Json): { message: string; fix: string } | null {
+  if (!hasType(spec.type, value))
+    return {
+      message: `must be ${typeWords[spec.type]}, but is ${value === null ? 'empty' : JSON.stringify(value).slice(0, 60)}`,
+      fix: `Give ${typeWords[spec.type]}.`,
+    };
+  if (spec.enum && !spec.enum.some((choice) => JSON.stringify(choice) === JSON.stringify(value)))
+    return {
+      message: `cannot be ${JSON.stringify(value).slice(0, 60)}`,
+      fix: `Choose one of ${spec.enum
+        .map((choice) => JSON.stringify(choice))
+        .join(', ')
+        .slice(0, 300)}.`,
+    };
+  if (typeof value === 'string') {
+    if (value.includes('\u0000') || !value.isWellFormed())
+      return {
+        message: 'holds a character that cannot be stored',
+        fix: 'Remove NUL characters and half surrogate pairs.',
+      };
+    if (spec.minimum !== undefined && value.length < spec.minimum)
+      return { message: `is shorter than ${spec.minimum} characters`, fix: 'Give a longer text.' };
+    if (spec.maximum !== undefined && value.length > spec.maximum)
+      return { message: `is longer than ${spec.maximum} characters`, fix: 'Give a shorter text.' };
+    const pattern = spec.pattern === undefined ? null : patternOf(spec.pattern);
+    if (pattern && !pattern.matcher(value.slice(0, 100_000)).find())
+      return { message: `does not match ${spec.pattern}`, fix: 'Give a text of that form.' };
+  }
+  const size = typeof value === 'number' ? value : Array.isArray(value) ? value.length : null;
+  const what = Array.isArray(value) ? ' items' : '';
+  if (size !== null && spec.minimum !== undefined && size < spec.minimum)
+    return { message: `is less than ${spec.minimum}${what}`, fix: `Give at least ${spec.minimum}${what}.` };
+  if (size !== null && spec.maximum !== undefined && size > spec.maximum)
+    return { message: `is more than ${spec.maximum}${what}`, fix: `Give at most ${spec.maximum}${what}.` };
+  return null;
+}
+
+function hasType(type: InputSpec['type'], value: Json): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return type === 'number' ? typeof value === 'number' && Number.isFinite(value) : typeof value === type;
+}
+
+/** A linear-time engine: the pattern is the author's, the text anybody's. */
+function patternOf(source: string): RE2JS | null {
+  try {
+    return RE2JS.compile(source);
+  } catch {
+    return null;
+  }
+}
