@@ -1,59 +1,22 @@
 import { type GateAction, gateActions } from '../gate/spec.ts';
+import { type AuditAction, auditActions } from './actions.ts';
 import type { AuditBody } from './entry.ts';
 
 type Details = Record<string, unknown>;
 
-/** What each action is called, before the thing's name. Actions of later versions read as their own words. */
-const verbs: Record<string, string> = {
-  'workspace.created': 'set up the workspace',
-  'workspace.changed': 'changed the workspace',
-  'account.changed': 'changed their own account',
-  'account.passwordChanged': 'changed their own password',
-  'session.started': 'signed in',
-  'session.revoked': 'ended a session',
-  'member.added': 'added member',
-  'member.changed': 'changed member',
-  'member.removed': 'removed member',
-  'group.created': 'made group',
-  'group.changed': 'changed group',
-  'group.deleted': 'deleted group',
-  'invitation.created': 'invited',
-  'invitation.accepted': 'accepted the invitation of',
-  'invitation.revoked': 'took back the invitation of',
-  'key.created': 'made API key',
-  'key.revoked': 'revoked API key',
-  'workflow.created': 'made workflow',
-  'workflow.saved': 'edited the draft of',
-  'workflow.published': 'published',
-  'workflow.duplicated': 'copied',
-  'workflow.archived': 'archived',
-  'workflow.unarchived': 'took out of the archive',
-  'workflow.deleted': 'deleted workflow',
-  'run.started': 'started',
-  'run.cancelled': 'cancelled',
-  'gate.commented': 'commented on',
-  'gate.claimed': 'took on',
-  'gate.unclaimed': 'gave back',
-  'record.exported': 'exported the record',
-};
-
-/** Actions whose verb says it all: the thing's name would only repeat it. */
-const complete = new Set([
-  'workspace.created',
-  'workspace.changed',
-  'account.changed',
-  'account.passwordChanged',
-  'session.started',
-  'session.revoked',
-  'record.exported',
-]);
+/** Actions of later versions read as their own words. */
+function wordsOf(action: string): { verb: string; whole?: boolean } {
+  return Object.hasOwn(auditActions, action)
+    ? auditActions[action as AuditAction]
+    : { verb: action.replaceAll('.', ' ') };
+}
 
 /** An entry without its actor: "approved notes in release-check #41, changed 2 fields". */
 export function auditSentence(body: AuditBody): string {
   const details: Details = typeof body.details === 'object' && body.details !== null ? { ...body.details } : {};
   if (body.action === 'gate.decided') return decisionSentence(body, details);
-  const verb = verbs[body.action] ?? body.action.replaceAll('.', ' ');
-  const parts = [complete.has(body.action) ? verb : `${verb} ${body.resource.name}`];
+  const { verb, whole } = wordsOf(body.action);
+  const parts = [whole ? verb : `${verb} ${body.resource.name}`];
   if (body.action === 'workflow.published' && typeof details.version === 'number')
     parts[0] += ` as version ${details.version}`;
   if (body.action === 'workflow.duplicated' && typeof details.fromName === 'string')

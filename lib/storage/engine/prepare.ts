@@ -89,18 +89,18 @@ export function prepareChange(change: RunChange): PreparedChange {
 type Add = (name: SectionName, ...cells: Cell[]) => void;
 
 /** Inbox rows, timers and pool tasks of a run that goes on. One statement must not touch a row twice. */
-function addFollowing(add: Add, { effects, events, consumed, workspaceId }: RunChange): void {
+function addFollowing(add: Add, { runId, effects, events, consumed, workspaceId }: RunChange): void {
   for (const item of new Set(consumed)) add('consumed', item);
   const set = new Map(effects.timers.set.map((timer) => [timer.key, timer]));
   const cleared = new Set(effects.timers.clear);
   for (const event of events) if (event.type === 'gate.closed') cleared.add(`gate:${event.data.gate}`);
-  for (const key of cleared) if (!set.has(key)) add('timersCleared', key);
+  for (const key of cleared) if (!set.has(key)) add('timersCleared', runId, key);
   for (const { key, dueAt, command } of set.values()) add('timersSet', key, dueAt, json(command));
   const over = new Set<string>();
   for (const { stepId, attempt } of effects.endedTasks) {
     if (over.has(`${stepId} ${attempt}`)) continue;
     over.add(`${stepId} ${attempt}`);
-    add('tasksEnded', stepId, attempt);
+    add('tasksEnded', runId, stepId, attempt);
   }
   for (const task of effects.poolTasks) {
     const { stepId, attempt, pool, kind, key, epoch, timeoutMs, priority, sessionId } = task;

@@ -32,8 +32,7 @@ export type PostgresRunStore = RunStore & {
  * A flush joins a few hundred rows at most to tables of any size: planned once by index, whatever the tables' size was
  * when the connection was opened (on an empty database the planner would settle on reading whole tables).
  */
-const flushSettings =
-  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off';
+const flushSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off';
 
 /** The engine's store on Postgres. */
 export function createRunStore({

@@ -55,10 +55,14 @@ export const sections = [
       on conflict do nothing`,
   },
   {
+    // The run's id travels along, so that the whole key is there for the index whatever the planner takes `ok` for.
     name: 'timersCleared',
-    columns: [['key', 'text']],
+    columns: [
+      ['run_id', 'text'],
+      ['key', 'text'],
+    ],
     sql: (rows) =>
-      `delete from run_timer b using ${rows} join ok on ok.n = t.n where b.run_id = ok.id and b.key = t.key`,
+      `delete from run_timer b using ${rows} join ok on ok.n = t.n where b.run_id = t.run_id and b.key = t.key`,
   },
   {
     name: 'timersSet',
@@ -74,11 +78,12 @@ export const sections = [
   {
     name: 'tasksEnded',
     columns: [
+      ['run_id', 'text'],
       ['step_id', 'text'],
       ['attempt', 'int4'],
     ],
     sql: (rows) => `delete from pool_task b using ${rows} join ok on ok.n = t.n
-      where b.run_id = ok.id and b.step_id = t.step_id and b.attempt = t.attempt`,
+      where b.run_id = t.run_id and b.step_id = t.step_id and b.attempt = t.attempt`,
   },
   {
     name: 'tasks',

@@ -23,7 +23,8 @@ export async function verifyRecord(caller: Identity): Promise<VerificationView> 
     last = rows.at(-1)!;
   }
   const entries = last.seq;
-  const firstBad = (await afterHead(workspaceId, head)) ?? endFault(last, head);
+  const firstBad =
+    (await afterHead(workspaceId, head)) ?? endFault(last, head) ?? (await foreignColumn(workspaceId, head.seq));
   return firstBad
     ? { ok: false, entries, head: head.hash, verifiedAt, firstBad }
     : { ok: true, entries, head: head.hash, verifiedAt };
@@ -55,4 +56,17 @@ async function afterHead(workspaceId: string, head: { seq: number }) {
   );
   const seq = rows[0]?.seq ?? null;
   return seq === null ? null : { seq, reason: 'it stands beyond the head of the record' };
+}
+
+/** Lists filter by columns: one that says something else than the text hides an entry, or shows it under a wrong name. */
+async function foreignColumn(workspaceId: string, upTo: number) {
+  const { rows } = await database().pool.query<{ seq: number | null }>(
+    `SELECT min(seq) AS seq FROM (SELECT *, body::json AS said FROM audit_entry WHERE workspace_id = $1 AND seq <= $2) e
+     WHERE (at, action, actor_id, resource_type, resource_id, run_id) IS DISTINCT FROM
+       ((said->>'at')::timestamptz, said->>'action', said->'actor'->>'id', said->'resource'->>'type',
+        said->'resource'->>'id', said->>'runId')`,
+    [workspaceId, upTo],
+  );
+  const seq = rows[0]?.seq ?? null;
+  return seq === null ? null : { seq, reason: 'its columns do not say what was recorded' };
 }
