@@ -27,6 +27,8 @@ export type EditorState = {
   /** The server's draft is ahead of the last version. */
   draftAhead: boolean;
   readOnly: boolean;
+  /** False while the draft has only ever been text that cannot be drawn; then there is nothing to draw on. */
+  drawable: boolean;
   selection: ReadonlySet<string>;
   selectedEdges: ReadonlySet<string>;
   panel: Panel;
@@ -58,6 +60,7 @@ export function createEditorStore(
         selectedEdges: nobody,
         panel: 'none',
         tab: 'settings',
+        drawable: true,
         view: 'drawing',
         byStep: findingsByStep(start.findings, start.draft),
         brokenText: null,

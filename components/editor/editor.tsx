@@ -1,0 +1,138 @@
+'use client';
+import { ReactFlowProvider } from '@xyflow/react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { Breadcrumb, TopActions } from '#components/frame/slots.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { SkeletonRows } from '#components/ui/skeleton.tsx';
+import { Splitter } from '#components/ui/splitter.tsx';
+import type { StepKinds } from '#lib/client/workflows/use-step-kinds.ts';
+import type { WorkflowView } from '#lib/contracts/workflow.ts';
+import { RunDialog } from '../workflow/run-dialog.tsx';
+import { Drawing } from './drawing/drawing.tsx';
+import { GlideContext } from './drawing/glide-context.ts';
+import { useDrawingActions } from './drawing/use-drawing-actions.ts';
+import { useGlide } from './drawing/use-glide.ts';
+import { useShortcuts } from './drawing/use-shortcuts.ts';
+import { nameOf } from './model/draft.ts';
+import { Palette } from './palette/palette.tsx';
+import { PanelSheet, usePanel } from './panel/side-panel.tsx';
+import { EditorProvider, useEditor, useEditorTools } from './store/editor-context.tsx';
+import { EditorActions, type EditorDialog } from './top/editor-actions.tsx';
+import { PublishDialog } from './top/publish-dialog.tsx';
+import { SaveLine } from './top/save-line.tsx';
+import { StaleDialog } from './top/stale-dialog.tsx';
+import { Toolbar } from './top/toolbar.tsx';
+import { useEditorCommands } from './use-editor-commands.tsx';
+import { useNarrow } from './use-narrow.ts';
+import { useOpenEditor } from './use-open-editor.ts';
+
+const YamlView = lazy(() => import('./yaml/yaml-view.tsx'));
+
+/** The editor of one workflow: drawing and text of the same draft, saved by itself. */
+export function Editor({ workflow, kinds }: { workflow: WorkflowView; kinds: StepKinds }) {
+  const tools = useOpenEditor(workflow, kinds);
+  const { between, glide } = useGlide();
+  const movement = useMemo(() => ({ between, glide }), [between, glide]);
+  if (!tools) return <SkeletonRows rows={6} label="Opening the editor" className="p-6" />;
+  return (
+    <EditorProvider value={tools}>
+      <ReactFlowProvider>
+        <GlideContext value={movement}>
+          <Workbench server={workflow} />
+        </GlideContext>
+      </ReactFlowProvider>
+    </EditorProvider>
+  );
+}
+
+function Workbench({ server }: { server: WorkflowView }) {
+  const { kinds, autosave, workflow } = useEditorTools();
+  const narrow = useNarrow();
+  const view = useEditor((state) => state.view);
+  const name = useEditor((state) => nameOf(state.draft));
+  const version = useEditor((state) => state.version);
+  const ahead = useEditor((state) => state.draftAhead);
+  const readOnly = useEditor((state) => state.readOnly);
+  const draftInputs = useEditor((state) => state.draft.settings.inputs);
+  const [dialog, setDialog] = useState<EditorDialog>(null);
+  const [adding, setAdding] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const focusPalette = useCallback(() => {
+    if (matchMedia('(max-width: 767px)').matches) setAdding(true);
+    else search.current?.focus();
+  }, []);
+  const actions = useDrawingActions();
+  useShortcuts(actions, focusPalette);
+  useEditorCommands(actions, setDialog);
+  const panel = usePanel(actions);
+  const drawing = view === 'drawing';
+  return (
+    <div className="flex h-full flex-col">
+      <h1 className="spoken">{name}</h1>
+      <Breadcrumb items={[{ label: 'Workflows', href: '/workflows' }, { label: name }]} after={<SaveLine />} />
+      {narrow ? null : (
+        <TopActions>
+          <EditorActions open={setDialog} />
+        </TopActions>
+      )}
+      <StaleDialog />
+      <Toolbar onAdd={focusPalette}>{narrow ? <EditorActions compact open={setDialog} /> : null}</Toolbar>
+      <div className="flex min-h-0 flex-1">
+        {drawing && !readOnly ? (
+          <Palette
+            kinds={kinds}
+            onAdd={(kind) => actions.add(kind)}
+            searchRef={search}
+            className="w-46 shrink-0 border-r bg-surface max-md:hidden"
+          />
+        ) : null}
+        <div className="min-w-0 flex-1">
+          <Splitter
+            id="editor"
+            label="Width of the panel"
+            size={400}
+            min={320}
+            max={760}
+            className="max-md:h-full"
+            panel={narrow ? null : panel?.body}
+          >
+            {drawing ? (
+              <Drawing actions={actions} />
+            ) : (
+              <Suspense fallback={<SkeletonRows rows={8} className="p-6" />}>
+                <YamlView />
+              </Suspense>
+            )}
+          </Splitter>
+        </div>
+      </div>
+      {narrow ? <PanelSheet panel={panel} /> : null}
+      <Sheet side="bottom" title="Add a step" open={adding && narrow} onOpenChange={setAdding}>
+        <Palette
+          roomy
+          kinds={kinds}
+          className="-m-4"
+          onAdd={(kind) => {
+            setAdding(false);
+            actions.add(kind);
+          }}
+        />
+      </Sheet>
+      {dialog === 'publish' ? (
+        <PublishDialog actions={actions} onClose={() => setDialog(null)} openRun={() => setDialog('run')} />
+      ) : null}
+      {dialog === 'run' ? (
+        <RunDialog
+          workflow={workflow}
+          name={name}
+          version={version}
+          draftAhead={ahead}
+          versionInputs={version === server.version ? server.inputs : draftInputs}
+          draftInputs={readOnly ? undefined : (draftInputs ?? {})}
+          beforeDraft={() => autosave.saved()}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+'use client';
+import { X } from 'lucide-react';
+import { Field } from '#components/ui/field.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Input } from '#components/ui/input.tsx';
+import type { JsonSchema } from '#components/ui/schema-form/schema.ts';
+import { SchemaForm } from '#components/ui/schema-form.tsx';
+import { Textarea } from '#components/ui/textarea.tsx';
+import type { FindingView } from '#lib/contracts/workflow.ts';
+import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
+import { InputsEditor } from './inputs-editor.tsx';
+import { asText, orNothing } from './use-step.ts';
+
+const outputsForm = {
+  type: 'object',
+  properties: {
+    outputs: {
+      type: 'object',
+      title: 'Outputs',
+      description: 'What a finished run gives back: {{ steps.notes.output.text }}',
+      additionalProperties: { type: 'string' },
+    },
+  },
+} satisfies JsonSchema;
+
+/** What holds for the workflow as a whole. */
+export function WorkflowPanel() {
+  const { store } = useEditorTools();
+  const edit = useEdit();
+  const settings = useEditor((state) => state.draft.settings);
+  const findings = useEditor((state) => state.findings);
+  const readOnly = useEditor((state) => state.readOnly);
+  const set = (key: string, value: unknown) => edit({ type: 'settings.set', key, value }, `settings ${key}`);
+  const error = (key: string) => messageAt(findings, key);
+  return (
+    <section aria-label="Workflow settings" className="flex h-full min-h-0 flex-col bg-surface">
+      <header className="flex items-center gap-2 border-b px-4 py-3 max-md:hidden">
+        <h2 className="flex-1 font-semibold text-base">Workflow</h2>
+        <IconButton size="sm" label="Close" icon={<X />} onClick={() => store.setState({ panel: 'none' })} />
+      </header>
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4">
+        <Field label="Name" required error={error('name')}>
+          <Input
+            value={asText(settings.name)}
+            readOnly={readOnly}
+            onChange={(event) => set('name', event.target.value)}
+          />
+        </Field>
+        <Field label="Description" error={error('description')}>
+          <Textarea
+            rows={2}
+            value={asText(settings.description)}
+            readOnly={readOnly}
+            onChange={(event) => set('description', orNothing(event.target.value))}
+          />
+        </Field>
+        <InputsEditor disabled={readOnly} />
+        <SchemaForm
+          schema={outputsForm}
+          value={{ outputs: settings.outputs }}
+          disabled={readOnly}
+          onChange={(value) => set('outputs', value.outputs)}
+        />
+        <Field label="Time limit of a run" error={error('timeout')} help="Such as 1h. Without one, the server’s own.">
+          <Input
+            mono
+            value={asText(settings.timeout)}
+            readOnly={readOnly}
+            onChange={(event) => set('timeout', orNothing(event.target.value))}
+          />
+        </Field>
+        <Field label="Priority" error={error('priority')} help="From -100 to 100; higher starts first.">
+          <Input
+            type="number"
+            min={-100}
+            max={100}
+            placeholder="0"
+            className="w-28"
+            value={asText(settings.priority)}
+            readOnly={readOnly}
+            onChange={(event) => {
+              const value = Math.trunc(Number(event.target.value));
+              set('priority', event.target.value === '' || value === 0 ? undefined : value);
+            }}
+          />
+        </Field>
+      </div>
+    </section>
+  );
+}
+
+function messageAt(findings: readonly FindingView[], key: string): string | undefined {
+  const found = findings.find((finding) => finding.severity === 'error' && finding.path?.[0] === key);
+  return found ? `${found.message} ${found.fix}` : undefined;
+}

@@ -1,0 +1,61 @@
+'use client';
+import { CodeXml, Network, Play, Plus, Settings2, Upload } from 'lucide-react';
+import { useMemo } from 'react';
+import { type Command, useCommands } from '#components/frame/commands.tsx';
+import type { DrawingActions } from './drawing/use-drawing-actions.ts';
+import { matchingKinds } from './palette/palette.tsx';
+import { useEditor, useEditorTools } from './store/editor-context.tsx';
+import type { EditorDialog } from './top/editor-actions.tsx';
+
+/** Offers what the editor does in the frame's palette (Ctrl-K). */
+export function useEditorCommands(actions: DrawingActions, open: (dialog: EditorDialog) => void): void {
+  const { kinds, store } = useEditorTools();
+  const readOnly = useEditor((state) => state.readOnly);
+  const commands = useMemo<Command[]>(() => {
+    const group = 'This workflow';
+    const always: Command[] = [
+      { id: 'run', group, label: 'Run', icon: <Play />, run: () => open('run') },
+      {
+        id: 'yaml',
+        group,
+        label: 'Show the YAML or the drawing',
+        icon: <CodeXml />,
+        run: () => store.setState(({ view, drawable }) => ({ view: view === 'yaml' && drawable ? 'drawing' : 'yaml' })),
+      },
+      {
+        id: 'settings',
+        group,
+        label: 'Inputs and settings',
+        icon: <Settings2 />,
+        run: () => store.setState({ panel: 'workflow' }),
+      },
+    ];
+    if (readOnly) return always;
+    return [
+      ...always,
+      { id: 'publish', group, label: 'Publish', icon: <Upload />, run: () => open('publish') },
+      {
+        id: 'arrange',
+        group,
+        label: 'Arrange the steps',
+        icon: <Network />,
+        shortcut: 'L',
+        run: () => void actions.arrange(),
+      },
+      ...matchingKinds(kinds, '').map(
+        (kind): Command => ({
+          id: `add ${kind.kind}`,
+          group: 'Add a step',
+          label: kind.label,
+          icon: <Plus />,
+          keywords: [kind.kind, kind.description],
+          run: () => {
+            store.setState({ view: 'drawing' });
+            actions.add(kind.kind);
+          },
+        }),
+      ),
+    ];
+  }, [actions, kinds, open, readOnly, store]);
+  useCommands('editor', commands);
+}

@@ -1,0 +1,16 @@
+import { useSyncExternalStore } from 'react';
+
+const query = '(max-width: 767px)';
+
+/** Whether the page is as narrow as a phone; panels become sheets there. */
+export function useNarrow(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const media = matchMedia(query);
+      media.addEventListener('change', changed);
+      return () => media.removeEventListener('change', changed);
+    },
+    () => matchMedia(query).matches,
+    () => false,
+  );
+}
