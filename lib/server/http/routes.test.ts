@@ -47,3 +47,15 @@ test('only these calls are open to strangers', () => {
 test('no call is named twice', () => {
   expect(new Set(routes.map(name)).size).toBe(routes.length);
 });
+
+test('the OpenAPI document names every call once, with its shapes', async () => {
+  const { openApiDocument } = await import('./openapi.ts');
+  const document = openApiDocument();
+  const ids = routes.map(({ method, path }) => {
+    const operation = document.paths?.[path]?.[method.toLowerCase() as 'get'];
+    expect(operation?.responses, `${method} ${path}`).toBeDefined();
+    return operation?.operationId;
+  });
+  expect(new Set(ids).size).toBe(routes.length);
+  expect(JSON.stringify(document)).toContain('#/components/schemas/Problem');
+});

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { ServerConfig } from '#lib/server/config.ts';
+import { log } from '#lib/server/log.ts';
+import { senderOf, trustedProxies } from './forwarded.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/**
+ * The HTTP server before everything else: each request gets an id and the sender's address (what a stranger claims in
+ * these headers is taken out), each answer the security headers and a line in the log.
+ */
+export function createFront(config: ServerConfig, answer: Listener): Server {
+  const isTrusted = trustedProxies(config.trustedProxies);
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
+    const startedAt = performance.now();
+    const { headers } = request;
+    const { address, host, protocol } = senderOf(request, isTrusted, config.url);
+    const requestId = idOf(headers['x-request-id']);
+    headers['x-request-id'] = requestId;
+    headers['x-countersign-address'] = address;
+    headers.host = host;
+    headers['x-forwarded-host'] = host;
+    headers['x-forwarded-proto'] = protocol;
+    headers['x-forwarded-for'] = address;
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    response.setHeader('x-request-id', requestId);
+    response.on('finish', () => {
+      const { statusCode: status } = response;
+      log()[status >= 500 ? 'error' : 'debug'](
+        {
+          requestId,
+          method: request.method,
+          path: shown(request.url),
+          status,
+          ms: Math.round(performance.now() - startedAt),
+        },
+        'answered',
+      );
+    });
+    if (!isReadable(request.url)) {
+      response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('This address cannot be read.\n');
+      return;
+    }
+    answer(request, response).catch((error: unknown) => {
+      log().error({ err: error, requestId }, 'A request failed unexpectedly');
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end('The server failed. This was logged.\n');
+    });
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  return server;
+}
+
+const idOf = (given: string | string[] | undefined) =>
+  typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+
+/** Links that let somebody in are not written down. */
+const shown = (url = '') => url.replace(/\?.*$/, '').replace(/(\/invitations?\/)[^/]+/, '$1…');
+
+/** An address whose escapes decode; the router would answer 500 to another one. */
+function isReadable(url = ''): boolean {
+  try {
+    const { pathname } = new URL(url, 'http://host');
+    decodeURIComponent(pathname);
+    return url.startsWith('/') && !url.startsWith('//');
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,74 @@
+import type { LiveMessage } from '#lib/contracts/live.ts';
+import { log } from '#lib/server/log.ts';
+import { eventView } from '#lib/server/queries/runs/list-run-events.ts';
+import { database } from '#lib/storage/database.ts';
+import { readEvents } from '#lib/storage/engine/read-state.ts';
+import { type LogMarks, logMarks, newLogChunks } from './log-chunks.ts';
+
+type RunMessage = Extract<LiveMessage, { runId: string }>;
+
+const eventsAtOnce = 500;
+
+/**
+ * Reads a run onwards for everybody in its room. It starts where the run is when the first one joins (who joins reads
+ * the rest themselves, after joining) and reads again whenever it is stirred; never twice at the same time.
+ */
+export class RunFollower {
+  readonly #runId: string;
+  readonly #send: (message: RunMessage) => void;
+  #seq = 0;
+  #marks: LogMarks = new Map();
+  #reading: Promise<void> | null = null;
+  #again = false;
+
+  private constructor(runId: string, send: (message: RunMessage) => void) {
+    this.#runId = runId;
+    this.#send = send;
+  }
+
+  static async start(runId: string, send: (message: RunMessage) => void): Promise<RunFollower> {
+    const follower = new RunFollower(runId, send);
+    const { rows } = await database().pool.query<{ version: number }>('SELECT version FROM run WHERE id = $1', [runId]);
+    follower.#seq = rows[0]?.version ?? 0;
+    follower.#marks = await logMarks(runId);
+    return follower;
+  }
+
+  /** The last event sent. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  stir(): void {
+    if (this.#reading) {
+      this.#again = true;
+      return;
+    }
+    this.#reading = this.#read()
+      // The slow poll comes back to it.
+      .catch((error: unknown) => log().warn({ err: error, runId: this.#runId }, 'A run could not be followed'))
+      .finally(() => {
+        this.#reading = null;
+        if (!this.#again) return;
+        this.#again = false;
+        this.stir();
+      });
+  }
+
+  async #read(): Promise<void> {
+    await this.#readLogs();
+    for (;;) {
+      const events = await readEvents(database().pool, { runId: this.#runId, after: this.#seq, limit: eventsAtOnce });
+      const last = events.at(-1);
+      if (!last) return;
+      this.#send({ type: 'events', runId: this.#runId, fromSeq: this.#seq + 1, events: events.map(eventView) });
+      this.#seq = last.seq;
+      if (events.length < eventsAtOnce) return;
+    }
+  }
+
+  async #readLogs(): Promise<void> {
+    for (const { step, attempt, chunks } of await newLogChunks(this.#runId, this.#marks))
+      this.#send({ type: 'log', runId: this.#runId, step, attempt, chunks });
+  }
+}
