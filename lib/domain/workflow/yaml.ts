@@ -21,7 +21,7 @@ export const maxFileLength = 10_000_000;
 export type ParsedWorkflow = {
   /** Present when the shape is right; it may still have findings of logic. */
   workflow?: Workflow;
-  /** What the text says, present when it is YAML at all; its shape may be wrong. */
+  /** What was written, as JSON, whenever it could be read at all: a draft keeps it although its shape is wrong. */
   value?: Json;
   findings: Finding[];
   positions: Positions;
@@ -122,8 +122,8 @@ export function parseWorkflowValue(value: unknown): ParsedWorkflow {
   const findings = textFindings(value as Json);
   if (findings.length > 0) return { findings: listed(findings), positions: nowhere };
   const parsed = workflowSchema.safeParse(value);
-  if (parsed.success) return { workflow: parsed.data, findings: [], positions: nowhere };
-  return { findings: listed(shapeFindings(parsed.error, value)), positions: nowhere };
+  if (parsed.success) return { workflow: parsed.data, value: value as Json, findings: [], positions: nowhere };
+  return { value: value as Json, findings: listed(shapeFindings(parsed.error, value)), positions: nowhere };
 }
 
 function failed(...findings: Finding[]): ParsedWorkflow {

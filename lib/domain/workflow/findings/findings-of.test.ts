@@ -173,6 +173,16 @@ outputs: { notes: "{{ steps.my-notes.output.text }}" }
     ],
     ['its own result', flow(sh('a', 'when: "steps.a.output.exitCode == 0"')), { rule: 'logic.notUpstream' }],
     [
+      'an unknown field of a step',
+      flow(sh('a'), sh('b', 'needs: [a], when: "steps.a.outptu.exitCode == 0"')),
+      { rule: 'logic.unknownName', fix: expect.stringContaining('Did you mean "output"?') },
+    ],
+    [
+      'a gate that is not there',
+      flow(sh('a'), sh('b', 'needs: [a], when: "gate.a.by != null"')),
+      { rule: 'logic.unknownName', message: '"a" has no gate.' },
+    ],
+    [
       'an unknown name in outputs',
       `${flow(sh('a'))}outputs: { x: "{{ steps.b.output }}" }`,
       { rule: 'logic.unknownName', line: 5 },

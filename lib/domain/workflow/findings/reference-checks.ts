@@ -56,6 +56,13 @@ export const referenceChecks: Check = (checked) => {
 
 type Place = (string | number)[];
 
+/** What can be read of a step, of a decided gate, and of the run. */
+const fields = {
+  steps: ['output', 'status', 'attempt', 'outcome', 'error'],
+  gate: ['action', 'outcome', 'by', 'at', 'comment', 'expired', 'form', 'signers', 'digest'],
+  run: ['id', 'number', 'workflow', 'version', 'startedAt', 'startedBy'],
+} as const;
+
 function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
   const inputs = Object.keys(checked.workflow.inputs ?? {});
   const names = [...roots, ...aliases.keys()];
@@ -67,7 +74,7 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
     step: StepSpec | null,
     secretsAllowed: boolean,
   ): Finding | null => {
-    const [root = '', second] = segments;
+    const [root = '', second, third] = segments;
     const at = { ...(step ? { step: step.id } : {}), path };
     switch (root) {
       case 'inputs':
@@ -78,9 +85,24 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
           fix: `${inputs.length > 0 ? `Inputs: ${inputs.slice(0, 12).join(', ')}.` : 'The workflow has no inputs; declare it under inputs.'}${didYouMean(second, inputs)}`,
         });
       case 'steps':
-        return second === undefined ? null : upstream(second, at, step);
-      case 'gate':
-        return second === undefined || second === 'feedback' || second === step?.id ? null : upstream(second, at, step);
+        return second === undefined
+          ? null
+          : (upstream(second, at, step) ?? unknownField(fields.steps, `steps.${second}`, third, at));
+      case 'gate': {
+        if (second === undefined || second === 'feedback') return null;
+        const target = checked.steps.get(second);
+        if (target && target.kind !== 'gate' && target.gate === undefined)
+          return finding('logic.unknownName', {
+            ...at,
+            related: [second],
+            message: `"${second}" has no gate.`,
+            fix: 'Give it one, or read steps instead of gate.',
+          });
+        return (
+          (second === step?.id ? null : upstream(second, at, step)) ??
+          unknownField(fields.gate, `gate.${second}`, third, at)
+        );
+      }
       case 'secrets':
         return secretsAllowed
           ? null
@@ -90,6 +112,7 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
               fix: 'Pass them through a parameter that keeps them hidden, such as env of a shell step.',
             });
       case 'run':
+        return unknownField(fields.run, 'run', second, at);
       case 'item':
         return null;
       default: {
@@ -106,6 +129,20 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
       }
     }
   };
+
+  const unknownField = (
+    known: readonly string[],
+    of: string,
+    name: string | undefined,
+    at: { path: Place },
+  ): Finding | null =>
+    name === undefined || known.includes(name)
+      ? null
+      : finding('logic.unknownName', {
+          ...at,
+          message: `There is no "${name}" in ${of}.`,
+          fix: `It has: ${known.join(', ')}.${didYouMean(name, known)}`,
+        });
 
   const upstream = (id: string, at: { path: Place }, step: StepSpec | null): Finding | null => {
     if (!checked.steps.has(id)) {
@@ -143,7 +180,7 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
   const paths = (all: string[][], path: Place, step: StepSpec | null, secretsAllowed: boolean): Finding[] => {
     const seen = new Set<string>();
     return all.flatMap((segments) => {
-      const key = segments.slice(0, 2).join('\n');
+      const key = segments.slice(0, 3).join('\n');
       if (seen.has(key)) return [];
       seen.add(key);
       return pathFinding(segments, path, step, secretsAllowed) ?? [];

@@ -23,7 +23,7 @@ function roleOf(
   path: string[],
   kind: Pick<KindRules, 'literal' | 'expressions'> | undefined,
 ): TextIn['role'] {
-  if (kind && matchesPath(path, kind.expressions)) return 'expression';
   if (kind && matchesPath(path, kind.literal)) return 'literal';
+  if (kind && matchesPath(path, kind.expressions)) return 'expression';
   return hasTemplate(text) ? 'template' : 'plain';
 }
