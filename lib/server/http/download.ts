@@ -42,3 +42,24 @@ function encodedName(name: string): string {
   );
   return `filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
+
+/**
+ * Text made piece by piece as a body. The first piece is made before the answer begins, so that a refusal still gets its
+ * own status.
+ */
+export async function streamed(pieces: AsyncGenerator<string>): Promise<ReadableStream<Uint8Array>> {
+  const first = await pieces.next();
+  const encoder = new TextEncoder();
+  let next: IteratorResult<string> | null = first;
+  return new ReadableStream({
+    async pull(controller) {
+      const piece = next ?? (await pieces.next());
+      next = null;
+      if (piece.done) controller.close();
+      else controller.enqueue(encoder.encode(piece.value));
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}

@@ -1,9 +1,14 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { memberRoutes } from './routes/members.ts';
+import { recordRoutes } from './routes/record.ts';
+import { runRoutes } from './routes/runs.ts';
+import { templateRoutes } from './routes/templates.ts';
+import { workflowRoutes } from './routes/workflows.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 
 /** Every call of the HTTP API. /openapi.json is made from it, and a test holds app/api/v1 against it. */
@@ -14,4 +19,9 @@ export const routes: readonly Route[] = [
   groupRoutes,
   invitationRoutes,
   keyRoutes,
+  workflowRoutes,
+  templateRoutes,
+  runRoutes,
+  approvalRoutes,
+  recordRoutes,
 ].flatMap((group): Route[] => Object.values(group));

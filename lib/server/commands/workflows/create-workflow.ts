@@ -5,9 +5,9 @@ import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
+import { hasErrors, readDraft, type Source } from '../../queries/workflows/read-source.ts';
 import { insertVersion } from './insert-version.ts';
 import { insertWorkflow } from './insert-workflow.ts';
-import { hasErrors, readSource, type Source } from './read-source.ts';
 
 /**
  * Makes a workflow: its draft, and version 1 when it has no errors (`draftOnly`: never). Refuses with
@@ -18,7 +18,7 @@ export async function createWorkflow(
   request: Source & { layout?: Layout; draftOnly?: boolean },
 ): Promise<z.infer<typeof createdWorkflow>> {
   authorize(caller, 'workflow.write');
-  const { spec, workflow, findings } = readSource(request);
+  const { spec, workflow, findings } = readDraft(request);
   const publishes = workflow !== null && !request.draftOnly && !hasErrors(findings);
   if (publishes) authorize(caller, 'workflow.publish');
   const layout = request.layout ?? { positions: {} };

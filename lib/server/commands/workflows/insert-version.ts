@@ -1,5 +1,5 @@
+import { specHash } from '#lib/domain/workflow/canonical.ts';
 import type { Workflow } from '#lib/domain/workflow/spec.ts';
-import { specHash } from '#lib/domain/workflow/spec-hash.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import type { Tx } from '#lib/server/change.ts';
 

@@ -5,9 +5,9 @@ import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
+import { hasErrors, readSource } from '../../queries/workflows/read-source.ts';
 import { findWorkflow } from '../../queries/workflows/workflow-row.ts';
 import { insertVersion } from './insert-version.ts';
-import { hasErrors, readSource } from './read-source.ts';
 
 /**
  * Makes the draft the next version, which never changes again; its authors are those who edited the draft. Refuses

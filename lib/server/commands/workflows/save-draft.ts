@@ -1,16 +1,14 @@
 import type { z } from 'zod';
 import type { saveDraftRequest, savedDraft } from '#lib/contracts/workflow.ts';
-import { printWorkflow } from '#lib/domain/workflow/print.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
-import { findingsOfDraft } from '../../queries/workflows/draft-findings.ts';
+import { readDraft, readSource, yamlOf } from '../../queries/workflows/read-source.ts';
 import { findWorkflow, layoutOf, memberNames } from '../../queries/workflows/workflow-row.ts';
 import { changesBetween } from '../changes-between.ts';
 import { nameOf, textOf } from './draft-names.ts';
-import { readSource } from './read-source.ts';
 
 /**
  * Saves an edit of the draft that began at `revision`; another one now → `stale_draft`, told with who and when. Whoever
@@ -22,7 +20,7 @@ export async function saveDraft(
   request: z.infer<typeof saveDraftRequest>,
 ): Promise<z.infer<typeof savedDraft>> {
   authorize(caller, 'workflow.write');
-  const given = request.spec === undefined && request.yaml === undefined ? null : readSource(request);
+  const given = request.spec === undefined && request.yaml === undefined ? null : readDraft(request);
   return change(
     caller,
     async (tx) => {
@@ -34,6 +32,7 @@ export async function saveDraft(
           fix: 'Load the draft again and repeat your edit.',
         });
       }
+      const read = given ?? readSource({ spec: row.draft });
       const spec = given?.spec ?? row.draft;
       const layout = request.layout ?? layoutOf(row.layout);
       const changes = changesBetween(row.draft, spec);
@@ -66,8 +65,8 @@ export async function saveDraft(
       return {
         revision: saved.revision,
         updatedAt: saved.updatedAt.toISOString(),
-        findings: given?.findings ?? findingsOfDraft(spec),
-        yaml: printWorkflow(spec),
+        findings: read.findings,
+        yaml: yamlOf({ spec, workflow: read.workflow }),
         spec,
       };
     },

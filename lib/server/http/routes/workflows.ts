@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { listOf, listQuery } from '#lib/contracts/list.ts';
 import {
   createdWorkflow,
@@ -7,8 +6,8 @@ import {
   duplicateRequest,
   publishedVersion,
   publishRequest,
-  savedDraft,
   saveDraftRequest,
+  savedDraft,
   validateRequest,
   validation,
   versionDiff,
@@ -154,13 +153,5 @@ export const workflowRoutes = {
     yaml,
     answer: validation,
     idempotent: false,
-  }),
-  jsonSchema: route({
-    method: 'GET',
-    path: '/schema/workflow.json',
-    access: 'public',
-    tag,
-    summary: 'The workflow file as JSON Schema',
-    answer: z.record(z.string(), z.unknown()),
   }),
 } as const;

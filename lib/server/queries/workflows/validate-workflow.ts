@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { validation } from '#lib/contracts/workflow.ts';
+import { planOf } from '#lib/domain/workflow/plan.ts';
+import type { Identity } from '#lib/server/auth/caller.ts';
+import { authorize } from '#lib/server/authorize.ts';
+import { hasErrors, readSource, type Source } from './read-source.ts';
+
+/** Findings and plan of a workflow that may be anything; nothing is kept, nothing is executed. */
+export function validateWorkflow(caller: Identity, source: Source): z.infer<typeof validation> {
+  authorize(caller, 'workflow.read');
+  const { spec, workflow, findings } = readSource(source);
+  return {
+    ok: workflow !== null && !hasErrors(findings),
+    findings,
+    spec: workflow ?? spec,
+    plan: workflow && planOf(workflow),
+  };
+}
