@@ -128,8 +128,8 @@ test('takes NUL, lone surrogates, deep JSON and floods for what they are: text',
 test('shows a line while the command still runs', async () => {
   const runId = await engine.start([shell('talk', 'echo first; sleep 3; echo second')]);
   const end = Date.now() + 2500;
-  while (!engine.lines.includes('first\n') && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(engine.lines).toContain('first\n');
+  while ((await engine.log(runId)) === '' && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await engine.log(runId)).toBe('first\n');
   expect((await engine.state(runId)).status).toBe('running');
   await engine.command(runId, { type: 'cancel', actor: person('someone'), reason: 'seen' });
   await engine.ended(runId);

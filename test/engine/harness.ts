@@ -1,4 +1,3 @@
-import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,6 @@ import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import { workflowSchema } from '#lib/domain/workflow/spec.ts';
-import type { ArtifactStore, LogStore } from '#lib/engine/ports.ts';
 import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
 import { readEvents, readState } from '#lib/storage/engine/read-state.ts';
 import { makeWorkflow, startRun, workspaceId } from '#lib/storage/testing/held-run.ts';
@@ -23,7 +21,6 @@ export type Steps = Record<string, unknown>[];
 export class Engine {
   readonly db: TestDatabase;
   readonly dataDir: string;
-  readonly lines: string[] = [];
   readonly errors: string[] = [];
   #workers: OpenWorker[] = [];
 
@@ -44,8 +41,6 @@ export class Engine {
       dataDir: this.dataDir,
       maxConcurrentRuns: 1000,
       leaseMs,
-      logs: this.#logs,
-      artifacts: this.#artifacts,
       onError: (error, about) =>
         this.errors.push(`${about}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
     });
@@ -83,6 +78,14 @@ export class Engine {
     });
     for (const { worker } of this.#workers)
       if (run.holder === null || worker.session.id === run.holder) return worker.look(runId);
+  }
+
+  async log(runId: string): Promise<string> {
+    const { rows } = await this.db.pool.query<{ text: string }>(
+      'select text from step_log where run_id = $1 order by step_id, attempt, chunk',
+      [runId],
+    );
+    return rows.map((row) => row.text).join('');
   }
 
   async state(runId: string): Promise<RunState> {
@@ -128,23 +131,6 @@ export class Engine {
     ]);
     return JSON.parse(rows[0]?.text ?? 'null');
   }
-
-  readonly #logs: LogStore = {
-    open: () => ({
-      write: ({ text }) => void this.lines.push(text),
-      flush: () => Promise.resolve(),
-    }),
-  };
-
-  readonly #artifacts: ArtifactStore = {
-    open: () => ({
-      put: ({ name, mediaType, content }) => {
-        const bytes = Buffer.from(content);
-        const hash = createHash('sha256').update(bytes).digest('hex');
-        return Promise.resolve({ id: randomUUID(), name, mediaType, bytes: bytes.length, hash });
-      },
-    }),
-  };
 }
 
 /** Phases by step, to compare at a glance. */

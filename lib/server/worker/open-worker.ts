@@ -1,29 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { ArtifactStore, LogStore } from '#lib/engine/ports.ts';
 import { Worker } from '#lib/engine/worker-loop.ts';
 import { stepKind } from '#lib/steps/registry.ts';
 import { commandRunner } from '#lib/steps/shell/command-runner.ts';
+import { createArtifactStore } from '#lib/storage/artifacts.ts';
 import type { Database } from '#lib/storage/database.ts';
 import { openDoorbell } from '#lib/storage/doorbell.ts';
 import { createAdmission } from '#lib/storage/engine/admission.ts';
 import { createPool } from '#lib/storage/engine/pool.ts';
 import { createRunStore } from '#lib/storage/engine/run-store.ts';
 import { createSessions } from '#lib/storage/engine/sessions.ts';
+import { createLogStore } from '#lib/storage/logs.ts';
+import { createNotices } from './notices.ts';
 
 export type WorkerOptions = {
   database: Pick<Database, 'pool' | 'url'>;
   pools: string[];
   slots: number;
-  /** Scratch folders of attempts are made in `work` below it. */
+  /** Artifacts, and in `work` the scratch folders of attempts. */
   dataDir: string;
   maxConcurrentRuns: number;
-  logs: LogStore;
-  artifacts: ArtifactStore;
   leaseMs?: number;
-  /** Told after each flush which runs moved. */
-  onMoved?: (runs: { runId: string; workspaceId: string; seq: number }[]) => void;
   onError: (error: unknown, about: string) => void;
 };
 
@@ -35,9 +33,15 @@ export type OpenWorker = {
 
 /** A worker on this database, driving runs when this resolves. Several may live in one process. */
 export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
-  const { database, pools, slots, dataDir, logs, artifacts, onError, onMoved, leaseMs = 15_000 } = options;
+  const { database, pools, slots, dataDir, onError, leaseMs = 15_000 } = options;
   const { pool, url } = database;
-  const store = createRunStore({ pool, url, onMoved, onSnapshotError: (error) => onError(error, 'snapshot') });
+  const notices = createNotices({ pool, onError: (error) => onError(error, 'notices') });
+  const store = createRunStore({
+    pool,
+    url,
+    onMoved: notices.moved,
+    onSnapshotError: (error) => onError(error, 'snapshot'),
+  });
   const doorbell = await openDoorbell({ url, pool, keepsHouse: true, onError: (error) => onError(error, 'doorbell') });
   commandRunner.warm();
   const worker = await Worker.start({
@@ -47,8 +51,8 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     sessions: createSessions({ pool, leaseMs }),
     doorbell,
     kinds: stepKind,
-    logs,
-    artifacts,
+    logs: createLogStore({ pool, onStored: notices.logged, onError: (error) => onError(error, 'logs') }),
+    artifacts: createArtifactStore({ dataDir }),
     chance: { id: randomUUID, number: Math.random },
     monotonic: () => performance.now(),
     host: hostname(),
