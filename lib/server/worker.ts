@@ -1,0 +1,39 @@
+import { serverConfig } from '#lib/server/config.ts';
+import { log } from '#lib/server/log.ts';
+import { underSupervisor } from '#lib/server/supervisor/child.ts';
+import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
+import { adoptDatabase, closeDatabase, openDatabase } from '#lib/storage/database.ts';
+
+// The worker process: drives runs and runs pool tasks. Started by the supervisor, or by hand beside another machine's
+// web process: `node lib/server/worker.ts` with DATABASE_URL set.
+let opened: OpenWorker | null = null;
+const { tell } = underSupervisor({
+  async stop() {
+    await opened?.close({ graceMs: 3000 });
+    await closeDatabase();
+  },
+});
+
+const config = serverConfig();
+if (config.databaseUrl === null) {
+  const reason = 'DATABASE_URL is missing: a worker needs the database of its web process.';
+  tell({ type: 'failed', reason });
+  process.stderr.write(`${reason}\n`);
+  process.exit(2);
+}
+const database = adoptDatabase(
+  openDatabase({
+    url: config.databaseUrl,
+    name: 'countersign worker',
+    onIdleError: (error) => log().warn({ err: error }, 'A connection to the database was lost'),
+  }),
+);
+opened = await openWorker({
+  database,
+  pools: config.pools,
+  slots: config.slots,
+  dataDir: config.dataDir,
+  maxConcurrentRuns: config.maxConcurrentRuns,
+  onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
+});
+tell({ type: 'ready' });
