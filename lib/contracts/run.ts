@@ -48,10 +48,10 @@ export const runEventsQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
-/** Chunks after this one; of the latest attempt when none is named. `download=1`: the whole attempt as plain text. */
+/** Chunks (they count from 0) after this one; of the latest attempt when none is named. `download=1`: the whole attempt as plain text. */
 export const stepLogsQuery = z.object({
   attempt: z.coerce.number().int().min(1).optional(),
-  after: z.coerce.number().int().min(0).default(0),
+  after: z.coerce.number().int().min(-1).default(-1),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
   download: flag.default(false),
 });

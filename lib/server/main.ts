@@ -1,8 +1,10 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
+import type { Doorbell } from '#lib/engine/ports.ts';
 import { offerSetup } from '#lib/server/commands/people/offer-setup.ts';
 import { serverConfig } from '#lib/server/config.ts';
+import { adoptDoorbell } from '#lib/server/doorbell.ts';
 import { createFront } from '#lib/server/http/front.ts';
 import { withProbes } from '#lib/server/http/probes.ts';
 import { log } from '#lib/server/log.ts';
@@ -10,12 +12,13 @@ import { OperatorProblem, systemCode } from '#lib/server/problem.ts';
 import { type LiveServer, openLiveServer } from '#lib/server/realtime/live-server.ts';
 import { underSupervisor } from '#lib/server/supervisor/child.ts';
 import { adoptDatabase, closeDatabase, openDatabase } from '#lib/storage/database.ts';
+import { openDoorbell } from '#lib/storage/doorbell.ts';
 
 // The web process: pages, the HTTP API and the live connection on one port.
 
 const config = serverConfig();
 const dev = process.env.NODE_ENV === 'development';
-const open: { http?: Server; live?: LiveServer; app?: { close(): Promise<void> } } = {};
+const open: { http?: Server; live?: LiveServer; bell?: Doorbell; app?: { close(): Promise<void> } } = {};
 
 const { tell } = underSupervisor({
   async stop() {
@@ -28,6 +31,7 @@ const { tell } = underSupervisor({
     setTimeout(() => open.http?.closeAllConnections(), 5000).unref();
     await closed;
     await open.app?.close();
+    await open.bell?.close();
     await closeDatabase();
   },
 });
@@ -45,13 +49,19 @@ async function start(): Promise<void> {
   const url = requireDatabaseUrl();
   // next-auth takes its own address from the host of each request, which `createFront` has made trustworthy.
   process.env.AUTH_TRUST_HOST = '1';
-  adoptDatabase(
+  const { pool } = adoptDatabase(
     openDatabase({ url, name: 'web', onIdleError: (error) => log().warn({ err: error }, 'A connection was lost') }),
   );
+  const bell = await openDoorbell({
+    url,
+    pool,
+    onError: (error) => log().warn({ err: error }, 'The doorbell has trouble'),
+  });
+  adoptDoorbell(bell);
   const app = next({ dev, dir: join(import.meta.dirname, '../..'), hostname: config.host, port: config.port });
   await app.prepare();
   const http = createFront(config, withProbes(app.getRequestHandler()));
-  Object.assign(open, { app, http, live: openLiveServer(http, { url, dev }) });
+  Object.assign(open, { app, http, bell, live: openLiveServer(http, { url, dev }) });
   await listen(http);
   tell({ type: 'listening', url: config.url });
   const link = await offerSetup(config);
