@@ -4,16 +4,16 @@ import type { ListOf } from '#lib/contracts/list.ts';
 import type { WorkflowSummary, WorkflowView } from '#lib/contracts/workflow.ts';
 import { api } from '../api.ts';
 
-export type WorkflowFilter = { q: string; archived: boolean };
+export type WorkflowFilter = { text: string; archived: boolean };
 
 /** The workspace's workflows, page after page. */
-export function useWorkflows({ q, archived }: WorkflowFilter) {
+export function useWorkflows({ text, archived }: WorkflowFilter) {
   return useInfiniteQuery({
-    queryKey: ['workflows', 'list', q, archived],
+    queryKey: ['workflows', 'list', text, archived],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       api.get<ListOf<WorkflowSummary>>('/workflows', {
-        query: { q, archived: archived || undefined, cursor: pageParam, limit: 100 },
+        query: { text, archived: archived || undefined, cursor: pageParam, limit: 100 },
         signal,
       }),
     getNextPageParam: (page) => page.nextCursor,

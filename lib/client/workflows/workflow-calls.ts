@@ -21,11 +21,16 @@ export const workflowCalls = {
     api.put<SavedDraft>(one(id, '/draft'), given),
   publish: (id: string, given: { note?: string; revision: number }) =>
     api.post<PublishedVersion>(one(id, '/publish'), given),
-  rename: (id: string, name: string) => api.patch<unknown>(one(id), { name }),
+  /** The name is part of the draft, so this is an edit of it like any other. */
+  rename: async (id: string, name: string) => {
+    const { draft, revision } = await api.get<WorkflowView>(one(id));
+    const spec = { ...(typeof draft === 'object' ? draft : {}), name };
+    return api.put<SavedDraft>(one(id, '/draft'), { spec, revision });
+  },
   duplicate: (id: string) => api.post<CreatedWorkflow>(one(id, '/duplicate')),
   archive: (id: string, archived: boolean) => api.post<unknown>(one(id, '/archive'), { archived }),
   remove: (id: string) => api.delete(one(id)),
   run: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
     api.post<StartedRun>(one(id, '/runs'), given),
-  useTemplate: (slug: string) => api.post<CreatedWorkflow>(`/templates/${encodeURIComponent(slug)}/use`),
+  fromTemplate: (slug: string) => api.post<CreatedWorkflow>(`/templates/${encodeURIComponent(slug)}/use`),
 };
