@@ -133,7 +133,7 @@ async function dispatch(
       ...headers,
     },
   });
-  return handler(request, { params: Promise.resolve(found.params) });
+  return handler(request, { params: Promise.resolve(Object.keys(found.params).length > 0 ? found.params : undefined) });
 }
 
 const root = new URL('..', import.meta.url).pathname;

@@ -5,6 +5,7 @@ import { isOwnOrigin } from '#lib/server/http/origin.ts';
 import { errorResponse } from '#lib/server/http/problem.ts';
 import { apiHeaders } from '#lib/server/http/security-headers.ts';
 import { isRefusal, type Refusal, refuse } from '#lib/server/refusal.ts';
+import { readCookies } from './cookies.ts';
 import { nextAuthOptions } from './next-auth.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
@@ -38,11 +39,25 @@ async function check(request: Request): Promise<void> {
   const origin = request.headers.get('origin');
   if (request.method === 'POST' && origin !== null && !isOwnOrigin(origin, host)) throw refuse('foreign_origin');
   if (Number(request.headers.get('content-length') ?? 0) > maxFormBytes) throw refuse('too_large');
+  requireReadableCookie(request);
   requireOwnPage(new URL(request.url).searchParams.get('callbackUrl'), host);
   if (request.method !== 'POST') return;
   const body = await request.clone().text();
   if (body.length > maxFormBytes) throw refuse('too_large');
   requireOwnPage(callbackOf(body, request.headers.get('content-type') ?? ''), host);
+}
+
+/** next-auth keeps a page to return to in a cookie, and answers 500 to one that is no address. */
+function requireReadableCookie(request: Request): void {
+  for (const name of ['next-auth.callback-url', '__Secure-next-auth.callback-url']) {
+    const page = readCookies(request.headers.get('cookie')).get(name);
+    if (page !== undefined && !/^\//.test(page) && !(URL.canParse(page) && /^https?:/.test(page)))
+      throw refuse('invalid_request', {
+        detail: `The cookie ${name} cannot be read; it was removed.`,
+        fix: 'Try again.',
+        headers: { 'set-cookie': `${name}=; Path=/; Max-Age=0; HttpOnly${name.startsWith('__') ? '; Secure' : ''}` },
+      });
+  }
 }
 
 function callbackOf(body: string, type: string): string | null {

@@ -38,9 +38,14 @@ export interface Call<R extends Route> {
 /** Without an answer in the registry what `fn` returns does not matter, unless it is a Response. */
 type Answer<R extends Route> = R['answer'] extends z.ZodType ? In<R['answer'], never> | Response : unknown;
 
+/** What Next hands over beside the request; an address without names in it has no params at all. */
+export interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined> | undefined>;
+}
+
 /** A route handler as Next calls it; `route` lets a test hold the files against the registry. */
 export interface Handler {
-  (request: Request, context: { params: Promise<Record<string, string | string[] | undefined>> }): Promise<Response>;
+  (request: Request, context: RouteContext): Promise<Response>;
   route: Route;
 }
 
@@ -49,13 +54,10 @@ export interface Handler {
  * under the Idempotency-Key, and turns whatever is thrown into problem+json. `fn` calls one command or query.
  */
 export function handle<R extends Route>(given: R, fn: (call: Call<R>) => Promise<Answer<R>> | Answer<R>): Handler {
-  const handler = async (
-    request: Request,
-    context: { params: Promise<Record<string, string | string[] | undefined>> },
-  ): Promise<Response> => {
+  const handler = async (request: Request, context: RouteContext): Promise<Response> => {
     const requestId = request.headers.get('x-request-id') ?? randomUUID();
     try {
-      return await answerCall(given, fn, request, await context.params, requestId);
+      return await answerCall(given, fn, request, (await context.params) ?? {}, requestId);
     } catch (error) {
       return errorResponse(error, requestId);
     }
