@@ -27,7 +27,7 @@ export const runSection = {
 
 /** Whether a session may still write; `session` is an SQL expression. One clause for every fenced write. */
 export const sessionLives = (session: string) =>
-  `exists (select 1 from worker_session s where s.id = ${session} and s.ended_at is null and s.expires_at > clock_timestamp())`;
+  `exists (select 1 from worker_session living where living.id = ${session} and living.ended_at is null and living.expires_at > clock_timestamp())`;
 
 const statements = new Map<number, { name: string; text: string }>();
 
