@@ -16,8 +16,9 @@ export function PersonMenu() {
       align="end"
       className="w-60"
       trigger={
-        <button type="button" aria-label={`Your menu, ${user.name}`} className="rounded-full">
+        <button type="button" className="rounded-full">
           <Avatar name={user.name} size="sm" className="size-7" />
+          <span className="spoken">Your menu, {user.name}</span>
         </button>
       }
     >

@@ -54,7 +54,8 @@ export function Rail({ workspace, startFolded }: { workspace: string; startFolde
     remember('rail', folded ? 'open' : 'folded');
   };
   return (
-    <div
+    <nav
+      aria-label="Places"
       className={cn(
         'hidden shrink-0 flex-col border-r bg-sunken transition-[width] duration-180 md:flex',
         folded ? 'w-14' : 'w-52',
@@ -71,7 +72,7 @@ export function Rail({ workspace, startFolded }: { workspace: string; startFolde
           <span className="truncate text-2xs text-faint leading-3.5">{workspace}</span>
         </span>
       </Link>
-      <nav aria-label="Places" className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2.5 py-2">
+      <div className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2.5 py-2">
         {places.map((place) => (
           <div key={place.href} className={place.href === '/settings' ? 'mt-auto' : undefined}>
             <RailLink
@@ -82,7 +83,7 @@ export function Rail({ workspace, startFolded }: { workspace: string; startFolde
             />
           </div>
         ))}
-      </nav>
+      </div>
       <div className="px-2.5 pb-2.5">
         <button
           type="button"
@@ -101,6 +102,6 @@ export function Rail({ workspace, startFolded }: { workspace: string; startFolde
           <span className={folded ? 'spoken' : undefined}>{folded ? 'Unfold the menu' : 'Fold'}</span>
         </button>
       </div>
-    </div>
+    </nav>
   );
 }

@@ -22,10 +22,10 @@ export function TopBar({ workspace }: { workspace: string }) {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        className="hidden h-8 w-52 items-center gap-2 rounded-md border bg-canvas px-2.5 text-faint text-xs transition-colors hover:border-line-strong hover:text-muted lg:flex"
+        className="hidden h-8 w-60 items-center gap-2 rounded-md border bg-canvas px-2.5 text-faint text-xs transition-colors hover:border-line-strong hover:text-muted lg:flex"
       >
         <Search className="size-3.5" aria-hidden="true" />
-        <span className="flex-1 text-left">Search and commands</span>
+        <span className="flex-1 whitespace-nowrap text-left">Search and commands</span>
         <Kbd keys="Ctrl K" />
       </button>
       <IconButton

@@ -34,7 +34,7 @@ export function Count({ value, label, className }: { value: number; label: strin
   return (
     <span
       className={cn(
-        'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-seal-fill px-1 font-semibold text-2xs text-on-seal',
+        'inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-full bg-seal-fill px-1 font-semibold text-2xs text-on-seal tabular-nums',
         className,
       )}
     >

@@ -69,6 +69,13 @@ function draw(slot: FieldSlot, hints: FormContext['hints'], errors: ErrorsByPath
   const editing = editingOf(slot.schema, hint);
   switch (editing) {
     case 'object':
+      if (slot.bare) {
+        return (
+          <div className="flex flex-col gap-4">
+            <Properties slot={slot} />
+          </div>
+        );
+      }
       return (
         <FieldGroup label={slot.label} help={hint?.help ?? slot.schema.description} error={errors[slot.path]}>
           <div className="flex flex-col gap-4 border-line-strong border-l-2 pl-3">

@@ -14,13 +14,15 @@ export function Table({ label, className, ...rest }: ComponentProps<'table'> & {
   );
 }
 
-export function Th({ className, ...rest }: ComponentProps<'th'>) {
+/** `numeric` cells stand right, their digits under each other. */
+export function Th({ numeric, className, ...rest }: ComponentProps<'th'> & { numeric?: boolean }) {
   return (
     <th
       scope="col"
       {...rest}
       className={cn(
         'h-8 whitespace-nowrap border-b px-3 text-left font-medium text-faint text-xs first:pl-4 last:pr-4',
+        numeric && 'text-right',
         className,
       )}
     />
@@ -39,6 +41,15 @@ export function Tr({ className, ...rest }: ComponentProps<'tr'>) {
   );
 }
 
-export function Td({ className, ...rest }: ComponentProps<'td'>) {
-  return <td {...rest} className={cn('h-10 border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4', className)} />;
+export function Td({ numeric, className, ...rest }: ComponentProps<'td'> & { numeric?: boolean }) {
+  return (
+    <td
+      {...rest}
+      className={cn(
+        'h-10 border-b px-3 py-1.5 align-middle first:pl-4 last:pr-4',
+        numeric && 'whitespace-nowrap text-right tabular-nums',
+        className,
+      )}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useSyncExternalStore } from 'react';
+import { cn } from './cn.ts';
 import { durationText, exactTime, relativeTime } from './relative-time.ts';
 
 const listeners = new Set<() => void>();
@@ -43,7 +44,7 @@ export function Time({ at, exact, className }: { at: Moment; exact?: boolean; cl
       dateTime={new Date(moment).toISOString()}
       title={exactTime(moment)}
       suppressHydrationWarning
-      className={className}
+      className={cn('whitespace-nowrap', className)}
     >
       {shown}
     </time>
@@ -56,7 +57,7 @@ export function Duration({ from, to, className }: { from: Moment; to?: Moment | 
   const end = to === undefined || to === null ? undefined : new Date(to).getTime();
   const text = useCallback((now: number) => durationText((end ?? now) - start), [end, start]);
   return (
-    <span className={className} suppressHydrationWarning>
+    <span className={cn('whitespace-nowrap tabular-nums', className)} suppressHydrationWarning>
       {useTicking(text, end === undefined ? '…' : durationText(end - start))}
     </span>
   );

@@ -9,6 +9,8 @@ export type FieldSlot = {
   required: boolean;
   value: unknown;
   onChange: (value: unknown) => void;
+  /** Its name is said by what is around it: the label is for screen readers only, an object has no frame of its own. */
+  bare?: boolean;
 };
 
 export type FormContext = {

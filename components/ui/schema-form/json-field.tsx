@@ -30,6 +30,7 @@ export function JsonField({ slot }: { slot: FieldSlot }) {
       help={hint?.help ?? slot.schema.description}
       error={parsed.ok ? form.errors[slot.path] : parsed.message}
       required={slot.required}
+      labelHidden={slot.bare}
       aside={form.aside?.(slot)}
     >
       <CodeField

@@ -42,12 +42,13 @@ export function ListField({ slot, plain }: { slot: FieldSlot; plain: boolean }) 
                   label: `${slot.label} ${index + 1}`,
                   schema: each,
                   required: true,
+                  bare: true,
                   value: item,
                   onChange: (value) => put(items.with(index, value)),
                 })}
               </div>
               {form.disabled ? null : (
-                <div className={plain ? 'flex pt-6.5' : 'mt-2 flex justify-end gap-0.5'}>
+                <div className={plain ? 'flex' : 'mt-2 flex justify-end gap-0.5'}>
                   {plain ? null : (
                     <>
                       <IconButton

@@ -52,6 +52,7 @@ export function MapField({ slot }: { slot: FieldSlot }) {
         label: key || 'value',
         schema: each,
         required: true,
+        bare: true,
         value,
         onChange: set,
       });

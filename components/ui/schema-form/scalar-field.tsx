@@ -56,6 +56,7 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
     help: hint?.help ?? schema.description,
     error: form.errors[slot.path],
     required: slot.required,
+    labelHidden: slot.bare,
     aside: form.aside?.(slot),
   };
   switch (editing) {
