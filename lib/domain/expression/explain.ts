@@ -45,16 +45,12 @@ export function explain(error: unknown, source: string, context: Record<string, 
   if (!isCelError(error))
     return { message: `${capital(error instanceof Error ? error.message : 'The expression failed')}.` };
   const place = error.range ? placeOf(source, error.range.start) : undefined;
-  const words = celWords(error, source, context);
+  const words = celWords(error, context);
   if (source.trimStart().startsWith('{{')) words.fix = 'An expression is written without {{ }}.';
   return { ...words, ...(place ? { place } : {}) };
 }
 
-function celWords(
-  error: CelError,
-  source: string,
-  context: Record<string, unknown>,
-): { message: string; fix?: string } {
+function celWords(error: CelError, context: Record<string, unknown>): { message: string; fix?: string } {
   const summary = `${capital(error.summary)}.`;
   switch (error.code) {
     case 'unknown_variable': {

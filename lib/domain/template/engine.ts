@@ -93,9 +93,20 @@ function asText(value: unknown): string {
   return String(value);
 }
 
-/** Makes a text mean itself in Markdown (and in HTML), on one line: no links, headings, emphasis, tags or tables from it. */
+/**
+ * Makes a text mean itself in Markdown (GFM), on one line: no links, headings, emphasis, HTML or table cells come from
+ * it. Escapes no more than that, since people edit the result.
+ */
 function escapeMarkdown(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ').replace(/[\\`*_{}[\]()<>#+\-.!|~&:@]/g, (sign) => `\\${sign}`);
+  return text
+    .replace(/\s*[\r\n\u2028\u2029]+\s*/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .replace(/[\\`*[\]<>|~&@$]/g, (sign) => `\\${sign}`)
+    .replace(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, '\\_')
+    .replaceAll('://', '\\://')
+    .replace(/\bwww\./gi, (found) => `${found.slice(0, -1)}\\.`)
+    .replace(/^(\s*)([#+=-])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/, '$1\\$2');
 }
 
 export const textEngine = make('text');

@@ -32,7 +32,8 @@ describe('rendering', () => {
     ['{% if inputs.absent %}a{% else %}b{% endif %}{{ inputs.absent | default: "c" }}', 'bc'],
     ['{{ inputs.list | join: "+" }} {{ "a" | upcase }} {{ inputs.list | size }}', 'a+b A 2'],
     ['{{ "2024-05-05T22:30:00Z" | date: "%Y-%m-%d %H:%M", "Europe/Berlin" }}', '2024-05-06 00:30'],
-    ['{{ "*x* [y](z)\n<b>" | escape_markdown }}', '\\*x\\* \\[y\\]\\(z\\) \\<b\\>'],
+    ['{{ "*x* [y](z)\n<b>" | escape_markdown }}', '\\*x\\* \\[y\\](z) \\<b\\>'],
+    ['{{ "# https://x.org snake_case _y_ a@b" | escape_markdown }}', '\\# https\\://x.org snake_case \\_y\\_ a\\@b'],
     ['{{ inputs.list | json }}', '["a","b"]'],
     [
       { a: ['{{ inputs.n }}', { b: 'x{{ inputs.n }}' }], c: 1 },
