@@ -107,6 +107,8 @@ function environmentOf({ env }: ShellParams, context: ExecuteContext): Record<st
     HOME: context.workDir,
     TMPDIR: context.workDir,
     LANG: 'C.UTF-8',
+    // Where relative folders of an input start; the command itself runs in a folder of its own.
+    COUNTERSIGN_WORKSPACE: process.env.COUNTERSIGN_WORKSPACE ?? process.cwd(),
     ...Object.fromEntries(given),
     COUNTERSIGN_RUN_ID: context.runId,
     COUNTERSIGN_STEP: context.stepId,
