@@ -52,14 +52,12 @@ async function start(): Promise<void> {
   const { pool } = adoptDatabase(
     openDatabase({ url, name: 'web', onIdleError: (error) => log().warn({ err: error }, 'A connection was lost') }),
   );
-  const bell = await openDoorbell({
-    url,
-    pool,
-    onError: (error) => log().warn({ err: error }, 'The doorbell has trouble'),
-  });
-  adoptDoorbell(bell);
   const app = next({ dev, dir: join(import.meta.dirname, '../..'), hostname: config.host, port: config.port });
-  await app.prepare();
+  const [bell] = await Promise.all([
+    openDoorbell({ url, pool, onError: (error) => log().warn({ err: error }, 'The doorbell has trouble') }),
+    app.prepare(),
+  ]);
+  adoptDoorbell(bell);
   const http = createFront(config, withProbes(app.getRequestHandler()));
   Object.assign(open, { app, http, bell, live: openLiveServer(http, { url, dev }) });
   await listen(http);

@@ -1,6 +1,8 @@
 import type { Changed } from '#lib/contracts/live.ts';
 import { log } from '#lib/server/log.ts';
 import { database } from '#lib/storage/database.ts';
+import { notices } from '#lib/storage/wake.ts';
+import { runChannel } from './run-channel.ts';
 
 /** The database's channel on which web processes tell one another what changed: `{workspaceId, what}`. */
 export const changedChannel = 'countersign_changed';
@@ -13,4 +15,12 @@ export async function notifyChanged(workspaceId: string, what: readonly Changed[
   await database()
     .pool.query('SELECT pg_notify($1, $2)', [changedChannel, JSON.stringify({ workspaceId, what })])
     .catch((error: unknown) => log().warn({ err: error }, 'A change could not be announced'));
+}
+
+/** Tells every web process that a run has new events, so that whoever looks at it sees them at once. Like above. */
+export async function notifyRun(run: { runId: string; workspaceId: string; seq: number }): Promise<void> {
+  const [payload] = notices([run], []);
+  await database()
+    .pool.query('SELECT pg_notify($1, $2)', [runChannel, payload])
+    .catch((error: unknown) => log().warn({ err: error }, 'A run could not be announced'));
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The channel on which workers and commands tell web processes where to look, after their commits. */
-export const runChannel = 'countersign_runs';
+export { wakeChannel as runChannel } from '#lib/storage/wake.ts';
 
 const runId = z.string();
 const workspaceId = z.string();
