@@ -8,6 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Splitter } from '#components/ui/splitter.tsx';
+import { useWide } from '#components/ui/use-wide.ts';
 import { useRecord } from '#lib/client/record/use-record.ts';
 import { useUrlFilter } from '#lib/client/url-filter.ts';
 import { useMay } from '#lib/client/viewer.tsx';
@@ -16,7 +17,6 @@ import { ChainPicture } from './chain-picture.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { EntryTable } from './entry-table.tsx';
 import { RecordFilters } from './record-filters.tsx';
-import { useWide } from './use-wide.ts';
 
 const parameters = ['text', 'action', 'actor', 'runId', 'from', 'to', 'entry'] as const;
 

@@ -1,0 +1,117 @@
+'use client';
+import { useMemo, useRef } from 'react';
+import { drawEdges, drawSteps } from '#components/canvas/drawing.ts';
+import type { StepSeal } from '#components/canvas/seal-slot.tsx';
+import type { StepState } from '#components/canvas/step-card.tsx';
+import { WorkflowCanvas } from '#components/canvas/workflow-canvas.tsx';
+import { useStepKinds } from '#lib/client/workflows/use-step-kinds.ts';
+import type { RunStepView, RunView } from '#lib/contracts/run.ts';
+import type { GatePlacement } from '#lib/domain/gate/spec.ts';
+import type { Layout } from '#lib/domain/workflow/spec.ts';
+
+const freshMs = 4000;
+
+/** The workflow's drawing with the run in it: statuses, seals of who signed, the ways it took. */
+export function RunGraph({
+  run,
+  chosen,
+  onChoose,
+}: {
+  run: RunView;
+  chosen: string | null;
+  onChoose: (step: string | null) => void;
+}) {
+  const { kinds } = useStepKinds();
+  const spec = useSame(run.spec, run.id);
+  const statuses = useKept(run.steps, stateOf);
+  const seals = useKept(run.steps, sealsOf);
+  const taken = useMemo(() => takenEdges(spec, run.steps), [spec, run.steps]);
+  return (
+    <WorkflowCanvas
+      spec={spec}
+      layout={run.layout as Layout | null}
+      kinds={kinds}
+      statuses={statuses}
+      seals={seals}
+      taken={taken}
+      selected={chosen}
+      onSelect={onChoose}
+      label={`Graph of ${run.workflowName} #${run.number}`}
+      minimap={run.steps.length > 12}
+    />
+  );
+}
+
+/** The spec of a run never changes: its first object stands for all later readings. */
+function useSame(spec: unknown, run: string): unknown {
+  const kept = useRef({ run, spec });
+  if (kept.current.run !== run) kept.current = { run, spec };
+  return kept.current.spec;
+}
+
+/** Values by step id that keep their identity while they say the same, so that unchanged nodes are not drawn again. */
+function useKept<T>(steps: readonly RunStepView[], read: (step: RunStepView) => T): Record<string, T> {
+  const kept = useRef(new Map<string, { text: string; value: T }>());
+  return useMemo(() => {
+    const result: Record<string, T> = {};
+    for (const step of steps) {
+      const value = read(step);
+      const text = JSON.stringify(value);
+      const old = kept.current.get(step.id);
+      if (old?.text === text) result[step.id] = old.value;
+      else {
+        kept.current.set(step.id, { text, value });
+        result[step.id] = value;
+      }
+    }
+    return result;
+  }, [steps, read]);
+}
+
+const stateOf = (step: RunStepView): StepState => ({
+  status: step.status,
+  waitingFor: step.waitingFor?.reason,
+  attempt: step.attempt,
+});
+
+function sealsOf(step: RunStepView): StepSeal[] {
+  const decided = step.seals
+    .filter((seal) => seal.action !== 'void')
+    .map((seal) => ({
+      placement: seal.placement as GatePlacement,
+      name: seal.by.name,
+      action: seal.outcome ?? seal.action,
+      fresh: Date.now() - Date.parse(seal.at) < freshMs,
+    }));
+  if (step.gate === null) return decided;
+  const open = step.waitingFor?.reason === 'approval' ? placementOf(step) : null;
+  return open ? [...decided, { placement: open }] : decided;
+}
+
+/** Where the open gate of a step sits: after it when there is a result, on failure when there is an error. */
+function placementOf(step: RunStepView): GatePlacement {
+  if (step.kind === 'gate') return 'alone';
+  if (step.error) return 'onFailure';
+  return step.output === undefined || step.output === null ? 'before' : 'after';
+}
+
+function takenEdges(spec: unknown, steps: readonly RunStepView[]): ReadonlySet<string> {
+  const by = new Map(steps.map((step) => [step.id, step]));
+  const taken = new Set<string>();
+  for (const drawn of drawSteps(spec)) {
+    const target = by.get(drawn.id);
+    if (!target || target.status === 'pending' || target.status === 'skipped' || target.status === 'cancelled')
+      continue;
+    for (const edge of drawEdges(drawn)) if (went(by.get(edge.source), edge.on)) taken.add(edge.id);
+  }
+  return taken;
+}
+
+function went(source: RunStepView | undefined, on: string): boolean {
+  if (!source) return false;
+  if (on === 'success') return source.status === 'succeeded';
+  if (on === 'failure') return source.status === 'failed';
+  if (on === 'always') return source.status === 'succeeded' || source.status === 'failed';
+  if (on === 'notTaken') return source.status === 'skipped';
+  return source.outcome === on;
+}

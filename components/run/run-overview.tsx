@@ -1,0 +1,87 @@
+'use client';
+import { JsonTree } from '#components/ui/json-tree.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { StatusIcon } from '#components/ui/status-icon.tsx';
+import { Time } from '#components/ui/time.tsx';
+import type { RunView } from '#lib/contracts/run.ts';
+import { waitReasons } from '#lib/domain/run/status.ts';
+import { ArtifactList } from './artifact-list.tsx';
+import { PanelSection } from './panel-section.tsx';
+import { SealLine } from './seal-line.tsx';
+
+/** What is worth knowing when no step is chosen: what it waits for, who signed, results, artifacts. */
+export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: string) => void }) {
+  const seals = run.steps.flatMap((step) => step.seals.map((seal) => ({ seal, name: step.name })));
+  const artifacts = run.steps.flatMap((step) => step.artifacts);
+  return (
+    <div className="flex flex-col gap-5 p-4">
+      {run.error ? (
+        <Notice tone="danger" title={run.reason ?? 'The run failed'}>
+          {run.error.message}
+          {run.error.fix ? <span className="block text-muted">{run.error.fix}</span> : null}
+        </Notice>
+      ) : null}
+      {run.waitingFor.length > 0 ? (
+        <PanelSection title="Waits for">
+          <ul className="flex flex-col gap-1">
+            {run.waitingFor.map((wait) => (
+              <li key={`${wait.step}${wait.gate}${wait.reason}`}>
+                <button
+                  type="button"
+                  disabled={!wait.step}
+                  onClick={() => wait.step && onChoose(wait.step)}
+                  className="flex w-full items-start gap-2 rounded-md px-2 py-1.5 text-left hover:bg-hover"
+                >
+                  <StatusIcon
+                    icon={waitReasons[wait.reason].icon}
+                    tone={waitReasons[wait.reason].tone}
+                    className="mt-0.5 size-4"
+                  />
+                  <span className="text-sm">
+                    {wait.text}
+                    {wait.until ? (
+                      <span className="text-muted">
+                        {' '}
+                        Until <Time at={wait.until} />.
+                      </span>
+                    ) : null}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </PanelSection>
+      ) : null}
+      {seals.length > 0 ? (
+        <PanelSection title="Signed">
+          <ul className="flex flex-col gap-3">
+            {seals.map(({ seal, name }) => (
+              <li key={seal.gate}>
+                <SealLine seal={seal} of={name} onChoose={() => onChoose(seal.step)} />
+              </li>
+            ))}
+          </ul>
+        </PanelSection>
+      ) : null}
+      {artifacts.length > 0 ? (
+        <PanelSection title="Artifacts">
+          <ArtifactList runId={run.id} artifacts={artifacts} />
+        </PanelSection>
+      ) : null}
+      {run.outputs !== null && run.outputs !== undefined && hasKeys(run.outputs) ? (
+        <PanelSection title="Outputs">
+          <JsonTree value={run.outputs} open={2} />
+        </PanelSection>
+      ) : null}
+      <PanelSection title="Input">
+        {hasKeys(run.input) ? (
+          <JsonTree value={run.input} open={2} />
+        ) : (
+          <p className="text-muted text-sm">This run was started without input.</p>
+        )}
+      </PanelSection>
+    </div>
+  );
+}
+
+const hasKeys = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length > 0;

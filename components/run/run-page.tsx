@@ -1,0 +1,130 @@
+'use client';
+import { Activity, GanttChart, List, Workflow } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
+import { Breadcrumb } from '#components/frame/slots.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { SkeletonRows } from '#components/ui/skeleton.tsx';
+import { Splitter } from '#components/ui/splitter.tsx';
+import { Tabs } from '#components/ui/tabs.tsx';
+import { useWide } from '#components/ui/use-wide.ts';
+import { ApiError } from '#lib/client/api-error.ts';
+import { useRun } from '#lib/client/runs/use-run.ts';
+import { useUrlFilter } from '#lib/client/url-filter.ts';
+import type { RunView } from '#lib/contracts/run.ts';
+import { EventList } from './event-list.tsx';
+import { RunHeader } from './run-header.tsx';
+import { RunOverview } from './run-overview.tsx';
+import { StepPanel } from './step/step-panel.tsx';
+import { StepList } from './step-list.tsx';
+import { Timeline } from './timeline.tsx';
+
+const RunGraph = dynamic(() => import('./graph/run-graph.tsx').then((file) => file.RunGraph), { ssr: false });
+
+const parameters = ['view', 'step'] as const;
+const views = ['graph', 'timeline', 'steps', 'events'] as const;
+type View = (typeof views)[number];
+
+/** One run, live: four views of the same state, the chosen step beside them. View and step are in the address. */
+export function RunPage({ id }: { id: string }) {
+  const run = useRun(id);
+  if (run.error && !run.data) return <NoRun error={run.error} retry={() => run.refetch()} />;
+  if (!run.data) {
+    return (
+      <div className="p-6">
+        <SkeletonRows rows={6} label="Reading the run" />
+      </div>
+    );
+  }
+  return <ShownRun run={run.data} />;
+}
+
+function ShownRun({ run }: { run: RunView }) {
+  const [{ view: given, step: chosen }, set] = useUrlFilter(parameters);
+  const wide = useWide();
+  const view: View = views.find((name) => name === given) ?? (wide ? 'graph' : 'steps');
+  const step = run.steps.find((one) => one.id === chosen) ?? null;
+  const choose = useMemo(() => (id: string | null) => set({ step: id ?? '' }), [set]);
+  const panel = step ? (
+    <StepPanel run={run} step={step} onClose={() => choose(null)} />
+  ) : (
+    <RunOverview run={run} onChoose={choose} />
+  );
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <Breadcrumb items={[{ label: 'Runs', href: '/runs' }, { label: `${run.workflowName} #${run.number}` }]} />
+      <RunHeader run={run} />
+      <div className="min-h-0 flex-1">
+        <Splitter id="run" panel={wide ? panel : null} size={440} max={900} label="Width of the step">
+          <Tabs
+            label="Views of the run"
+            value={view}
+            onValueChange={(next) => set({ view: next })}
+            className="h-full"
+            tabs={[
+              {
+                value: 'graph',
+                label: <Named icon={<Workflow />}>Graph</Named>,
+                panel: <RunGraph run={run} chosen={chosen || null} onChoose={choose} />,
+              },
+              {
+                value: 'timeline',
+                label: <Named icon={<GanttChart />}>Timeline</Named>,
+                panel: <Timeline run={run} chosen={chosen || null} onChoose={choose} />,
+              },
+              {
+                value: 'steps',
+                label: <Named icon={<List />}>Steps</Named>,
+                count: run.steps.length,
+                panel: <StepList run={run} chosen={chosen || null} onChoose={choose} />,
+              },
+              {
+                value: 'events',
+                label: <Named icon={<Activity />}>Events</Named>,
+                panel: <EventList runId={run.id} onChoose={choose} />,
+              },
+            ]}
+          />
+          <Sheet
+            open={!wide && step !== null}
+            onOpenChange={(open) => !open && choose(null)}
+            title={step?.name ?? 'Step'}
+            side="bottom"
+          >
+            {step ? panel : null}
+          </Sheet>
+        </Splitter>
+      </div>
+    </div>
+  );
+}
+
+function Named({ icon, children }: { icon: React.ReactNode; children: string }) {
+  return (
+    <span className="flex items-center gap-1.5 [&_svg]:size-3.5">
+      {icon}
+      {children}
+    </span>
+  );
+}
+
+function NoRun({ error, retry }: { error: Error; retry: () => void }) {
+  if (error instanceof ApiError && error.status === 404) {
+    return (
+      <EmptyState title="There is no such run here" action={<ButtonLink href="/runs">All runs</ButtonLink>}>
+        It may belong to another workspace, or the address may be cut off.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className="p-6">
+      <Notice tone="danger" title="The run could not be read" action={<Button onClick={retry}>Try again</Button>}>
+        {error.message}
+      </Notice>
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useRef } from 'react';
+import type { ListOf } from '#lib/contracts/list.ts';
+import type { LiveMessage } from '#lib/contracts/live.ts';
+import type { RunEventView, RunView } from '#lib/contracts/run.ts';
+import { api } from '../api.ts';
+import { useLive } from '../live/live-provider.tsx';
+
+/** Reads asked for within this time become one, in ms: short enough to feel immediate, long enough for a burst. */
+const gatherMs = 80;
+
+const runKey = (id: string) => ['run', id] as const;
+
+/** One run, kept current: its events say that there is something to read, and it is read once per burst. */
+export function useRun(id: string) {
+  const queries = useQueryClient();
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const onChange = useCallback(
+    (message: LiveMessage | null) => {
+      if (message?.type === 'log' || timer.current) return;
+      timer.current = setTimeout(() => {
+        timer.current = null;
+        void queries.invalidateQueries({ queryKey: runKey(id) });
+      }, gatherMs);
+    },
+    [queries, id],
+  );
+  useLive(`run:${id}`, onChange);
+  return useQuery({
+    queryKey: [...runKey(id), 'view'],
+    queryFn: ({ signal }) => api.get<RunView>(`/runs/${encodeURIComponent(id)}`, { signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The run's events in order, page after page. */
+export function useRunEvents(id: string) {
+  return useInfiniteQuery({
+    queryKey: [...runKey(id), 'events'],
+    initialPageParam: '0',
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ListOf<RunEventView>>(`/runs/${encodeURIComponent(id)}/events`, {
+        query: { after: pageParam, limit: 500 },
+        signal,
+      }),
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+export function useCancelRun(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (reason: string) => api.post(`/runs/${encodeURIComponent(id)}/cancel`, { reason }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: runKey(id) }),
+  });
+}
