@@ -1,0 +1,8 @@
+import type { Metadata } from 'next';
+import { Missing } from '#components/frame/missing.tsx';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return <Missing />;
+}

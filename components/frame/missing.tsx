@@ -1,0 +1,20 @@
+import { ButtonLink } from '#components/ui/button-link.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Logo } from './logo.tsx';
+
+/** An address that leads nowhere. */
+export function Missing() {
+  return (
+    <EmptyState
+      picture={<Logo className="size-10" />}
+      title="There is nothing at this address"
+      action={
+        <ButtonLink href="/" variant="primary">
+          Home
+        </ButtonLink>
+      }
+    >
+      It may have been removed, or the link was cut short. Ctrl-K finds workflows and runs by name.
+    </EmptyState>
+  );
+}
