@@ -5,6 +5,7 @@ import type { Doorbell } from '#lib/engine/ports.ts';
 import { offerSetup } from '#lib/server/commands/people/offer-setup.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { adoptDoorbell } from '#lib/server/doorbell.ts';
+import { keepHouse } from '#lib/server/housekeeping.ts';
 import { createFront } from '#lib/server/http/front.ts';
 import { withProbes } from '#lib/server/http/probes.ts';
 import { log } from '#lib/server/log.ts';
@@ -18,7 +19,13 @@ import { openDoorbell } from '#lib/storage/doorbell.ts';
 
 const config = serverConfig();
 const dev = process.env.NODE_ENV === 'development';
-const open: { http?: Server; live?: LiveServer; bell?: Doorbell; app?: { close(): Promise<void> } } = {};
+const open: {
+  endHousekeeping?: () => void;
+  http?: Server;
+  live?: LiveServer;
+  bell?: Doorbell;
+  app?: { close(): Promise<void> };
+} = {};
 
 const { tell } = underSupervisor({
   async stop() {
@@ -27,6 +34,7 @@ const { tell } = underSupervisor({
       open.http?.listening ? open.http.close(() => resolve()) : resolve(),
     );
     open.http?.closeIdleConnections();
+    open.endHousekeeping?.();
     await open.live?.close();
     setTimeout(() => open.http?.closeAllConnections(), 5000).unref();
     await closed;
@@ -62,6 +70,7 @@ async function start(): Promise<void> {
   Object.assign(open, { app, http, bell, live: openLiveServer(http, { url, dev }) });
   await listen(http);
   tell({ type: 'listening', url: config.url });
+  open.endHousekeeping = keepHouse();
   const link = await offerSetup(config);
   if (link !== null) {
     tell({ type: 'setupLink', url: link });
