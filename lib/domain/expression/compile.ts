@@ -19,12 +19,12 @@ export type Compiled =
 
 const cache = new Map<string, Compiled>();
 
-/** Parsed, type-checked and metered; kept, the oldest dropped past 2,000. Never throws. */
+/** Parsed, type-checked and metered; kept, the oldest dropped past 10,000. Never throws. */
 export function compile(source: string): Compiled {
   const known = cache.get(source);
   if (known) return known;
   const compiled = compileAnew(source);
-  if (cache.size >= 2000) cache.delete(cache.keys().next().value as string);
+  if (cache.size >= 10_000) cache.delete(cache.keys().next().value as string);
   cache.set(source, compiled);
   return compiled;
 }

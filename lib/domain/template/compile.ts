@@ -16,12 +16,12 @@ export const hasTemplate = (text: string): boolean => text.includes('{{') || tex
 const cache = new Map<string, Compiled>();
 let cachedLength = 0;
 
-/** Parsed once and kept, up to 5,000 templates or 10 million characters. Never throws. */
+/** Parsed once and kept, up to 20,000 templates or 10 million characters. Never throws. */
 export function compile(text: string): Compiled {
   const known = cache.get(text);
   if (known) return known;
   const compiled = compileAnew(text);
-  if (cache.size >= 5000 || cachedLength > 10_000_000) {
+  if (cache.size >= 20_000 || cachedLength > 10_000_000) {
     cache.clear();
     cachedLength = 0;
   }
@@ -34,6 +34,11 @@ function compileAnew(text: string): Compiled {
   try {
     if (text.length > limits.length)
       throw new Error(`the template is longer than ${limits.length.toLocaleString('en')} characters`);
+    const count = text.match(/\{[{%]/g)?.length ?? 0;
+    if (count > limits.parts)
+      throw new Error(
+        `the template has ${count.toLocaleString('en')} places to fill in; at most ${limits.parts.toLocaleString('en')}`,
+      );
     refuseNesting(text);
     const whole = text.startsWith('{{') && text.endsWith('}}');
     let parts = (whole ? valueEngine : textEngine).parse(text);

@@ -105,6 +105,7 @@ describe('rendering', () => {
     ['a text doubled', `{% assign a = "xxxxxxxxxx" %}${'{% assign a = a | append: a %}'.repeat(40)}{{ a }}`],
     ['nested tags', `${'{% if inputs.n %}'.repeat(3000)}${'{% endif %}'.repeat(3000)}`],
     ['nested brackets', `{{ ${'a['.repeat(5000)}${']'.repeat(5000)} }}`],
+    ['too many places', '{{ inputs.n }}'.repeat(20_000)],
     ['division by zero', '{{ 1 | divided_by: 0 }}'],
   ])('bounds %s', (_, text) => {
     expect(failure(text)?.message).toBeTruthy();
