@@ -11,6 +11,12 @@ import { main } from './setup/say.mjs';
 
 const dev = process.argv.includes('--dev');
 
+// A signal to npm may end npm, or the shell it runs scripts in, and reach nobody below. Then this ends as if asked to.
+const above = npmAbove();
+setInterval(() => {
+  if (npmAbove() !== above) process.kill(process.pid, 'SIGTERM');
+}, 1000).unref();
+
 await main(async () => {
   const node = await install();
   await generate(node);
@@ -19,7 +25,7 @@ await main(async () => {
 });
 
 /**
- * Runs the supervisor to its end. Signals are passed on once; Ctrl-C reaches it by itself, being in the same group.
+ * Runs the supervisor to its end. Signals are passed on; Ctrl-C in a terminal reaches it by itself too, and counts once.
  * Should this process (or npm above it) be killed, the channel closes, and the supervisor stops in good order.
  */
 function supervise(node) {
@@ -29,28 +35,16 @@ function supervise(node) {
       env: { ...environment(), NODE_ENV: dev ? 'development' : 'production' },
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     });
-    process.on('SIGINT', () => {});
-    for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));
-    const before = npmAbove();
-    const watch = setInterval(() => {
-      if (npmAbove() !== before) child.kill('SIGTERM');
-    }, 1000);
-    const done = (code) => {
-      clearInterval(watch);
-      resolve(code);
-    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.once('error', (error) => {
       process.stderr.write(`${error.message}\n`);
-      done(1);
+      resolve(1);
     });
-    child.once('exit', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
 }
 
-/**
- * The process number of the npm that runs this, or undefined outside npm. A signal to npm may end npm, or the shell it
- * runs scripts in, and reach nobody below: then this number changes.
- */
+/** Tells the npm that runs this from no npm any more; undefined outside npm. */
 function npmAbove() {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
   try {

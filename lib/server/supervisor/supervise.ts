@@ -30,6 +30,7 @@ export async function supervise(entries: Entries): Promise<void> {
   let storage: Storage | null = null;
   let ending: Promise<never> | null = null;
   let announced = false;
+  let askedAt = 0;
 
   const end = (code: number): Promise<never> => {
     ending ??= (async () => {
@@ -47,8 +48,10 @@ export async function supervise(entries: Entries): Promise<void> {
     void end(error instanceof OperatorProblem ? error.exitCode : 1);
   };
   const interrupted = (signal: NodeJS.Signals) => () => {
-    if (ending) for (const child of running.values()) void child.stop(0);
-    else {
+    // Asked again it ends them at once. One Ctrl-C may come twice: from the terminal and passed on by our launcher.
+    if (ending && performance.now() - askedAt > 1000) for (const child of running.values()) void child.stop(0);
+    if (!ending) {
+      askedAt = performance.now();
       say(signal === 'SIGINT' ? '\nStopping …' : 'Stopping …');
       void end(0);
     }
