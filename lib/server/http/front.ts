@@ -59,7 +59,7 @@ const idOf = (given: string | string[] | undefined) =>
   typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 
 /** Links that let somebody in are not written down. */
-const shown = (url = '') => url.replace(/\?.*$/, '').replace(/(\/invitations?\/)[^/]+/, '$1…');
+const shown = (url = '') => url.replace(/\?.*$/, '').replace(/(\/invitations\/)[^/]+/, '$1…');
 
 /** An address whose escapes decode; the router would answer 500 to another one. */
 function isReadable(url = ''): boolean {

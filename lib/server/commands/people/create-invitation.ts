@@ -48,7 +48,7 @@ export async function createInvitation(
         resource: { type: 'invitation', id, name: email },
         after: { role, groups: invitation.groups, expiresAt: invitation.expiresAt },
       });
-      return { ...invitation, link: `${serverConfig().url}/invitation/${token}` };
+      return { ...invitation, link: `${serverConfig().url}/invitations/${token}` };
     },
     ['people'],
   );
