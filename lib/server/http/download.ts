@@ -21,7 +21,8 @@ export function downloadHeaders(file: { name: string; mediaType: string; bytes?:
   const safe = /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type : 'application/octet-stream';
   // Texts of a safe kind are shown as plain text: a browser would offer Markdown as a download otherwise.
   const inline = file.inline === true && (shown.has(safe) || text.has(safe));
-  const mediaType = inline && text.has(safe) ? 'text/plain; charset=utf-8' : safe;
+  const shownAs = inline && text.has(safe) ? 'text/plain' : safe;
+  const mediaType = shownAs.startsWith('text/') ? `${shownAs}; charset=utf-8` : shownAs;
   return {
     'content-type': mediaType,
     'content-disposition': `${inline ? 'inline' : 'attachment'}; ${encodedName(file.name)}`,

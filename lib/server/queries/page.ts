@@ -12,7 +12,7 @@ export function cursorParts(cursor: string | undefined, length: number): (string
 
 /** A time out of a cursor; refuses what is none. */
 export function timeOf(part: string | number | null | undefined): Date {
-  const time = new Date(part ?? Number.NaN);
+  const time = new Date(typeof part === 'string' ? part : Number.NaN);
   if (Number.isNaN(time.getTime()))
     throw refuse('invalid_request', { errors: [{ path: 'cursor', message: 'was not given by this list' }] });
   return time;

@@ -535,3 +535,12 @@ CREATE INDEX "run_queued_idx" ON "run" ("workflow_id", "priority" DESC, "queued_
 CREATE INDEX "run_running_idx" ON "run" ("workflow_id") WHERE "status" = 'running' OR ("status" = 'queued' AND "admitted_at" IS NOT NULL);
 CREATE INDEX "run_wanted_idx" ON "run" ("priority" DESC, "queued_at") WHERE "wanted" AND "session_id" IS NULL;
 CREATE INDEX "worker_session_open_idx" ON "worker_session" ("id") WHERE "ended_at" IS NULL;
+
+-- What runs and signatures refer to stays as it was published.
+CREATE FUNCTION "refuse_change_of_version"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'a published version never changes' USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+CREATE TRIGGER "workflow_version_never_changes" BEFORE UPDATE ON "workflow_version"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change_of_version"();
