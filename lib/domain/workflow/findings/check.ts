@@ -51,7 +51,7 @@ function outcomesAnew(step: StepSpec, kinds: KindCatalogue): readonly string[] |
   if (!kind) return null;
   if (step.kind === 'gate') return gatesOf(step).flatMap((gate) => gate.outcomes ?? []);
   try {
-    return kind.outcomes?.(step.with ?? {}) ?? [];
+    return (kind.outcomes?.(step.with ?? {}) ?? []).filter((outcome) => typeof outcome === 'string');
   } catch {
     // Parameters of the wrong shape have a finding of their own.
     return null;

@@ -313,23 +313,26 @@ outputs: { notes: "{{ steps.my-notes.output.text }}" }
       expect(rulesOf(flow(`  - { id: a, kind: shell, with: { run: ${JSON.stringify(run)} } }`)), run).toEqual([]);
   });
 
+  const long = (more: (index: number) => object) => {
+    const steps = Array.from({ length: 5000 }, (_, index) => ({
+      id: `s${index}`,
+      kind: 'shell',
+      with: { run: 'true' },
+      ...more(index),
+    }));
+    return findingsOf(parseWorkflowValue({ name: 'a', description: 'd', steps }).workflow!, kinds);
+  };
+
   it('bounds its answer', () => {
-    const many = findings(flow(...Array.from({ length: 5000 }, (_, index) => sh(`s${index}`, 'needs: [nowhere]'))));
+    const many = long(() => ({ needs: ['nowhere'] }));
     expect(many.length).toBe(301);
     expect(many.at(-1)?.message).toBe('4700 more findings are not shown.');
   });
 
   it('accepts 5,000 steps', () => {
     expect(
-      rulesOf(
-        flow(
-          ...Array.from({ length: 5000 }, (_, index) =>
-            sh(
-              `s${index}`,
-              index === 0 ? '' : `needs: [s${index - 1}], when: "steps.s${index - 1}.output.exitCode == 0"`,
-            ),
-          ),
-        ),
+      long((index) =>
+        index === 0 ? {} : { needs: [`s${index - 1}`], when: `steps.s${index - 1}.status == 'succeeded'` },
       ),
     ).toEqual([]);
   });
@@ -385,7 +388,7 @@ outputs: { notes: "{{ steps.my-notes.output.text }}" }
         });
         if (workflow) for (const item of findingsOf(workflow, kinds)) expect(item.fix).toMatch(/\S/);
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
