@@ -1,3 +1,4 @@
+import { cleanText } from '#lib/domain/run/clean.ts';
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Value } from '#lib/domain/run/value.ts';
@@ -5,7 +6,7 @@ import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Chance } from './clock.ts';
 import type { ArtifactStore, LogStore } from './ports.ts';
 import type { ExecuteContext, StepKind, StepResult } from './step-kind.ts';
-import { pack } from './values.ts';
+import { cleanError, pack } from './values.ts';
 
 /** Why an attempt is aborted. After `handover` nothing is said about it: the run's next holder learns it was lost. */
 export type AbortReason = 'timeout' | 'cancelled' | 'handover';
@@ -97,7 +98,7 @@ export class Attempt {
       command: {
         type: 'attemptFailed',
         ...about,
-        error: clean(error),
+        error: cleanError(error),
         random: this.#tools.chance.number(),
         ...artifacts,
       },
@@ -117,18 +118,10 @@ export class Attempt {
       ...about,
       output,
       ...(outcome === undefined ? {} : { outcome }),
-      ...(warning === undefined ? {} : { warning }),
-      ...(notTaken === undefined ? {} : { notTaken }),
+      ...(warning === undefined ? {} : { warning: cleanText(warning) }),
+      ...(notTaken === undefined ? {} : { notTaken: cleanText(notTaken) }),
       ...artifacts,
     };
     return { command, payloads };
   }
-}
-
-/** Errors quote what commands print: cleaned like any other value, and short. */
-function clean(error: StepError): StepError {
-  const cleaned = pack({ ...error, message: error.message.slice(0, 8000) } as Json, new Map());
-  return 'v' in cleaned
-    ? (cleaned.v as StepError)
-    : { kind: error.kind, message: error.message.slice(0, 2000).toWellFormed().replaceAll('\0', '\uFFFD') };
 }

@@ -27,8 +27,8 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
     clear.add(key);
   };
   const ended = (step: string, attempt: number) => {
-    // Queued and ended in the same events: it never reaches the table.
-    if (!tasks.delete(step) && state.stepSpecs.get(step)) effects.endedTasks.push({ stepId: step, attempt });
+    // Queued and ended in the same events: it never reaches the table. What the driver did itself was never in it.
+    if (!tasks.delete(step) && state.steps.get(step)?.pooled) effects.endedTasks.push({ stepId: step, attempt });
   };
   for (const event of events) {
     switch (event.type) {

@@ -31,6 +31,8 @@ export class PoolWorker implements Slots {
   #reserved = 0;
   #taking: Promise<void> | null = null;
   #again = false;
+  /** Tasks were left in the table when we last knew: a slot that gets free is filled at once. */
+  #more = false;
   readonly #offered = new Set<string>();
   #calling: NodeJS.Timeout | null = null;
   #open = true;
@@ -68,6 +70,7 @@ export class PoolWorker implements Slots {
 
   /** Calls at most every 50 ms: whoever comes takes all there is. */
   offer(pool: string): void {
+    if (this.#tools.pools.includes(pool)) this.#more = true;
     this.#offered.add(pool);
     this.#calling ??= setTimeout(() => {
       const pools = [...this.#offered];
@@ -120,9 +123,13 @@ export class PoolWorker implements Slots {
     do {
       this.#again = false;
       const max = this.free;
-      if (max === 0) return;
+      if (max === 0) {
+        this.#more = true;
+        return;
+      }
       const { pool, session, pools } = this.#tools;
       const tasks = await pool.take({ session, pools, max });
+      this.#more = tasks.length === max;
       for (const task of tasks) this.#begin(task, false);
     } while (this.#again);
   }
@@ -135,7 +142,7 @@ export class PoolWorker implements Slots {
       .catch((error) => this.#tools.onError(error, task.runId))
       .finally(() => {
         this.#running.delete(key);
-        if (this.#open) this.fill().catch((error) => this.#tools.onError(error, task.runId));
+        if (this.#open && this.#more) this.fill().catch((error) => this.#tools.onError(error, task.runId));
       });
   }
 

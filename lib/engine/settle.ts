@@ -1,5 +1,6 @@
 import { gateCase } from '#lib/domain/gate/case.ts';
 import type { GatePlacement } from '#lib/domain/gate/spec.ts';
+import { cleanText } from '#lib/domain/run/clean.ts';
 import { mayFinish } from '#lib/domain/run/decide/finish.ts';
 import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
 import { mayPrepare } from '#lib/domain/run/decide/prepare.ts';
@@ -15,7 +16,7 @@ import type { Draft } from './draft.ts';
 import type { ArtifactStore } from './ports.ts';
 import { type Facts, factsOf, refsOf } from './prepare-step.ts';
 import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
-import { pack, type ValueCache } from './values.ts';
+import { cleanError, pack, type ValueCache } from './values.ts';
 
 export type SettleTools = {
   workspaceId: string;
@@ -117,7 +118,7 @@ async function factsWith(draft: Draft, id: string, kind: StepKind | undefined, t
 
 function notTaken(draft: Draft, id: string, facts: Facts, tools: SettleTools): void {
   if (facts.take === true) return;
-  const result = facts.take === 'error' ? { error: facts.error } : facts;
+  const result = facts.take === 'error' ? { error: cleanError(facts.error) } : facts;
   draft.take({ type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id(), result });
 }
 
@@ -136,7 +137,7 @@ async function compute(
   }
   const about = { step: id, attempt };
   const fail = (error: StepError) =>
-    draft.take({ type: 'attemptFailed', ...about, error, random: tools.chance.number() });
+    draft.take({ type: 'attemptFailed', ...about, error: cleanError(error), random: tools.chance.number() });
   if (!result.ok) return void fail(result.error);
   const output = packOr(draft, result.output, 'output', tools);
   if ('error' in output) return void fail(output.error);
@@ -152,8 +153,8 @@ async function compute(
     ...about,
     output: output.value,
     ...(outcome === undefined ? {} : { outcome }),
-    ...(warning === undefined ? {} : { warning }),
-    ...(away === undefined ? {} : { notTaken: away }),
+    ...(warning === undefined ? {} : { warning: cleanText(warning) }),
+    ...(away === undefined ? {} : { notTaken: cleanText(away) }),
     ...(artifacts ? { artifacts } : {}),
   });
 }
@@ -198,7 +199,8 @@ async function finish(draft: Draft, tools: SettleTools): Promise<void> {
   const paths = templateRoots(outputs);
   await tools.values.load(scopeRefs(state, paths));
   const rendered = renderValue(outputs, buildScope(state, null, paths, tools.values.resolve), { at: 'outputs' });
-  if (!rendered.ok) return void draft.take({ type: 'finish', error: { kind: 'template', ...rendered.error } });
+  if (!rendered.ok)
+    return void draft.take({ type: 'finish', error: cleanError({ kind: 'template', ...rendered.error }) });
   const packed = packOr(draft, rendered.value, 'outputs', tools);
   draft.take('error' in packed ? { type: 'finish', error: packed.error } : { type: 'finish', outputs: packed.value });
 }

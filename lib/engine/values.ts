@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { cleanJsonText } from '#lib/domain/run/clean.ts';
+import { cleanJsonText, cleanText } from '#lib/domain/run/clean.ts';
+import type { StepError } from '#lib/domain/run/step-error.ts';
 import { inlineLimit, isRef, type Value } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { RunStore } from './ports.ts';
@@ -17,6 +18,25 @@ export function pack(json: Json, payloads: Map<string, string>): Value {
   const ref = createHash('sha256').update(text).digest('hex');
   payloads.set(ref, text);
   return { ref, bytes: Buffer.byteLength(text) };
+}
+
+/** Errors quote what commands print and expressions read: cleaned like any value, and short enough for an event. */
+export function cleanError(error: StepError): StepError {
+  const { kind, message, place, fix } = error;
+  const short = (text: string, length: number) => cleanText(text.length > length ? `${text.slice(0, length)}…` : text);
+  const plain: StepError = {
+    kind,
+    message: short(message, 8000),
+    ...(place === undefined ? {} : { place: short(place, 500) }),
+    ...(fix === undefined ? {} : { fix: short(fix, 2000) }),
+  };
+  if (error.details === undefined) return plain;
+  try {
+    const text = cleanJsonText(error.details);
+    return text.length > 4 * inlineLimit ? plain : { ...plain, details: JSON.parse(text) as StepError['details'] };
+  } catch {
+    return plain;
+  }
 }
 
 const cacheLimit = 8 * 1024 * 1024;

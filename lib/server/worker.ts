@@ -1,6 +1,7 @@
 import { serverConfig } from '#lib/server/config.ts';
 import { log } from '#lib/server/log.ts';
 import { underSupervisor } from '#lib/server/supervisor/child.ts';
+import { endDeadSessions } from '#lib/server/worker/end-dead-sessions.ts';
 import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
 import { adoptDatabase, closeDatabase, openDatabase } from '#lib/storage/database.ts';
 
@@ -28,6 +29,7 @@ const database = adoptDatabase(
     onIdleError: (error) => log().warn({ err: error }, 'A connection to the database was lost'),
   }),
 );
+await endDeadSessions(database.pool);
 opened = await openWorker({
   database,
   pools: config.pools,

@@ -9,16 +9,17 @@ const mostRuns = 60;
 export type Notices = {
   moved(runs: readonly { runId: string; workspaceId: string; seq: number }[]): void;
   logged(runIds: readonly string[]): void;
+  /** Says what is left. */
+  close(): Promise<void>;
 };
 
 /** Tells web processes where to look, outside commits (inside, 14,600 commits a second became 4,100) and in batches. */
 export function createNotices({ pool, onError }: { pool: Pool; onError: (error: unknown) => void }): Notices {
   const runs = new Map<string, RunNotice['runs'][number]>();
   const logs = new Set<string>();
-  let telling = false;
+  let telling: Promise<void> | null = null;
 
   async function tell(): Promise<void> {
-    telling = false;
     const messages: RunNotice[] = [];
     const moved = [...runs.values()];
     const logged = [...logs];
@@ -26,6 +27,7 @@ export function createNotices({ pool, onError }: { pool: Pool; onError: (error: 
     logs.clear();
     for (let at = 0; at < Math.max(moved.length, logged.length); at += mostRuns)
       messages.push({ runs: moved.slice(at, at + mostRuns), logs: logged.slice(at, at + mostRuns) });
+    if (messages.length === 0) return;
     await pool.query('select pg_notify($1, message) from unnest($2::text[]) as message', [
       runChannel,
       messages.map((message) => JSON.stringify(message)),
@@ -33,14 +35,18 @@ export function createNotices({ pool, onError }: { pool: Pool; onError: (error: 
   }
 
   const soon = () => {
-    if (telling) return;
-    telling = true;
-    setTimeout(() => void tell().catch(onError), gatherMs);
+    telling ??= new Promise((resolve) => setTimeout(resolve, gatherMs)).then(() => {
+      telling = null;
+      return tell().catch(onError);
+    });
   };
   return {
     moved(changes) {
       for (const { runId, workspaceId, seq } of changes) runs.set(runId, [workspaceId, runId, seq]);
       soon();
+    },
+    async close() {
+      await (telling ?? tell().catch(onError));
     },
     logged(runIds) {
       for (const runId of runIds) logs.add(runId);

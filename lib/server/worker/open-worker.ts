@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from '#lib/engine/worker-loop.ts';
 import { stepKind } from '#lib/steps/registry.ts';
 import { commandRunner } from '#lib/steps/shell/command-runner.ts';
-import { createArtifactStore } from '#lib/storage/artifacts.ts';
+import { createArtifactStore } from '#lib/storage/engine/artifacts.ts';
 import type { Database } from '#lib/storage/database.ts';
 import { openDoorbell } from '#lib/storage/doorbell.ts';
 import { createAdmission } from '#lib/storage/engine/admission.ts';
@@ -68,7 +68,11 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   return {
     worker,
     close(how) {
-      closing ??= worker.stop(how).then(() => store.close());
+      closing ??= (async () => {
+        await worker.stop(how);
+        await store.close();
+        await notices.close();
+      })();
       return closing;
     },
   };

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { endSessionsOf } from '#lib/storage/engine/sessions.ts';
@@ -61,7 +62,6 @@ test('a worker killed during a command takes the command with it; the next attem
   first.kill('SIGKILL');
   await ended(first);
   await gone('sleep 54321');
-  await endSessionsOf(engine.db.pool, { host: hostname(), pid: first.pid ?? 0 });
   await worker();
   const state = await engine.ended(runId);
   expect(state.status).toBe('succeeded');
@@ -112,4 +112,51 @@ test('two workers share one pool, and no command runs twice', async () => {
   ]);
   const output = (await engine.value(state.steps.get('count')?.output)) as { stdout: string };
   expect(output.stdout.split(/\s+/).filter(Boolean)).toEqual(['24', '24']);
+});
+
+test('asks whether it happened, instead of running again what must not run twice', async () => {
+  const first = await worker();
+  const file = `${engine.dataDir}/once`;
+  const runId = await engine.start([
+    {
+      id: 'pay',
+      kind: 'shell',
+      repeatable: false,
+      with: { run: 'echo paid >> "$FILE"; sleep 32109', env: { FILE: file } },
+    },
+  ]);
+  await engine.until(runId, (state) => state.steps.get('pay')?.phase === 'running');
+  await expect.poll(() => existsSync(file)).toBe(true);
+  first.kill('SIGKILL');
+  await ended(first);
+  await gone('sleep 32109');
+  await worker();
+  const state = await engine.until(runId, (now) => now.openGates.size > 0);
+  expect([...state.gates.values()]).toMatchObject([
+    { step: 'pay', placement: 'onFailure', reason: expect.any(String) },
+  ]);
+  expect(readFileSync(file, 'utf8')).toBe('paid\n');
+});
+
+test('a worker whose session was ended lets go of its work and begins a new one', async () => {
+  const { worker: here } = await engine.worker();
+  const { id } = here.session;
+  const file = `${engine.dataDir}/twice`;
+  const runId = await engine.start([
+    {
+      id: 'work',
+      kind: 'shell',
+      with: {
+        run: 'echo $COUNTERSIGN_ATTEMPT >> "$FILE"; test $COUNTERSIGN_ATTEMPT = 2 || sleep 21098',
+        env: { FILE: file },
+      },
+    },
+  ]);
+  await expect.poll(() => existsSync(file)).toBe(true);
+  await endSessionsOf(engine.db.pool, { host: hostname(), pid: process.pid });
+  const state = await engine.ended(runId);
+  expect(state).toMatchObject({ status: 'succeeded' });
+  expect(processesWith('sleep 21098')).toEqual([]);
+  expect(readFileSync(file, 'utf8')).toBe('1\n2\n');
+  expect(here.session.id).not.toBe(id);
 });
