@@ -104,7 +104,7 @@ export async function openApi(): Promise<TestApi> {
       forgetIdentities();
       const response = await dispatch(method, path, given);
       const text = await response.text();
-      const json = (response.headers.get('content-type') ?? '').includes('json');
+      const json = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
     },
     close: () => db.drop(),

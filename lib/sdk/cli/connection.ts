@@ -13,8 +13,8 @@ type Problem = { title?: string; detail?: string; fix?: string; errors?: { path:
  * The HTTP API as the command line uses it: `COUNTERSIGN_URL` (default http://127.0.0.1:3000) and
  * `COUNTERSIGN_API_KEY`. Refusals become a CliError with the server's own words. Paths are relative to /api/v1.
  */
-export function connect(base = process.env.COUNTERSIGN_URL ?? 'http://127.0.0.1:3000'): Connection {
-  const key = process.env.COUNTERSIGN_API_KEY;
+export function connect(base = process.env.COUNTERSIGN_URL || 'http://127.0.0.1:3000'): Connection {
+  const key = process.env.COUNTERSIGN_API_KEY || undefined;
   const root = `${base.replace(/\/+$/, '')}/api/v1`;
   const call = async (method: string, path: string, body?: unknown) => {
     let response: Response;
