@@ -1,53 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import type { KindCatalogue, KindRules } from '../kind-catalogue.ts';
-import { parseWorkflowText, parseWorkflowValue } from '../yaml.ts';
-import { type Finding, withPlaces } from './finding.ts';
+import { parseWorkflowValue } from '../yaml.ts';
+import { findings, flow, kinds, sh } from './example-workflows.ts';
 import { findingsOf } from './findings-of.ts';
-import { inputFindings } from './inputs.ts';
 import { rules } from './rules.ts';
-
-const kind = (name: string, params: z.ZodType, more: Partial<KindRules> = {}): [string, KindRules] => [
-  name,
-  { kind: name, where: 'driver', params, literal: [], expressions: [], ...more },
-];
-const kinds: KindCatalogue = new Map([
-  kind(
-    'shell',
-    z.strictObject({
-      run: z.string().min(1),
-      env: z.record(z.string(), z.string()).optional(),
-      count: z.number().optional(),
-    }),
-    { where: 'pool', literal: ['run'], secrets: ['env.*'] },
-  ),
-  kind('template', z.strictObject({ template: z.string(), artifact: z.string().optional() })),
-  kind('transform', z.strictObject({ expression: z.string() }), { expressions: ['expression'] }),
-  kind(
-    'branch',
-    z.strictObject({
-      cases: z.array(z.strictObject({ name: z.string(), when: z.string() })),
-      default: z.string().optional(),
-    }),
-    {
-      expressions: ['cases.*.when'],
-      outcomes: (given) => [
-        ...(given.cases as { name: string }[]).map((item) => item.name),
-        ...(typeof given.default === 'string' ? [given.default] : []),
-      ],
-    },
-  ),
-  kind('gate', z.strictObject({ payload: z.json().optional() })),
-]);
-
-function findings(text: string): Finding[] {
-  const parsed = parseWorkflowText(text);
-  return parsed.workflow ? withPlaces(findingsOf(parsed.workflow, kinds), parsed.positions) : parsed.findings;
-}
-const sh = (id: string, more = '') => `  - { id: ${id}, kind: shell, with: { run: "true" }${more && `, ${more}`} }`;
-const flow = (...steps: string[]) => `name: a\ndescription: d\nsteps:\n${steps.join('\n')}\n`;
-const rulesOf = (text: string) => findings(text).map((item) => item.rule);
 
 describe('findings', () => {
   it('has nothing to say about a workflow that is right', () => {
@@ -208,109 +164,12 @@ outputs: { notes: "{{ steps.my-notes.output.text }}" }
       `${flow(sh('a', 'timeout: 2h'))}timeout: 1h`,
       { rule: 'logic.timeout', message: '"a" may take 2h, but the whole run only 1h.' },
     ],
-    ['two gates at one place', flow(sh('a', 'gate: [{}, { placement: after }]')), { rule: 'gate.duplicate' }],
-    ['a gate that cannot stand there', flow(sh('a', 'gate: { placement: alone }')), { rule: 'gate.placement' }],
-    ['a gate without a way on', flow(sh('a', 'gate: { actions: [cancel, retry] }')), { rule: 'gate.noWayOn' }],
-    ['a form that is none', flow(sh('a', 'gate: { form: { type: string } }')), { rule: 'gate.form' }],
-    [
-      'a form requiring what it lacks',
-      flow(sh('a', 'gate: { form: { type: object, properties: {}, required: [x] } }')),
-      { rule: 'gate.form' },
-    ],
-    ['outcomes on the wrong gate', flow(sh('a', 'gate: { outcomes: [x] }')), { rule: 'gate.outcomes' }],
-    ['empty outcomes', flow('  - { id: a, kind: gate, gate: { outcomes: [] } }'), { rule: 'gate.outcomes' }],
-    [
-      'an ending that is not offered',
-      flow(sh('a', 'gate: { expire: { after: 1h, then: explode } }')),
-      { rule: 'gate.expire', fix: 'Use approve or skip or cancel.' },
-    ],
-    [
-      'automatic approval of a mandatory gate',
-      flow(sh('a', 'gate: { mandatory: true, expire: { after: 1h, then: approve } }')),
-      { rule: 'gate.expire' },
-    ],
-    [
-      'more signatures than reviewers',
-      flow(sh('a', 'gate: { reviewers: { users: [a@example.org] }, quorum: 2 }')),
-      { rule: 'gate.quorum' },
-    ],
-    [
-      'due after the end',
-      flow(sh('a', 'gate: { due: 2d, expire: { after: 1d, then: cancel } }')),
-      { rule: 'gate.due' },
-    ],
-    [
-      'a comment for what is not offered',
-      flow(sh('a', 'gate: { actions: [approve], commentRequired: [skip] }')),
-      { rule: 'gate.comment' },
-    ],
-    [
-      'a value spliced into a command',
-      flow('  - { id: a, kind: shell, with: { run: "echo {{ inputs.x }}" } }'),
-      { rule: 'security.shellTemplate', severity: 'error', fix: expect.stringContaining('env:') },
-    ],
-    [
-      'a password',
-      flow('  - { id: a, kind: shell, with: { run: x, env: { DB_PASSWORD: hunter22 } } }'),
-      { rule: 'security.plainSecret' },
-    ],
-    [
-      'a key by its shape',
-      flow('  - { id: a, kind: template, with: { template: "AKIAABCDEFGHIJKLMNOP" } }'),
-      { rule: 'security.plainSecret' },
-    ],
-    [
-      'a secret where it would be seen',
-      flow('  - { id: a, kind: template, with: { template: "{{ secrets.t }}" } }'),
-      { rule: 'security.secretsHere' },
-    ],
-    [
-      'piping the network into a shell',
-      flow('  - { id: a, kind: shell, with: { run: "curl -s https://example.org/x | sh" } }'),
-      { rule: 'security.riskyCommand' },
-    ],
-    [
-      'deleting everything',
-      flow('  - { id: a, kind: shell, with: { run: "rm -rf /" } }'),
-      { rule: 'security.riskyCommand' },
-    ],
-    [
-      'the administrator',
-      flow('  - { id: a, kind: shell, with: { run: "sudo ls" } }'),
-      { rule: 'security.riskyCommand' },
-    ],
-    ['no description', 'name: a\nsteps: [{ id: a, kind: gate }]', { rule: 'practice.description', severity: 'info' }],
   ])('finds %s', (_, text, expected) => {
     const all = findings(text);
     expect(all[0]).toMatchObject(expected);
     const places = new Set(all.filter((item) => item.severity !== 'info').map((item) => JSON.stringify(item.path)));
     expect(places.size, JSON.stringify(all)).toBeLessThanOrEqual(1);
     expect(all[0]?.fix).toMatch(/\S/);
-  });
-
-  it('leaves to the run what a template will fill in', () => {
-    expect(
-      rulesOf(
-        `${flow('  - { id: a, kind: shell, with: { run: x, count: "{{ inputs.n }}" } }')}inputs: { n: { type: number } }`,
-      ),
-    ).toEqual([]);
-    expect(
-      findings(flow('  - { id: a, kind: shell, with: { run: "docker ps --format \'{{.Names}}\'" } }')).every(
-        (item) => item.severity === 'info',
-      ),
-    ).toBe(true);
-  });
-
-  it('ordinary commands are not risky', () => {
-    for (const run of [
-      'rm -rf ./build',
-      'rm -r "$DIR/build"',
-      'curl -o x https://example.org',
-      'git push --force-with-lease',
-      'pseudo x',
-      'chmod 755 x',
-    ])
-      expect(rulesOf(flow(`  - { id: a, kind: shell, with: { run: ${JSON.stringify(run)} } }`)), run).toEqual([]);
   });
 
   const long = (more: (index: number) => object) => {
@@ -397,42 +256,5 @@ outputs: { notes: "{{ steps.my-notes.output.text }}" }
       expect(code.split('.')[0]).toBe(rule.category);
       expect(rule.explain).toMatch(/\.$/);
     }
-  });
-});
-
-describe('the input of a run', () => {
-  const inputs = {
-    repository: { type: 'string', default: '.' },
-    n: { type: 'integer', minimum: 1, maximum: 5 },
-    tags: { type: 'array', required: false },
-    level: { type: 'string', enum: ['low', 'high'], default: 'low', pattern: '^[a-z]+$' },
-  } as const;
-  const specs = structuredClone(inputs) as unknown as Parameters<typeof inputFindings>[0];
-
-  it('fills in defaults', () => {
-    expect(inputFindings(specs, { n: 2 })).toEqual({
-      value: { repository: '.', n: 2, tags: null, level: 'low' },
-      findings: [],
-    });
-  });
-
-  it.each<[unknown, string]>([
-    [{}, 'n is missing.'],
-    [{ n: '2' }, 'n must be a whole number, but is "2".'],
-    [{ n: 1.5 }, 'n must be a whole number, but is 1.5.'],
-    [{ n: 9 }, 'n is more than 5.'],
-    [{ n: 2, level: 'mid' }, 'level cannot be "mid".'],
-    [{ n: 2, repo: 1 }, 'The workflow has no input "repo".'],
-    [{ n: 2, repository: 'a\u0000' }, 'repository holds a character that cannot be stored.'],
-    [{ n: 2, tags: {} }, 'tags must be a list, but is {}.'],
-    [[], 'The input is not an object.'],
-    ['x', 'The input is not an object.'],
-  ])('refuses %j', (given, message) => {
-    expect(inputFindings(specs, given).findings[0]?.message).toBe(message);
-    expect(inputFindings(specs, given).value).toBeUndefined();
-  });
-
-  it('never throws', () => {
-    fc.assert(fc.property(fc.anything(), (given) => void inputFindings(specs, given)));
   });
 });
