@@ -47,10 +47,19 @@ const { tell } = underSupervisor({
 try {
   await start();
 } catch (error) {
-  if (!(error instanceof OperatorProblem)) throw error;
+  if (!(error instanceof OperatorProblem)) {
+    if (!isAway(error)) throw error;
+    // It may come back: whoever supervises this starts it again.
+    process.stderr.write(`The database cannot be reached (${systemCode(error)}).\n`);
+    process.exit(1);
+  }
   if (process.connected) tell({ type: 'failed', reason: error.message });
   else process.stderr.write(`${error.message}\n`);
   process.exit(error.exitCode);
+}
+
+function isAway(error: unknown): boolean {
+  return /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|57P|08)/.test(systemCode(error) ?? '');
 }
 
 async function start(): Promise<void> {
