@@ -1,12 +1,12 @@
 'use client';
 import { X } from 'lucide-react';
 import Link from 'next/link';
+import { ChangeList } from '#components/ui/change-list.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Time } from '#components/ui/time.tsx';
 import type { AuditEntryView } from '#lib/contracts/record.ts';
-import { ChangeList } from './change-list.tsx';
 
 /** One entry: what changed field by field, where it came from, and its link in the chain. */
 export function EntryPanel({ entry, onClose }: { entry: AuditEntryView; onClose: () => void }) {

@@ -1,11 +1,14 @@
 'use client';
-import { DiffView } from '#components/ui/diff-view.tsx';
-import type { AuditEntryView } from '#lib/contracts/record.ts';
+import type { Difference } from '#lib/domain/workflow/diff.ts';
+import { DiffView } from './diff-view.tsx';
+
+/** A difference as the domain or the API tells it. */
+type Shown = { path: string; kind: Difference['kind']; before?: unknown; after?: unknown };
 
 const longText = 80;
 
 /** Field by field: what stood there before and what stands there now. Long texts as a difference of lines. */
-export function ChangeList({ changes }: { changes: AuditEntryView['changes'] }) {
+export function ChangeList({ changes }: { changes: readonly Shown[] }) {
   if (changes.length === 0) return null;
   return (
     <section>
@@ -24,7 +27,7 @@ export function ChangeList({ changes }: { changes: AuditEntryView['changes'] }) 
   );
 }
 
-function Change({ change }: { change: AuditEntryView['changes'][number] }) {
+function Change({ change }: { change: Shown }) {
   const before = textOf(change.before);
   const after = textOf(change.after);
   if (before.length + after.length > longText || before.includes('\n') || after.includes('\n'))

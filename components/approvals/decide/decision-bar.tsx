@@ -1,0 +1,91 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Kbd } from '#components/ui/kbd.tsx';
+import type { ApprovalView } from '#lib/contracts/approval.ts';
+import { gateActions } from '#lib/domain/gate/spec.ts';
+import { isTyping } from '../is-typing.ts';
+import { type Choice, choiceOf, keyOf, type OfferedAction, sameChoice } from './choice.ts';
+import { DecisionForm } from './decision-form.tsx';
+
+/** The choices, always in sight, with their keys; the one chosen opens above them to be confirmed. Nothing is sent before that. */
+export function DecisionBar({
+  approval,
+  choice,
+  onChoice,
+  edited,
+  onDone,
+}: {
+  approval: ApprovalView;
+  choice: Choice | null;
+  onChoice: (choice: Choice | null) => void;
+  edited: unknown;
+  onDone: () => void;
+}) {
+  const [hovered, setHovered] = useState<OfferedAction | null>(null);
+  const { actions, mine } = approval;
+  // Letting through needs a reviewer whom four eyes do not exclude; stopping is told by the server alone.
+  const allowed = (offered: OfferedAction) => mine.may || !gateActions[offered.action].letsThrough;
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && choice) return onChoice(null);
+      if (isTyping(event)) return;
+      const offered = actions.find((one) => keyOf(one, actions) === event.key);
+      if (!offered || !(mine.may || !gateActions[offered.action].letsThrough)) return;
+      event.preventDefault();
+      onChoice(choiceOf(offered));
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [actions, mine.may, choice, onChoice]);
+
+  const current = actions.find((one) => choice && sameChoice(choice, choiceOf(one)));
+  return (
+    <div className="sticky bottom-0 z-20 border-line border-t bg-surface">
+      <div className="mx-auto w-full max-w-4xl px-4 py-3 sm:px-6">
+        {current ? (
+          <DecisionForm
+            key={`${current.action}${current.outcome ?? ''}`}
+            approval={approval}
+            offered={current}
+            edited={edited}
+            onCancel={() => onChoice(null)}
+            onDone={onDone}
+          />
+        ) : null}
+        <fieldset className="flex flex-wrap items-center gap-2" aria-label="Decide">
+          {actions.map((offered) => {
+            const key = keyOf(offered, actions);
+            const chosen = current === offered;
+            return (
+              <Button
+                key={`${offered.action}${offered.outcome ?? ''}`}
+                variant={look(offered, chosen)}
+                disabled={!allowed(offered)}
+                aria-pressed={chosen}
+                aria-keyshortcuts={key ?? undefined}
+                title={offered.consequence}
+                onClick={() => onChoice(chosen ? null : choiceOf(offered))}
+                onPointerEnter={() => setHovered(offered)}
+                onPointerLeave={() => setHovered(null)}
+              >
+                {offered.label}
+                {key ? <Kbd keys={key} /> : null}
+              </Button>
+            );
+          })}
+          <span className="min-w-0 flex-1 truncate text-muted text-xs max-sm:hidden">
+            {hovered && !current ? hovered.consequence : null}
+          </span>
+        </fieldset>
+      </div>
+    </div>
+  );
+}
+
+function look(offered: OfferedAction, chosen: boolean) {
+  if (chosen) return offered.action === 'cancel' ? 'danger' : 'seal';
+  if (offered.action === 'approve') return 'seal';
+  return offered.action === 'cancel' ? 'danger-quiet' : 'secondary';
+}

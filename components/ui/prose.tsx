@@ -1,0 +1,24 @@
+import Markdown from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { cn } from './cn.ts';
+
+/** Text of people in Markdown. Raw HTML is shown as text, pictures are not loaded, links open apart and tell nobody whence. */
+export function Prose({ text, className }: { text: string; className?: string }) {
+  return (
+    <div className={cn('prose-ink text-base', className)}>
+      <Markdown
+        remarkPlugins={[remarkGfm]}
+        disallowedElements={['img']}
+        components={{
+          a: ({ href, children }) => (
+            <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+              {children}
+            </a>
+          ),
+        }}
+      >
+        {text}
+      </Markdown>
+    </div>
+  );
+}
