@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
 import type { AttemptRef, Doorbell, Pool, PoolTask, RunStore, WorkerSession } from './ports.ts';
@@ -17,6 +18,7 @@ export type PoolWorkerTools = AttemptTools & {
   slots: number;
   /** Attempts get their scratch folders in here. */
   workDir: string;
+  pid: number;
   /** Hands a result to the run's driver, when it is in this process. */
   deliver: (runId: string, delivery: Delivery) => Promise<boolean>;
   onError: (error: unknown, runId: string) => void;
@@ -33,6 +35,7 @@ export class PoolWorker implements Slots {
   #again = false;
   /** Tasks were left in the table when we last knew: a slot that gets free is filled at once. */
   #more = false;
+  #strays: ReadonlySet<string> = new Set();
   readonly #offered = new Set<string>();
   #calling: NodeJS.Timeout | null = null;
   #open = true;
@@ -92,12 +95,25 @@ export class PoolWorker implements Slots {
     return this.#taking;
   }
 
-  /** Stops what is not wanted any more: its row is gone. */
+  /**
+   * Compares with the table. A running task whose row is gone is not wanted any more: it is stopped, and nobody waits
+   * for its result. A row of ours that does not run, twice in a row, was taken by an answer that never reached us.
+   */
   async checkKept(): Promise<void> {
-    if (this.#running.size === 0) return;
+    const { pool, session } = this.#tools;
     const before = [...this.#running.keys()];
-    const kept = new Set((await this.#tools.pool.kept({ session: this.#tools.session })).map(keyOf));
-    for (const key of before) if (!kept.has(key)) this.#running.get(key)?.attempt?.abort('cancelled');
+    const rows = new Map((await pool.kept({ session })).map((ref) => [keyOf(ref), ref]));
+    for (const key of before) if (!rows.has(key)) this.#running.get(key)?.attempt?.abort('handover');
+    const strays = new Set<string>();
+    for (const [key, { runId, stepId, attempt }] of rows) {
+      if (this.#running.has(key)) continue;
+      strays.add(key);
+      if (!this.#strays.has(key)) continue;
+      const reason = 'It was taken by a worker that did not learn of it.';
+      const command = { type: 'attemptLost', step: stepId, attempt, reason } as const;
+      await this.#finish({ runId, stepId, attempt }, command);
+    }
+    this.#strays = strays;
   }
 
   /** Takes nothing new, gives what runs a moment to end, then stops it unsaid: it is recorded as lost. */
@@ -153,7 +169,7 @@ export class PoolWorker implements Slots {
     if (!kind) throw new Error(`a task of the unknown kind ${task.kind} was taken`);
     const folder = join(this.#tools.workDir, 'attempts');
     await mkdir(folder, { recursive: true });
-    const workDir = await mkdtemp(join(folder, 'a-'));
+    const workDir = await mkdtemp(join(folder, `${this.#tools.pid}-`));
     try {
       const params = isRef(task.params) ? await this.#loaded(task, task.params.ref) : task.params.v;
       const request = {
@@ -175,7 +191,7 @@ export class PoolWorker implements Slots {
       const delivery = await under.done;
       if (delivery) await this.#report(task, delivery);
     } finally {
-      // Commands may leave folders that nobody may write to; leftovers are swept at the next start.
+      // What cannot be removed (or is left by a killed worker) goes at the next start.
       rm(workDir, { recursive: true, force: true, maxRetries: 2 }).catch(() => {});
     }
   }
@@ -207,17 +223,20 @@ export class PoolWorker implements Slots {
         if (await this.#tools.deliver(runId, delivery)) return;
         const { payloads, command } = delivery;
         if (payloads.size > 0) await this.#tools.store.keepPayloads({ workspaceId, payloads });
-        const { accepted, holder } = await this.#tools.pool.finish({ task, session: this.#tools.session, command });
-        if (accepted)
-          await (holder === null
-            ? this.#tools.doorbell.ring([runId])
-            : this.#tools.doorbell.nudge({ runId, session: holder }));
-        return;
+        return await this.#finish(task, command);
       } catch (error) {
         this.#tools.onError(error, runId);
         if (!this.#open) return;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }
+  }
+
+  async #finish(task: AttemptRef & { runId: string }, command: MachineCommand): Promise<void> {
+    const { pool, session, doorbell } = this.#tools;
+    const { accepted, holder } = await pool.finish({ task, session, command });
+    if (!accepted) return;
+    const { runId } = task;
+    await (holder === null ? doorbell.ring([runId]) : doorbell.nudge({ runId, session: holder }));
   }
 }

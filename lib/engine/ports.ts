@@ -128,7 +128,7 @@ export interface Pool {
    * reaped). `holder` is the session that holds the run, if any.
    */
   finish(request: {
-    task: PoolTask;
+    task: AttemptRef & { runId: string };
     session: WorkerSession;
     command: MachineCommand;
   }): Promise<{ accepted: boolean; holder: string | null }>;

@@ -1,6 +1,7 @@
 import { serverConfig } from '#lib/server/config.ts';
 import { log } from '#lib/server/log.ts';
 import { underSupervisor } from '#lib/server/supervisor/child.ts';
+import { clearScratch } from '#lib/server/worker/clear-scratch.ts';
 import { endDeadSessions } from '#lib/server/worker/end-dead-sessions.ts';
 import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
 import { adoptDatabase, closeDatabase, openDatabase } from '#lib/storage/database.ts';
@@ -30,6 +31,7 @@ const database = adoptDatabase(
   }),
 );
 await endDeadSessions(database.pool);
+await clearScratch(config.dataDir);
 opened = await openWorker({
   database,
   pools: config.pools,

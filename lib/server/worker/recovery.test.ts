@@ -160,3 +160,12 @@ test('a worker whose session was ended lets go of its work and begins a new one'
   expect(readFileSync(file, 'utf8')).toBe('1\n2\n');
   expect(here.session.id).not.toBe(id);
 });
+
+test('notices a task that was claimed for it but never reached it', async () => {
+  const { worker: here } = await engine.worker();
+  const runId = await engine.start([{ id: 'far', kind: 'shell', pool: 'nowhere', with: { run: 'true' } }]);
+  await engine.until(runId, (state) => state.steps.get('far')?.phase === 'queued');
+  await engine.db.pool.query('update pool_task set session_id = $1 where run_id = $2', [here.session.id, runId]);
+  await engine.until(runId, (state) => state.steps.get('far')?.attempt === 2);
+  expect((await engine.events(runId)).some((event) => event.type === 'attempt.lost')).toBe(true);
+});

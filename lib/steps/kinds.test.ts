@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '#lib/domain/workflow/json.ts';
+import { kindCatalogue, stepKind, stepKinds, stepKindViews } from './registry.ts';
+
+function compute(name: string, params: JsonObject, scope: JsonObject = {}) {
+  const kind = stepKind(name);
+  if (!kind?.pure) throw new Error(`${name} does not compute`);
+  return kind.compute(params, { scope });
+}
+
+test('assert names each condition that failed, with the values it read', () => {
+  const scope = { steps: { count: { output: { n: 3 } } }, inputs: { max: 2 } };
+  const that = ['steps.count.output.n <= inputs.max', '1 == 1', { when: 'inputs.max > 5', message: 'too few allowed' }];
+  expect(compute('assert', { that }, scope)).toMatchObject({
+    ok: false,
+    error: {
+      kind: 'assert',
+      message:
+        'steps.count.output.n <= inputs.max does not hold: steps.count.output.n is 3, inputs.max is 2; too few allowed: inputs.max is 2',
+    },
+  });
+  expect(compute('assert', { that, onFail: 'warn' }, scope)).toMatchObject({
+    ok: true,
+    output: { passed: 1 },
+    warning: expect.any(String),
+  });
+  expect(compute('assert', { that, onFail: 'skip' }, scope)).toMatchObject({ ok: true, notTaken: expect.any(String) });
+});
+
+test('branch takes the first case that is true, else the default, else none with a warning', () => {
+  const cases = [
+    { name: 'big', when: 'inputs.n > 10' },
+    { name: 'middle', when: 'inputs.n > 5' },
+  ];
+  expect(compute('branch', { cases }, { inputs: { n: 20 } })).toMatchObject({ outcome: 'big' });
+  expect(compute('branch', { cases, default: 'small' }, { inputs: { n: 1 } })).toMatchObject({ outcome: 'small' });
+  expect(compute('branch', { cases }, { inputs: { n: 1 } })).toMatchObject({
+    output: { outcome: null },
+    warning: expect.any(String),
+  });
+  expect(compute('branch', { cases: [{ name: 'odd', when: 'inputs.n' }] }, { inputs: { n: 1 } })).toMatchObject({
+    ok: false,
+    error: { place: 'with.cases.0.when' },
+  });
+  expect(stepKind('branch')?.outcomes?.({ cases, default: 'small' })).toEqual(['big', 'middle', 'small']);
+});
+
+test('transform computes one value, several, an aggregate or a report', () => {
+  const scope = { inputs: { list: [1, 2, 3] } };
+  expect(compute('transform', { expression: 'sum(inputs.list)' }, scope)).toEqual({ ok: true, output: 6 });
+  expect(compute('transform', { set: { n: 'size(inputs.list)', first: 'inputs.list[0]' } }, scope)).toEqual({
+    ok: true,
+    output: { n: 3, first: 1 },
+  });
+  expect(compute('transform', { operation: 'aggregate', inputs: [1, 5, null, 'x'] })).toMatchObject({
+    output: { count: 4, missing: 1, numbers: { count: 2, sum: 6, mean: 3, min: 1, max: 5 } },
+  });
+  const report = compute('transform', {
+    operation: 'report',
+    title: 'Check',
+    artifact: 'check.md',
+    inputs: { Found: [{ rule: 'a|b', line: 3 }], Note: 'fine', None: [] },
+  });
+  expect(report).toMatchObject({
+    output: {
+      text: '# Check\n\n## Found\n\n| rule | line |\n| --- | --- |\n| a\\|b | 3 |\n\n## Note\n\nfine\n\n## None\n\n_none_\n',
+    },
+    files: [{ name: 'check.md', mediaType: 'text/markdown' }],
+  });
+  expect(compute('transform', { set: { bad: 'nothing.here' } }, scope)).toMatchObject({
+    ok: false,
+    error: { place: expect.stringContaining('with.set.bad') },
+  });
+});
+
+test('template keeps its text as a file when one is named, and never outside its folder', () => {
+  expect(compute('template', { template: 'hi', artifact: 'a.md' })).toMatchObject({
+    output: { text: 'hi' },
+    files: [{ name: 'a.md', mediaType: 'text/markdown', content: 'hi' }],
+  });
+  expect(compute('template', { template: 'hi', artifact: '../a.md' })).toMatchObject({
+    ok: false,
+    error: { place: 'with.artifact' },
+  });
+});
+
+test('every kind describes itself: a schema, hints only for parameters it has, and an example that passes it', () => {
+  for (const view of stepKindViews()) {
+    const { properties = {} } = view.schema as { properties?: object };
+    for (const name of [...Object.keys(view.hints), ...view.summary])
+      expect(Object.keys(properties), view.kind).toContain(name);
+    const example = view.example as { kind: string; with: JsonObject };
+    expect(example.kind).toBe(view.kind);
+    expect(stepKind(view.kind)?.check(example.with)).toBeNull();
+  }
+  expect([...kindCatalogue.keys()]).toEqual(stepKinds.map(({ kind }) => kind));
+});
