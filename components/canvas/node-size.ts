@@ -2,7 +2,7 @@
 export const nodeWidth = 220;
 export const nodeHeight = 64;
 /** Free space between columns and between rows. */
-export const columnGap = 84;
+export const columnGap = 68;
 export const rowGap = 36;
 /** Air between a group's frame and its steps; the top holds the name. */
 export const framePadding = { x: 18, top: 32, bottom: 18 } as const;

@@ -22,8 +22,9 @@ export const nodeFrame = {
   height: nodeHeight,
   measured: { width: nodeWidth, height: nodeHeight },
   handles: [
-    { type: 'target', position: Position.Left, x: 0, y: nodeHeight / 2, width: 1, height: 1 },
-    { type: 'source', position: Position.Right, x: nodeWidth, y: nodeHeight / 2, width: 1, height: 1 },
+    // Ports are points of 1 px centred on the border (canvas.css): what is told here must be what would be measured.
+    { type: 'target', position: Position.Left, x: -0.5, y: nodeHeight / 2 - 0.5, width: 1, height: 1 },
+    { type: 'source', position: Position.Right, x: nodeWidth - 0.5, y: nodeHeight / 2 - 0.5, width: 1, height: 1 },
   ],
 } satisfies Partial<Node>;
 

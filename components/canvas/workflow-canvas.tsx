@@ -52,6 +52,7 @@ export type WorkflowCanvasProps = {
   /** What is shown, for screen readers. */
   label: string;
   minimap?: boolean;
+  /** Without them it is a picture: it neither moves nor holds back the page's scrolling. */
   controls?: boolean;
   className?: string;
 };
@@ -131,16 +132,21 @@ function Drawing({
       }}
       nodesDraggable={false}
       nodesConnectable={false}
+      nodesFocusable={onSelect !== undefined}
       edgesFocusable={false}
       deleteKeyCode={null}
-      panOnScroll
+      panOnScroll={controls}
+      panOnDrag={controls}
+      zoomOnPinch={controls}
+      zoomOnScroll={controls}
+      zoomOnDoubleClick={controls}
+      preventScrolling={controls}
       minZoom={0.05}
       maxZoom={2}
       onlyRenderVisibleElements={steps.length > 150}
       fitView
       fitViewOptions={fitView}
       attributionPosition="top-right"
-      proOptions={{ hideAttribution: true }}
     >
       <Background gap={20} size={1} />
       {controls ? <CanvasControls /> : null}

@@ -90,7 +90,7 @@ function Workbench({ server }: { server: WorkflowView }) {
           <Splitter
             id="editor"
             label="Width of the panel"
-            size={400}
+            size={428}
             min={320}
             max={760}
             className="max-md:h-full"

@@ -3,14 +3,14 @@ import '@xyflow/react/dist/base.css';
 import '#components/canvas/canvas.css';
 import { Background, type EdgeChange, MiniMap, type NodeChange, ReactFlow, useReactFlow } from '@xyflow/react';
 import { Network } from 'lucide-react';
-import { type DragEvent, useCallback, useRef, useState } from 'react';
+import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { CanvasControls, fitView } from '#components/canvas/canvas-controls.tsx';
 import { FrameNode, type FrameNodeType } from '#components/canvas/frame-node.tsx';
 import type { Positions } from '#components/canvas/layout.ts';
 import { nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
-import { select } from '../store/editor-store.ts';
+import { panelStep, select } from '../store/editor-store.ts';
 import { EditorEdge, type EditorEdgeType } from './editor-edge.tsx';
 import { EditorNode, type EditorNodeType } from './editor-node.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
@@ -88,6 +88,14 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
     actions.add(kind, { x: Math.round(at.x - nodeWidth / 2), y: Math.round(at.y - nodeHeight / 2) });
   };
 
+  // The panel takes a part of the canvas away when it opens; what it is about must stay in sight.
+  const shown = useEditor(panelStep);
+  useEffect(() => {
+    if (shown === null) return;
+    const timer = setTimeout(() => actions.reveal(shown), 60);
+    return () => clearTimeout(timer);
+  }, [shown, actions]);
+
   return (
     <section aria-label="Drawing" className="relative size-full">
       <ReactFlow
@@ -126,7 +134,7 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
         elevateEdgesOnSelect
         fitView
         fitViewOptions={fitView}
-        proOptions={{ hideAttribution: true }}
+        attributionPosition="top-right"
       >
         <Background gap={20} size={1} />
         <CanvasControls>

@@ -39,6 +39,19 @@ export function useDrawingActions() {
       void flow.setCenter(at.x + nodeWidth / 2, at.y + nodeHeight / 2, { zoom, duration: stillness() });
     };
 
+    /** Pans only when the step is not in sight: what one looks at must not jump. */
+    const reveal = (id: string) => {
+      const at = state().draft.positions[id];
+      const box = document.querySelector('.react-flow')?.getBoundingClientRect();
+      if (!at || !box) return;
+      const from = flow.flowToScreenPosition(at);
+      const to = flow.flowToScreenPosition({ x: at.x + nodeWidth, y: at.y + nodeHeight });
+      const air = 16;
+      const inSight =
+        from.x > box.left + air && from.y > box.top + air && to.x < box.right - air && to.y < box.bottom - air;
+      if (!inSight) show(id);
+    };
+
     const put = (steps: readonly DraftStep[], positions: Positions) => {
       edit(store, { type: 'steps.add', steps, positions });
       select(
@@ -57,7 +70,6 @@ export function useDrawingActions() {
         const from = at === undefined && only.length === 1 ? (only[0] ?? null) : null;
         const step = newStep(draft, kind, from);
         put([step], { [step.id]: at ?? placeFor(draft, from, centre()) });
-        if (at === undefined) show(step.id);
       },
       /** Connects two steps; says why where that cannot be. */
       connect(source: string, target: string) {
@@ -103,6 +115,7 @@ export function useDrawingActions() {
         };
       },
       selectAll: () => select(store, state().draft.order),
+      reveal,
       /** Shows a step in the middle, with its panel. */
       open(id: string) {
         store.setState({ view: 'drawing' });

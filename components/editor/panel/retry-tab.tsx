@@ -45,7 +45,7 @@ export function RetryTab({ id }: { id: string }) {
           onChange={(event) => set('timeout', orNothing(event.target.value))}
         />
       </Field>
-      {several ? (
+      {step.kind === 'gate' ? null : several ? (
         <Notice title="Several retry rules">
           This step has one rule for each kind of error. They are edited in the YAML tab.
         </Notice>
@@ -64,10 +64,10 @@ export function RetryTab({ id }: { id: string }) {
               <SchemaForm
                 schema={retryForm}
                 hints={retryHints}
-                value={step.retry}
+                value={{ jitter: true, ...step.retry }}
                 errors={errorsUnder(findings, 'retry')}
                 disabled={readOnly}
-                onChange={(value) => set('retry', value)}
+                onChange={({ jitter, ...value }) => set('retry', jitter === false ? { ...value, jitter } : value)}
               />
             </>
           ) : null}

@@ -28,7 +28,7 @@ export const workflowCalls = {
     return api.put<SavedDraft>(one(id, '/draft'), { spec, revision });
   },
   duplicate: (id: string) => api.post<CreatedWorkflow>(one(id, '/duplicate')),
-  archive: (id: string, archived: boolean) => api.post<unknown>(one(id, '/archive'), { archived }),
+  archive: (id: string, archived: boolean) => api.post<unknown>(one(id, archived ? '/archive' : '/unarchive')),
   remove: (id: string) => api.delete(one(id)),
   run: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
     api.post<StartedRun>(one(id, '/runs'), given),
