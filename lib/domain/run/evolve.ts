@@ -54,6 +54,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       state.ready.delete(data.step);
       state.retrying.delete(data.step);
       state.active.add(data.step);
+      step.pooled = event.type === 'attempt.queued' || step.phase === 'queued';
       step.phase = event.type === 'attempt.queued' ? 'queued' : 'running';
       step.attempt = data.attempt;
       step.key = data.key;

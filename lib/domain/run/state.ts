@@ -51,6 +51,8 @@ export type StepState = {
   artifacts: Artifact[];
   epoch: number;
   worker: string | null;
+  /** Its attempts go through a pool: the latest has, or had, a pool task. */
+  pooled: boolean;
   /** Open gate of the step, if any. */
   gate: string | null;
   /** Placement whose gate must be opened next. */

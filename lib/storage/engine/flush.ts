@@ -9,7 +9,7 @@ export type FlushOutcome = { outcome: 'ok' | 'done' | 'busy' | 'fenced'; release
 
 /** One statement, one commit for all of them (at most one change a run). Throws what the database says, having written nothing. */
 export async function flush(connection: Queryable, changes: readonly PreparedChange[]): Promise<FlushOutcome[]> {
-  const values: Cell[][] = columns(runSection, changes, ({ run }) => [run]);
+  const values: string[] = columns(runSection, changes, ({ run }) => [run]);
   let mask = 0;
   for (const [index, section] of sections.entries()) {
     if (!changes.some(({ rows }) => rows.has(section.name))) continue;
@@ -26,16 +26,24 @@ export async function flush(connection: Queryable, changes: readonly PreparedCha
   return outcomes;
 }
 
+/** One array's text a column. */
 function columns(
   section: Section,
   changes: readonly PreparedChange[],
   rowsOf: (change: PreparedChange) => readonly (readonly Cell[])[],
-): Cell[][] {
-  const out: Cell[][] = Array.from({ length: section.columns.length + 1 }, () => []);
+): string[] {
+  const out: string[] = Array.from({ length: section.columns.length + 1 }, () => '');
   for (const [n, change] of changes.entries())
     for (const row of rowsOf(change)) {
-      out[0]?.push(n);
-      for (const [index, cell] of row.entries()) out[index + 1]?.push(cell);
+      out[0] += `,${n}`;
+      for (let index = 0; index < row.length; index++) out[index + 1] += `,${literal(row[index] ?? null)}`;
     }
-  return out;
+  return out.map((cells) => `{${cells.slice(1)}}`);
+}
+
+/** A cell of an array's text. Written here and not by the driver: it quotes each element twice over, JSON above all. */
+function literal(cell: Cell): string {
+  if (cell === null) return 'NULL';
+  if (typeof cell !== 'string') return String(cell);
+  return `"${/["\\]/.test(cell) ? cell.replace(/["\\]/g, '\\$&') : cell}"`;
 }

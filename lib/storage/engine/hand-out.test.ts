@@ -108,7 +108,7 @@ test('hands a pool task to one worker, and its result to the run in the same com
   const runId = await start(workflow);
   await letIn(db.pool, runId);
   const run = await HeldTestRun.claim(store, await open(), runId);
-  await run.settle('pool').commit();
+  await run.settle(() => 'pool').commit();
   const pool = createPool({ pool: db.pool });
   const workers = await Promise.all([open(), open(), open()]);
   const taken = (
@@ -133,7 +133,7 @@ test('tells a run that the worker of its task is dead, and refuses the late resu
   const runId = await start(workflow);
   await letIn(db.pool, runId);
   const run = await HeldTestRun.claim(store, await open(), runId);
-  await run.settle('pool').commit();
+  await run.settle(() => 'pool').commit();
   const pool = createPool({ pool: db.pool });
   const session = await open();
   const [task] = await pool.take({ session, pools: ['default'], max: 5 });
@@ -150,7 +150,7 @@ test('removes tasks, timers and inbox rows with the end of their run', async () 
   const runId = await start(workflow);
   await letIn(db.pool, runId);
   const run = await HeldTestRun.claim(store, await open(), runId);
-  await run.settle('pool').commit();
+  await run.settle(() => 'pool').commit();
   await store.post([{ runId, originId: 'x', command: { type: 'runTimedOut' } }]);
   await transaction(db.pool, async (tx) => {
     const locked = await lockRun(tx, { runId, workspaceId });

@@ -102,7 +102,7 @@ export class HeldTestRun {
   }
 
   /** Admits if need be, starts what is ready, opens nothing, ends the run when it may. */
-  settle(where: 'driver' | 'pool' = 'driver'): this {
+  settle(where: (step: string) => 'driver' | 'pool' = () => 'driver'): this {
     this.take({ type: 'admit' });
     for (let moved = 1; moved > 0; ) {
       moved = this.draft.take({ type: 'spread' });
@@ -112,7 +112,7 @@ export class HeldTestRun {
           step,
           epoch: this.held.epoch,
           key: `key-${step}`,
-          result: { take: true, params: inline({}), where, worker: this.session.id },
+          result: { take: true, params: inline({}), where: where(step), worker: this.session.id },
         });
       if (mayFinish(this.state)) moved += this.draft.take({ type: 'finish', outputs: inline({}) });
     }

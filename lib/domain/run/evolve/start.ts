@@ -77,6 +77,7 @@ function blankStep(needs: number): StepState {
     artifacts: [],
     epoch: 0,
     worker: null,
+    pooled: false,
     gate: null,
     gateDue: null,
     beforePassed: false,

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { gateCase } from '#lib/domain/gate/case.ts';
+import type { PersonCommand } from '#lib/domain/run/command.ts';
+import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
+import { decide } from '#lib/domain/run/decide.ts';
+import { fold } from '#lib/domain/run/evolve.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import { inline } from '#lib/domain/run/value.ts';
+import { shownStatus } from '#lib/domain/run/waiting.ts';
+import { type Workflow, workflowSchema } from '#lib/domain/workflow/spec.ts';
+import type { WorkerSession } from '#lib/engine/ports.ts';
+import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
+import { HeldTestRun, letIn, makeWorkflow, person, startRun, workspaceId } from '../testing/held-run.ts';
+import { appendLocked, lockRun, transaction } from '../tx.ts';
+import { readEvents } from './read-state.ts';
+import { createRunStore, type PostgresRunStore } from './run-store.ts';
+import { createSessions } from './sessions.ts';
+
+let db: TestDatabase;
+let store: PostgresRunStore;
+let workflowId: string;
+const sessions: WorkerSession[] = [];
+beforeAll(async () => {
+  db = await freshDatabase();
+  store = createRunStore({ pool: db.pool, url: db.url });
+  workflowId = await makeWorkflow(db.pool);
+  const open = createSessions({ pool: db.pool, leaseMs: 600_000 });
+  for (let index = 0; index < 2; index++)
+    sessions.push(await open.open({ host: 'h', pid: index, pools: ['default'], slots: 1 }));
+});
+afterAll(async () => {
+  await store.close();
+  await db.drop();
+});
+
+const step = (id: string, more: object = {}) => ({ id, kind: 'template', with: { template: '' }, ...more });
+const workflow: Workflow = workflowSchema.parse({
+  name: 'mixed',
+  steps: [
+    step('a', { retry: { max: 1, initial: '1s', jitter: false } }),
+    step('b', { needs: ['a'], gate: { placement: 'after' } }),
+    step('c', { needs: ['a'], gate: { placement: 'onFailure' } }),
+    step('d', { needs: ['b', 'c'] }),
+    step('e', { needs: [{ step: 'a', on: 'failure' }] }),
+    step('f', { needs: ['d', 'e'], join: 'any' }),
+  ],
+});
+
+/** What a driver or a person does next; the number picks among what is possible at that moment. */
+type Move = { who: 'driver' | 'zombie' | 'person' | 'takeover'; pick: number };
+const moves: fc.Arbitrary<Move[]> = fc.array(
+  fc.record({
+    who: fc.constantFrom(
+      'driver' as const,
+      'driver' as const,
+      'driver' as const,
+      'zombie' as const,
+      'person' as const,
+      'takeover' as const,
+    ),
+    pick: fc.nat(1000),
+  }),
+  { minLength: 5, maxLength: 40 },
+);
+
+function drive(run: HeldTestRun, pick: number): void {
+  const [running] = [...run.state.active].slice(pick % Math.max(1, run.state.active.size));
+  const attempt = running ? run.state.steps.get(running)!.attempt : 0;
+  const fate = pick % 4;
+  run.held.now += 2000;
+  if (running && fate < 2) run.succeed(running, { pick });
+  else if (running && fate === 2)
+    run.take({
+      type: 'attemptFailed',
+      step: running,
+      attempt,
+      error: { kind: 'error', message: `no ${pick}` },
+      random: 0,
+    });
+  else if (running) run.take({ type: 'attemptLost', step: running, attempt, reason: 'gone' });
+  for (const id of [...run.state.gatesDue]) {
+    const placement = dueGate(run.state, id, run.held.now)!;
+    const { digest } = gateCase(run.state, id, placement, { of: id });
+    run.take({
+      type: 'openGate',
+      step: id,
+      gate: `${run.held.runId}-${run.state.seq}`,
+      payload: inline({ of: id }),
+      digest,
+    });
+  }
+  for (const id of [...run.state.retrying]) {
+    const where = id === 'c' ? ('pool' as const) : ('driver' as const);
+    const result = { take: true as const, params: inline({}), where, worker: 'w' };
+    run.take({ type: 'prepare', step: id, epoch: run.held.epoch, key: `again-${id}`, result });
+  }
+  run.settle((id) => (id === 'c' ? 'pool' : 'driver'));
+}
+
+async function decideOne(runId: string, pick: number): Promise<void> {
+  await transaction(db.pool, async (tx) => {
+    const run = (await lockRun(tx, { runId, workspaceId }))!;
+    const gate = [...run.state.openGates].map((id) => run.state.gates.get(id)!)[0];
+    const actor = person(`p${pick % 3}`);
+    const command: PersonCommand =
+      gate && pick % 7 > 0
+        ? {
+            type: 'decideGate',
+            gate: gate.id,
+            actor,
+            action: (['approve', 'retry', 'skip', 'approve'] as const)[pick % 4]!,
+            digest: gate.digest,
+            facts: { groups: [], email: actor.email!, eligible: [], selfApproval: 'marked' },
+          }
+        : { type: 'cancel', actor, reason: 'enough' };
+    if (command.type === 'cancel' && pick % 5 > 0) return;
+    const decision = decide(run.state, command, run.now);
+    if (decision.ok) await appendLocked(tx, run, { events: decision.events });
+  });
+}
+
+/** Rows as the fold says they should be. */
+async function expectRowsOfFold(runId: string): Promise<void> {
+  const events = await readEvents(db.pool, { runId, after: 0 });
+  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+  const state = fold(events) as RunState;
+  const { rows } = await db.pool.query('select * from run where id = $1', [runId]);
+  expect(rows[0]).toMatchObject({
+    version: state.seq,
+    status: state.status,
+    steps_done: state.steps.size - state.unfinished,
+    finished_at: state.finishedAt === null ? null : new Date(state.finishedAt),
+    error: state.error,
+  });
+  const steps = await db.pool.query('select * from run_step where run_id = $1', [runId]);
+  const stored = new Map(steps.rows.map((row) => [row.step_id, row]));
+  for (const [id, { phase, attempt, output, error, reason, startedAt, finishedAt }] of state.steps) {
+    const row = stored.get(id);
+    if (!row) expect(phase, id).toBe('pending');
+    else
+      expect(row, id).toMatchObject({
+        phase,
+        status: shownStatus[phase],
+        attempt,
+        output,
+        error,
+        reason,
+        started_at: startedAt === null ? null : new Date(startedAt),
+        finished_at: finishedAt === null ? null : new Date(finishedAt),
+      });
+  }
+  const gates = await db.pool.query('select id, status, action from gate where run_id = $1', [runId]);
+  expect(new Map(gates.rows.map((row) => [row.id, [row.status, row.action]]))).toEqual(
+    new Map([...state.gates].map(([id, { closed }]) => [id, [closed ? 'closed' : 'open', closed?.action ?? null]])),
+  );
+  const tasks = await db.pool.query('select step_id from pool_task where run_id = $1', [runId]);
+  expect(new Set(tasks.rows.map((row) => row.step_id))).toEqual(
+    new Set([...state.active].filter((id) => state.steps.get(id)!.pooled)),
+  );
+}
+
+test('keeps rows and events one, whoever writes in whatever order, and lets no zombie in', async () => {
+  await fc.assert(
+    fc.asyncProperty(moves, async (list) => {
+      const runId = await startRun(db.pool, workflowId, workflow);
+      await letIn(db.pool, runId);
+      let turn = 0;
+      let driver = await HeldTestRun.claim(store, sessions[0]!, runId);
+      let zombie: HeldTestRun | null = null;
+      await driver.settle((id) => (id === 'c' ? 'pool' : 'driver')).commit();
+      for (const { who, pick } of list) {
+        if (who === 'person') await decideOne(runId, pick);
+        else if (who === 'zombie' && zombie) {
+          drive(zombie, pick);
+          expect(await zombie.commit()).toEqual({ ok: false, reason: 'fenced' });
+        } else if (who === 'takeover') {
+          await db.pool.query('update run set session_id = null where id = $1', [runId]);
+          turn += 1;
+          const held = await store.claim({ runId, session: sessions[turn % 2]! });
+          if (!held) break;
+          zombie = driver;
+          driver = new HeldTestRun(store, sessions[turn % 2]!, held);
+        } else if (who === 'driver') {
+          drive(driver, pick);
+          const answer = await driver.commit();
+          if (answer.ok) continue;
+          const { held, session } = driver;
+          const again = await store.reload({ runId, session, epoch: held.epoch });
+          if (!again) break;
+          driver = new HeldTestRun(store, session, again);
+        }
+      }
+      await expectRowsOfFold(runId);
+    }),
+    { numRuns: 40 },
+  );
+}, 60_000);
