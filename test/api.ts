@@ -141,15 +141,17 @@ const root = new URL('..', import.meta.url).pathname;
 /** Every file of the API with the address it stands for, as Next reads the folders. */
 export const routeFiles = globSync('app/api/v1/**/route.ts', { cwd: root }).map((file) => {
   const parts = file.split(sep).slice(1, -1);
-  const path = `/${parts.map((part) => part.replace(/^\[(\w+)\]$/, '{$1}')).join('/')}`;
-  return { file: `${root}${file}`, path, catchAll: path.includes('[...') };
+  return { file: `${root}${file}`, path: `/${parts.map((part) => part.replace(/^\[(\w+)\]$/, '{$1}')).join('/')}` };
 });
+
+/** Answers what no other file does. */
+export const unknownFile = `${root}app/api/[...unknown]/route.ts`;
 
 function findRoute(pathname: string): { file: string; params: Record<string, string> } {
   const given = pathname.split('/');
-  const fits = routeFiles.flatMap(({ file, path, catchAll }) => {
+  const fits = routeFiles.flatMap(({ file, path }) => {
     const parts = path.split('/');
-    if (catchAll || parts.length !== given.length) return [];
+    if (parts.length !== given.length) return [];
     const params: Record<string, string> = {};
     for (const [index, part] of parts.entries()) {
       const name = /^\{(.+)\}$/.exec(part)?.[1];
@@ -160,8 +162,5 @@ function findRoute(pathname: string): { file: string; params: Record<string, str
   });
   // As Next does: a folder with the very name wins over one that takes any.
   const best = fits.toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)[0];
-  if (best) return best;
-  const unknown = routeFiles.find(({ catchAll }) => catchAll);
-  if (!unknown) throw new Error(`no route for ${pathname}`);
-  return { file: unknown.file, params: {} };
+  return best ?? { file: unknownFile, params: {} };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { transaction } from '#lib/server/change.ts';
-import { recordAudit } from '#lib/server/record-audit.ts';
+import { type Tx, transaction } from '#lib/server/change.ts';
+import { type Author, recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
 import { forgetIdentities } from './identify.ts';
@@ -56,35 +56,44 @@ export async function checkPassword(email: string, password: string, address: st
 export async function openSession(userId: string, { address, agent }: Browser): Promise<SignIn> {
   const sessionId = randomUUID();
   await transaction(async (tx) => {
-    const { rows } = await tx.query<{ id: string; workspace_id: string; name: string; email: string }>(
-      `SELECT m.id, m.workspace_id, u.name, u.email FROM member m JOIN app_user u ON u.id = m.user_id
-        WHERE u.id = $1 AND m.removed_at IS NULL ORDER BY m.created_at LIMIT 1`,
-      [userId],
-    );
-    const member = rows[0];
-    if (!member) throw refuse('wrong_credentials');
+    const author = await authorOf(tx, userId, address);
+    if (!author) throw refuse('wrong_credentials');
     await tx.query(
       `INSERT INTO user_session (id, user_id, expires_at, address, agent)
        VALUES ($1, $2, now() + make_interval(secs => $3), $4, $5)`,
       [sessionId, userId, sessionSeconds, address, agent?.slice(0, 300) ?? null],
     );
-    await recordAudit(
-      tx,
-      {
-        workspace: { id: member.workspace_id },
-        actor: { kind: 'member', id: member.id, name: member.name, email: member.email },
-        address,
-      },
-      { action: 'session.started', resource: { type: 'session', id: sessionId, name: member.name } },
-    );
+    const resource = { type: 'session', id: sessionId, name: author.actor.name };
+    await recordAudit(tx, author, { action: 'session.started', resource });
   });
   return { userId, sessionId };
 }
 
 /** Ends a session on the person's own sign-out; one that has ended stays as it is. */
 export async function signOut(sessionId: string): Promise<void> {
-  await database().pool.query('UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL', [
-    sessionId,
-  ]);
+  await transaction(async (tx) => {
+    const { rows } = await tx.query<{ user_id: string; address: string | null }>(
+      `UPDATE user_session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL RETURNING user_id, address`,
+      [sessionId],
+    );
+    const session = rows[0];
+    const author = session && (await authorOf(tx, session.user_id, session.address));
+    if (!author) return;
+    const resource = { type: 'session', id: sessionId, name: author.actor.name };
+    await recordAudit(tx, author, { action: 'session.revoked', resource });
+  });
   forgetIdentities();
+}
+
+/** Somebody in the workspace they joined first, whose record tells when they came and went. */
+async function authorOf(tx: Tx, userId: string, address: string | null): Promise<Author | null> {
+  const { rows } = await tx.query<{ id: string; workspace_id: string; name: string; email: string }>(
+    `SELECT m.id, m.workspace_id, u.name, u.email FROM member m JOIN app_user u ON u.id = m.user_id
+      WHERE u.id = $1 AND m.removed_at IS NULL ORDER BY m.created_at LIMIT 1`,
+    [userId],
+  );
+  const member = rows[0];
+  if (!member) return null;
+  const { id, name, email } = member;
+  return { workspace: { id: member.workspace_id }, actor: { kind: 'member', id, name, email }, address };
 }

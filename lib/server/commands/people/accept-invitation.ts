@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { acceptedInvitation, acceptInvitationRequest } from '#lib/contracts/people.ts';
-import type { Role } from '#lib/domain/access/permissions.ts';
+import { type Role, roleMay, roles } from '#lib/domain/access/permissions.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { hashPassword, requireGoodPassword } from '#lib/server/auth/password.ts';
 import { secretHash } from '#lib/server/auth/secret.ts';
@@ -66,16 +66,30 @@ async function personOf(email: string, given: Given, caller: Caller | null, addr
   return { name: given.name, passwordHash: await hashPassword(password) };
 }
 
-/** Uses the invitation up. The row's lock makes the second of two at once find it spent. */
-async function spend(tx: Tx, token: string): Promise<{ id: string; role: Role; groups: string[] }> {
-  const { rows } = await tx.query<{ id: string; role: Role; groups: string[] }>(
+interface Spent extends Record<string, unknown> {
+  id: string;
+  role: Role;
+  groups: string[];
+  /** Of whoever invited, now; null when they are gone. */
+  inviter: Role | null;
+}
+
+/**
+ * Uses the invitation up. The row's lock makes the second of two at once find it spent. What its maker could not give
+ * any more today, their old link does not give either.
+ */
+async function spend(tx: Tx, token: string): Promise<Spent> {
+  const { rows } = await tx.query<Spent>(
     `UPDATE invitation i SET accepted_at = now()
       WHERE token_hash = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > now()
       RETURNING id, role,
-        ARRAY(SELECT g.id FROM member_group g WHERE g.workspace_id = i.workspace_id AND g.id = ANY(i.groups)) AS groups`,
+        ARRAY(SELECT g.id FROM member_group g WHERE g.workspace_id = i.workspace_id AND g.id = ANY(i.groups)) AS groups,
+        (SELECT m.role FROM member m WHERE m.id = i.invited_by AND m.removed_at IS NULL) AS inviter`,
     [secretHash(token)],
   );
-  const invitation = rows[0];
-  if (!invitation) throw refuse('invitation_spent', { fix: 'Ask for a new invitation.' });
-  return invitation;
+  const spent = rows[0];
+  const stands =
+    spent?.inviter && roleMay(spent.inviter, 'member.manage') && roles[spent.inviter].rank >= roles[spent.role].rank;
+  if (!spent || !stands) throw refuse('invitation_spent', { fix: 'Ask for a new invitation.' });
+  return spent;
 }

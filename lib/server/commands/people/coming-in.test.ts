@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sessionCookieName } from '#lib/server/auth/cookies.ts';
 import { sessionToken } from '#lib/server/auth/session-token.ts';
-import { signIn } from '#lib/server/auth/sign-in.ts';
+import { signIn, signOut } from '#lib/server/auth/sign-in.ts';
 import { resetThrottle } from '#lib/server/auth/throttle.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
@@ -121,6 +121,14 @@ describe('invitations', () => {
     expect(JSON.stringify(body)).not.toContain('link');
   });
 
+  test('give nothing that their maker could not give any more', async () => {
+    const admin = await api.person('admin');
+    const email = someone();
+    const { body } = await api.call('POST', '/api/v1/invitations', { as: admin, body: { email, role: 'admin' } });
+    await api.call('PATCH', `/api/v1/members/${admin.memberId}`, { as: owner, body: { role: 'editor' } });
+    expect((await accept(String(body.link).split('/').at(-1) ?? '', account)).body.code).toBe('invitation_spent');
+  });
+
   test('of an unknown token are not found', async () => {
     expect((await accept('x'.repeat(43), account)).status).toBe(404);
   });
@@ -173,6 +181,17 @@ describe('signing in', () => {
     expect((await api.call('DELETE', `/api/v1/sessions/${there.sessionId}`, { as: here })).status).toBe(204);
     expect((await api.call('GET', '/api/v1/me', { as: there })).status).toBe(401);
     expect((await api.call('GET', '/api/v1/me', { as: here })).status).toBe(200);
+  });
+
+  test('signing out ends the session, and both stand in the record', async () => {
+    const here = await cookieOf();
+    await signOut(here.sessionId);
+    await signOut(here.sessionId);
+    expect((await api.call('GET', '/api/v1/me', { as: here })).status).toBe(401);
+    const { rows } = await api.db.pool.query('SELECT action FROM audit_entry WHERE resource_id = $1 ORDER BY seq', [
+      here.sessionId,
+    ]);
+    expect(rows.map(({ action }) => action)).toEqual(['session.started', 'session.revoked']);
   });
 
   test("another person's session cannot be revoked", async () => {
