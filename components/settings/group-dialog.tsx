@@ -1,0 +1,92 @@
+'use client';
+import { type ReactElement, useState } from 'react';
+import { z } from 'zod';
+import { Button } from '#components/ui/button.tsx';
+import { MultiCombobox } from '#components/ui/combobox.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Input } from '#components/ui/input.tsx';
+import { api } from '#lib/client/api.ts';
+import { ApiError } from '#lib/client/api-error.ts';
+import type { GroupView } from '#lib/contracts/people.ts';
+import { useMembers, usePeopleWrite } from './people.ts';
+
+const group = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'A name, please.')
+    .max(64)
+    .regex(/^[\w .-]+$/, 'Letters, digits, space, dot, dash and underscore.'),
+  description: z.string().max(500),
+  members: z.array(z.string()),
+});
+
+function GroupForm({ there, onDone }: { there?: GroupView; onDone: () => void }) {
+  const members = useMembers();
+  const form = useZodForm(group, {
+    name: there?.name ?? '',
+    description: there?.description ?? '',
+    members: there?.members.map(({ id }) => id) ?? [],
+  });
+  const write = usePeopleWrite((body: unknown) =>
+    there ? api.patch(`/groups/${there.id}`, body) : api.post('/groups', body),
+  );
+  return (
+    <Form
+      form={form}
+      className="flex flex-col gap-4"
+      onValid={async (values) => {
+        try {
+          await write.mutateAsync(values);
+          onDone();
+        } catch (error) {
+          const { code, message } = ApiError.from(error);
+          if (code !== 'conflict') throw error;
+          form.setError('name', { message });
+        }
+      }}
+    >
+      <FormField
+        form={form}
+        name="name"
+        label="Name"
+        help={there ? 'Workflows name the group: change it there as well.' : 'As workflows name it, such as “release”.'}
+      >
+        {(control) => <Input {...control} autoFocus />}
+      </FormField>
+      <FormField form={form} name="description" label="What it decides">
+        {(control) => <Input {...control} />}
+      </FormField>
+      <FormField form={form} name="members" label="Members">
+        {(control) => (
+          <MultiCombobox
+            values={control.value}
+            onValuesChange={control.onChange}
+            emptyText="Nobody of that name."
+            options={(members.data?.items ?? []).map(({ id, name, email }) => ({
+              value: id,
+              label: name,
+              help: email,
+            }))}
+          />
+        )}
+      </FormField>
+      <div className="flex justify-end">
+        <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
+          {there ? 'Save' : 'Make the group'}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** Makes a group, or changes one that is there. */
+export function GroupDialog({ there, trigger }: { there?: GroupView; trigger: ReactElement<Record<string, unknown>> }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <Dialog open={open} onOpenChange={setOpen} trigger={trigger} title={there ? `Group ${there.name}` : 'New group'}>
+      <GroupForm there={there} onDone={() => setOpen(false)} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,117 @@
+'use client';
+import { Trash2 } from 'lucide-react';
+import { Avatar } from '#components/ui/avatar.tsx';
+import { Badge } from '#components/ui/badge.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
+import { Time } from '#components/ui/time.tsx';
+import { toast } from '#components/ui/toast.tsx';
+import { api } from '#lib/client/api.ts';
+import { useMay, useViewer } from '#lib/client/viewer.tsx';
+import type { MemberView } from '#lib/contracts/people.ts';
+import { type Role, roles } from '#lib/domain/access/permissions.ts';
+import { InviteDialog } from './invite-dialog.tsx';
+import { ListState } from './list-state.tsx';
+import { useMembers, usePeopleWrite } from './people.ts';
+import { RoleSelect } from './role-select.tsx';
+
+function MemberRow({ entry }: { entry: MemberView }) {
+  const { member } = useViewer();
+  const mayManage = useMay('member.manage') && roles[entry.role].rank <= roles[member.role].rank;
+  const setRole = usePeopleWrite((role: Role) => api.patch(`/members/${entry.id}`, { role }));
+  const remove = usePeopleWrite((id: string) => api.delete(`/members/${id}`));
+  return (
+    <Tr>
+      <Td>
+        <span className="flex items-center gap-2.5">
+          <Avatar name={entry.name} size="md" />
+          <span className="min-w-0">
+            <span className="flex items-center gap-2 font-medium">
+              {entry.name}
+              {entry.id === member.id ? <Badge>you</Badge> : null}
+            </span>
+            <span className="block text-muted text-xs">{entry.email}</span>
+          </span>
+        </span>
+      </Td>
+      <Td>
+        <span className="flex flex-wrap gap-1">
+          {entry.groups.length ? (
+            entry.groups.map((group) => <Badge key={group}>{group}</Badge>)
+          ) : (
+            <span className="text-faint">none</span>
+          )}
+        </span>
+      </Td>
+      <Td className="w-36">
+        {mayManage ? (
+          <RoleSelect
+            size="sm"
+            label={`Role of ${entry.name}`}
+            value={entry.role}
+            disabled={setRole.isPending}
+            onValueChange={(role) =>
+              setRole.mutate(role, {
+                onSuccess: () => toast.done(`${entry.name} is ${roles[role].label.toLowerCase()} now`),
+                onError: (error) => toast.failed(error),
+              })
+            }
+          />
+        ) : (
+          roles[entry.role].label
+        )}
+      </Td>
+      <Td className="text-muted">
+        <Time at={entry.joinedAt} />
+      </Td>
+      <Td className="w-10">
+        {mayManage && entry.id !== member.id ? (
+          <ConfirmDialog
+            trigger={<IconButton size="sm" label={`Remove ${entry.name}`} icon={<Trash2 />} />}
+            title={`Remove ${entry.name} from the workspace?`}
+            consequence="Their sessions and keys here end at once. What they signed stays in the record."
+            action="Remove"
+            onConfirm={async () => {
+              await remove.mutateAsync(entry.id);
+              toast.done(`Removed ${entry.name}`);
+            }}
+          />
+        ) : null}
+      </Td>
+    </Tr>
+  );
+}
+
+/** The people of the workspace, their roles and groups. */
+export function MembersCard() {
+  const members = useMembers();
+  const mayManage = useMay('member.manage');
+  return (
+    <Card flush title="Members" actions={mayManage ? <InviteDialog /> : null}>
+      <ListState query={members} what="members" empty="Nobody is here.">
+        {(items) => (
+          <Table label="Members">
+            <thead>
+              <tr>
+                <Th>Person</Th>
+                <Th>Groups</Th>
+                <Th>Role</Th>
+                <Th>Joined</Th>
+                <Th>
+                  <span className="spoken">Remove</span>
+                </Th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((entry) => (
+                <MemberRow key={entry.id} entry={entry} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </ListState>
+    </Card>
+  );
+}

@@ -1,0 +1,13 @@
+/** The parts of the settings, each with its own address. */
+export const sections = [
+  { href: '/settings', label: 'Profile', about: 'Your name, your password, how pages look.' },
+  { href: '/settings/sessions', label: 'Sessions', about: 'Where you are signed in.' },
+  { href: '/settings/keys', label: 'API keys', about: 'For programs that act as you.' },
+  { href: '/settings/members', label: 'Members', about: 'Who is in the workspace, and who is invited.' },
+  { href: '/settings/groups', label: 'Groups', about: 'Gates name groups as reviewers.' },
+  {
+    href: '/settings/workspace',
+    label: 'Workspace',
+    about: 'Its name, who may sign for themselves, what roles may do.',
+  },
+] as const;
