@@ -20,8 +20,9 @@ export async function listAudit(
   if (query.runId !== undefined) where.push(`run_id = ${bind(query.runId)}`);
   if (query.actor !== undefined) where.push(`actor_id = ${bind(query.actor)}`);
   if (query.action !== undefined) {
-    const action = bind(query.action);
-    where.push(query.action.includes('.') ? `action = ${action}` : `split_part(action, '.', 1) = ${action}`);
+    // A noun alone as a range that the index knows: `gate.` up to what follows the dot.
+    if (query.action.includes('.')) where.push(`action = ${bind(query.action)}`);
+    else where.push(`action > ${bind(`${query.action}.`)} AND action < ${bind(`${query.action}/`)}`);
   }
   if (query.resource !== undefined) {
     const [type, ...rest] = query.resource.split(':');
