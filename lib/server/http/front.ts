@@ -13,6 +13,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => P
  */
 export function createFront(config: ServerConfig, answer: Listener): Server {
   const isTrusted = trustedProxies(config.trustedProxies);
+  const secure = config.url.startsWith('https:');
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
     const startedAt = performance.now();
     const { headers } = request;
@@ -25,6 +26,7 @@ export function createFront(config: ServerConfig, answer: Listener): Server {
     headers['x-forwarded-proto'] = protocol;
     headers['x-forwarded-for'] = address;
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    if (secure) response.setHeader('strict-transport-security', 'max-age=31536000');
     response.setHeader('x-request-id', requestId);
     response.on('finish', () => {
       const { statusCode: status } = response;

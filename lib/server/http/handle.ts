@@ -111,6 +111,7 @@ async function admit(given: Route, request: Request): Promise<Identity | null> {
     throw refuse('foreign_origin', 'Changes made with a cookie are only taken from the pages of this server.');
   if (given.access === 'public') return found;
   if (!found) throw refuse('unauthenticated', { headers: { 'www-authenticate': 'Bearer' } });
+  if (given.access === 'known') return found;
   if (given.access === 'self') {
     if (found.via === 'key') throw refuse('forbidden', 'An API key cannot change the account it belongs to.');
     return found;

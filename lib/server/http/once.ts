@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { derivedSecret } from '#lib/server/auth/secret.ts';
 import type { Tx } from '#lib/server/change.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
@@ -41,7 +42,11 @@ export class Once {
 
   constructor(request: OnceRequest) {
     this.#request = request;
-    this.#hash = createHash('sha256').update(`${request.method} ${request.path}\n`).update(request.bytes).digest('hex');
+    // Keyed: a body may hold a password, and a plain hash of it could be guessed from a copy of the database.
+    this.#hash = createHmac('sha256', derivedSecret('idempotent requests'))
+      .update(`${request.method} ${request.path}\n`)
+      .update(request.bytes)
+      .digest('hex');
   }
 
   /** The answer of an earlier, equal call; null when there was none. Another call under this key: 409. */

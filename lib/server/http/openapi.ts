@@ -73,6 +73,7 @@ function contentOf(route: Route) {
 
 function accessOf({ access }: Route): string {
   if (access === 'public') return 'Open to everybody.';
+  if (access === 'known') return 'Open to every session and key.';
   if (access === 'self') return "One's own account: a signed-in browser, no API key.";
   return `Needs \`${access}\`: ${permissions[access].roles.join(', ')}.`;
 }

@@ -5,10 +5,10 @@ import type { Permission } from '#lib/domain/access/permissions.ts';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * Who may call: a permission of the workspace; `self` for one's own account (a signed-in browser, never an API key);
- * `public` for what nobody needs to be signed in for.
+ * Who may call: a permission of the workspace; `known` for whoever is somebody here, by any
+ * session or key; `self` for one's own account (a signed-in browser, never an API key); `public` for what nobody needs to be signed in for.
  */
-export type Access = Permission | 'self' | 'public';
+export type Access = Permission | 'known' | 'self' | 'public';
 
 /** One call of the HTTP API: its door, its shapes and its words in /openapi.json. */
 export interface Route {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { permissions, type Role, roleMay, roleNames } from '#lib/domain/access/permissions.ts';
+import { type Permission, permissions, type Role, roleMay, roleNames } from '#lib/domain/access/permissions.ts';
 import { routes } from '#lib/server/http/routes.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
 
@@ -20,7 +20,7 @@ test.each(roleNames)('the role %s passes exactly the doors of the table', async 
   for (const { method, path, access } of guarded) {
     const address = path.replaceAll(/\{\w+\}/g, nowhere);
     const { status, body } = await api.call(method, address, { as, body: method === 'GET' ? undefined : {} });
-    const allowed = access !== 'self' && access !== 'public' && roleMay(role, access);
+    const allowed = access in permissions && roleMay(role, access as Permission);
     // Whoever may pass is told something else: not found, or what is missing.
     expect(status === 403 && body.code === 'forbidden', `${role} ${method} ${path}: ${status}`).toBe(!allowed);
     expect(status, `${role} ${method} ${path}`).toBeLessThan(500);
@@ -44,6 +44,13 @@ test('a key may do what both its scopes and its member may', async () => {
   const wide = await api.key(viewer, ['admin']);
   expect((await api.call('POST', '/api/v1/groups', { key: wide, body: { name: 'x' } })).body.code).toBe('forbidden');
   expect((await api.call('GET', '/api/v1/me', { key: reading })).body.permissions).not.toContain('member.manage');
+});
+
+test('every key learns whose it is and what it may do', async () => {
+  const owner = people.get('owner');
+  if (!owner) throw new Error('missing');
+  const { status, body } = await api.call('GET', '/api/v1/me', { key: await api.key(owner, ['run']) });
+  expect([status, body.permissions]).toEqual([200, ['run.start', 'run.control']]);
 });
 
 test('a key cannot change the account it belongs to', async () => {

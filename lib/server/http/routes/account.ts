@@ -34,7 +34,7 @@ export const accountRoutes = {
   readMe: route({
     method: 'GET',
     path: '/api/v1/me',
-    access: 'workspace.read',
+    access: 'known',
     tag: 'Account',
     summary: 'Who I am here and what I may do',
     answer: meResponse,
