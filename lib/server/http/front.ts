@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ServerConfig } from '#lib/server/config.ts';
 import { log } from '#lib/server/log.ts';
 import { senderOf, trustedProxies } from './forwarded.ts';
-import { securityHeaders } from './security-headers.ts';
+import { httpsHeaders, securityHeaders } from './security-headers.ts';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -13,7 +13,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => P
  */
 export function createFront(config: ServerConfig, answer: Listener): Server {
   const isTrusted = trustedProxies(config.trustedProxies);
-  const secure = config.url.startsWith('https:');
+  const always = { ...securityHeaders, ...(config.url.startsWith('https:') ? httpsHeaders : {}) };
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
     const startedAt = performance.now();
     const { headers } = request;
@@ -25,8 +25,7 @@ export function createFront(config: ServerConfig, answer: Listener): Server {
     headers['x-forwarded-host'] = host;
     headers['x-forwarded-proto'] = protocol;
     headers['x-forwarded-for'] = address;
-    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
-    if (secure) response.setHeader('strict-transport-security', 'max-age=31536000');
+    for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
     response.setHeader('x-request-id', requestId);
     response.on('finish', () => {
       const { statusCode: status } = response;

@@ -4,6 +4,11 @@ export const securityHeaders = {
   'referrer-policy': 'same-origin',
   'x-frame-options': 'DENY',
   'content-security-policy': "frame-ancestors 'none'",
+} as const;
+
+/** Beside them where the public address is https; over http browsers ignore these, and complain. */
+export const httpsHeaders = {
+  'strict-transport-security': 'max-age=31536000',
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 

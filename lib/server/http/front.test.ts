@@ -1,0 +1,84 @@
+import type { IncomingHttpHeaders, Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import pg from 'pg';
+
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { serverConfig } from '#lib/server/config.ts';
+import { openApi, type TestApi } from '../../../test/api.ts';
+import { createFront } from './front.ts';
+import { withProbes } from './probes.ts';
+
+let api: TestApi;
+let server: Server;
+let base: string;
+let seen: IncomingHttpHeaders;
+
+beforeAll(async () => {
+  api = await openApi();
+  server = createFront(
+    serverConfig(),
+    withProbes(async (request, response) => {
+      seen = { ...request.headers };
+      if (request.url === '/breaks') throw new Error('a secret detail');
+      response.end('page');
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await api.close();
+});
+
+test('what a stranger claims to be is replaced by what the connection says', async () => {
+  await fetch(base, { headers: { 'x-countersign-address': '203.0.113.1', 'x-forwarded-for': '203.0.113.1' } });
+  expect([seen['x-countersign-address'], seen['x-forwarded-for']]).toEqual(['127.0.0.1', '127.0.0.1']);
+});
+
+test('every answer has the security headers and its request id, which a caller may give', async () => {
+  const { headers } = await fetch(base, { headers: { 'x-request-id': 'my-request-1' } });
+  expect(headers.get('x-request-id')).toBe('my-request-1');
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
+  const other = await fetch(base, { headers: { 'x-request-id': '<script>' } });
+  expect(other.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/);
+});
+
+test('what breaks unexpectedly is 500 without a word of why', async () => {
+  const response = await fetch(`${base}/breaks`);
+  expect([response.status, await response.text()]).toEqual([500, 'The server failed. This was logged.\n']);
+});
+
+test.each(['/%', '/%E0%A4%A', '//elsewhere.example.org', '*', 'http://elsewhere.example.org/'])(
+  'an address that cannot be read is 400: %s',
+  async (path) => {
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect((server.address() as AddressInfo).port, '127.0.0.1', () =>
+        socket.end(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+      );
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += chunk;
+      });
+      socket.on('close', () => resolve(text));
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 400/);
+  },
+);
+
+test('it lives and is ready, and with a schema behind this version it lives and is not', async () => {
+  expect(await (await fetch(`${base}/health`)).json()).toEqual({ status: 'ok' });
+  const ready = await fetch(`${base}/ready`);
+  expect([ready.status, await ready.json()]).toEqual([200, { status: 'ok', checks: { database: 'ok', schema: 'ok' } }]);
+
+  const owner = new pg.Client({ connectionString: api.db.ownerUrl });
+  await owner.connect();
+  await owner.query('UPDATE _prisma_migrations SET rolled_back_at = now()');
+  await owner.end();
+  const behind = await fetch(`${base}/ready`);
+  expect([behind.status, await behind.json()]).toMatchObject([503, { checks: { schema: 'behind' } }]);
+  expect((await fetch(`${base}/health`)).status).toBe(200);
+  expect((await fetch(`${base}/ready`, { method: 'POST' })).status).toBe(405);
+});
