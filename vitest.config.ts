@@ -13,8 +13,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // One reporter that is quiet while things go well; scripts/test.mjs adds a machine-readable one.
     reporters: ['default'],
   },

@@ -1,6 +1,6 @@
 import { applicationRole } from '#lib/server/postgres/cluster.ts';
 import { type EmbeddedServer, startEmbedded } from '#lib/server/postgres/server.ts';
-import { OperatorProblem } from '#lib/server/problem.ts';
+import { OperatorProblem, systemCode } from '#lib/server/problem.ts';
 import { migrate, SchemaMismatch } from '#lib/storage/migrate.ts';
 import type { ServerConfig } from '../config.ts';
 import { requireDatabase } from './preflight.ts';
@@ -46,11 +46,19 @@ function roleBesideOwner({ databaseUrl, databaseOwnerUrl }: ServerConfig): strin
   return role === undefined || role === owner ? null : role;
 }
 
+/** PostgreSQL's code for what a role has no right to. */
+const insufficientPrivilege = '42501';
+
 async function bringUpToDate(ownerUrl: string, role: string | null, say: (line: string) => void): Promise<void> {
   try {
     const applied = await migrate({ ownerUrl, applicationRole: role });
     if (applied.length > 0) say(`The database's schema is up to date (${applied.join(', ')}).`);
   } catch (error) {
+    if ([error, error instanceof Error && error.cause].some((part) => systemCode(part) === insufficientPrivilege))
+      throw new OperatorProblem(
+        `The role ${new URL(ownerUrl).username} may not bring the schema up to date. Name the role that owns the database in DATABASE_OWNER_URL.`,
+        { cause: error },
+      );
     if (error instanceof SchemaMismatch) throw new OperatorProblem(error.message, { cause: error });
     throw error;
   }

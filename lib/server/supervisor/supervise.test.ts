@@ -4,7 +4,8 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readFileSync, rmSync, wr
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { emptyDatabase } from '../../../test/database.ts';
 import { checkoutFolder, everyoneMayEnter } from '../data-folder.ts';
 import { readPostmasterFile } from '../postgres/postmaster-file.ts';
 import { hasEnded, processIdentity, sendSignal } from './process-identity.ts';
@@ -142,6 +143,19 @@ describe('the supervisor', () => {
     const run = boot({ PORT: 'abc', LOG_LEVEL: 'loud' });
     expect(await run.ended).toBe(2);
     expect(run.said().trim().split('\n')).toHaveLength(2);
+  });
+
+  it('says in one line which role is missing when the database’s schema is not up to date', async () => {
+    const db = await emptyDatabase();
+    const url = Object.assign(new URL(inject('postgres').applicationUrl), {
+      pathname: new URL(db.ownerUrl).pathname,
+    }).href;
+    const run = boot({ DATABASE_URL: url });
+    expect(await run.ended).toBe(1);
+    expect(run.said()).toMatch(
+      /^The role countersign_app may not bring the schema up to date\. .*DATABASE_OWNER_URL\.\n$/,
+    );
+    await db.drop();
   });
 
   it('refuses a folder that cannot be one, in one line', async () => {
