@@ -1,11 +1,26 @@
 'use client';
-import { Panel, useReactFlow } from '@xyflow/react';
+import { type Edge, type Node, Panel, type ReactFlowInstance, useReactFlow } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 
 /** Everything fits with air around; small graphs are not blown up. */
 export const fitView = { padding: 0.16, maxZoom: 1.1, minZoom: 0.08 } as const;
+
+/** Below this zoom a name can no longer be read. */
+const readable = 0.55;
+
+/** On a phone a long graph begins at its start in a size that can be read, not as a whole that cannot. */
+export function beginAtStart<N extends Node, E extends Edge>(
+  flow: ReactFlowInstance<N, E>,
+  box: HTMLElement | null,
+): void {
+  const { zoom } = flow.getViewport();
+  if (!box || box.clientWidth >= 768 || zoom >= readable) return;
+  const bounds = flow.getNodesBounds(flow.getNodes());
+  const y = box.clientHeight / 2 - (bounds.y + bounds.height / 2) * readable;
+  void flow.setViewport({ x: 20 - bounds.x * readable, y, zoom: readable });
+}
 
 /** Zoom buttons at the lower left; `children` come first. */
 export function CanvasControls({ children }: { children?: ReactNode }) {

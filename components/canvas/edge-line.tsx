@@ -64,8 +64,9 @@ export function EdgeLine({
       {label || control ? (
         <EdgeLabelRenderer>
           <div
-            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
-            className="nodrag nopan absolute top-0 left-0 z-10"
+            // Edges of a selected node are lifted to 1,000; a name is never crossed by its own line.
+            style={{ zIndex: 1002, transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            className="nodrag nopan absolute top-0 left-0"
           >
             {control ?? (
               <span

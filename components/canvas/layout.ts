@@ -3,7 +3,7 @@ import { columnGap, framePadding, nodeHeight, nodeWidth, rowGap } from './node-s
 
 export type LayoutGraph = {
   steps: readonly { id: string; group: string | null }[];
-  edges: readonly { source: string; target: string }[];
+  edges: readonly { source: string; target: string; on?: string }[];
 };
 export type Positions = Record<string, { x: number; y: number }>;
 
@@ -28,7 +28,7 @@ export function arrange({ steps, edges }: LayoutGraph): Positions {
   }
   for (const edge of edges) {
     if (edge.source !== edge.target && known.has(edge.source) && known.has(edge.target))
-      graph.setEdge(edge.source, edge.target);
+      graph.setEdge(edge.source, edge.target, labelOf(edge.on));
   }
   layout(graph);
   const positions: Positions = {};
@@ -40,6 +40,13 @@ export function arrange({ steps, edges }: LayoutGraph): Positions {
     };
   }
   return positions;
+}
+
+/** Room for a result's name on its line. */
+function labelOf(on: string | undefined) {
+  return on === undefined || on === 'success'
+    ? {}
+    : { width: 24 + Math.min(on.length, 16) * 6, height: 20, labelpos: 'c' };
 }
 
 /** Step ids cannot hold a space, so a frame's id can never be one of them. */

@@ -10,10 +10,10 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from '@xyflow/react';
-import { memo, useMemo } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
-import { CanvasControls, fitView } from './canvas-controls.tsx';
+import { beginAtStart, CanvasControls, fitView } from './canvas-controls.tsx';
 import { type DrawnStep, drawEdges, drawSteps } from './drawing.ts';
 import { EdgeLine, type EdgeLook } from './edge-line.tsx';
 import { FrameNode, type FrameNodeType, frameNode } from './frame-node.tsx';
@@ -84,6 +84,7 @@ function Drawing({
   minimap,
   controls = true,
 }: WorkflowCanvasProps & { steps: readonly DrawnStep[]; places: Positions }) {
+  const box = useRef<HTMLDivElement>(null);
   const made = useMemo(() => new Map<string, StepNodeType>(), []);
   const nodes = useMemo<(StepNodeType | FrameNodeType)[]>(() => {
     const frames = groupFrames(steps, places).map(frameNode);
@@ -120,6 +121,7 @@ function Drawing({
 
   return (
     <ReactFlow
+      ref={box}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -146,6 +148,7 @@ function Drawing({
       onlyRenderVisibleElements={steps.length > 150}
       fitView
       fitViewOptions={fitView}
+      onInit={(flow) => controls && requestAnimationFrame(() => beginAtStart(flow, box.current))}
       attributionPosition="top-right"
     >
       <Background gap={20} size={1} />

@@ -31,7 +31,7 @@ export function WorkflowTable({ rows }: { rows: readonly WorkflowSummary[] }) {
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="min-w-44 max-w-96">
+            <Td className="min-w-36 max-w-96">
               <Link
                 href={`/workflows/${row.id}`}
                 className="block truncate rounded-xs font-medium text-ink hover:text-accent hover:underline"
@@ -60,7 +60,7 @@ export function WorkflowTable({ rows }: { rows: readonly WorkflowSummary[] }) {
                   <Time at={row.lastRun.at} className="text-faint text-xs max-sm:hidden" />
                 </Link>
               ) : (
-                <span className="text-faint">not run yet</span>
+                <span className="whitespace-nowrap text-faint">not run yet</span>
               )}
             </Td>
             <Td className="text-right max-lg:hidden">{row.steps}</Td>

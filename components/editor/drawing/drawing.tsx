@@ -4,7 +4,7 @@ import '#components/canvas/canvas.css';
 import { Background, type EdgeChange, MiniMap, type NodeChange, ReactFlow, useReactFlow } from '@xyflow/react';
 import { Network } from 'lucide-react';
 import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { CanvasControls, fitView } from '#components/canvas/canvas-controls.tsx';
+import { beginAtStart, CanvasControls, fitView } from '#components/canvas/canvas-controls.tsx';
 import { FrameNode, type FrameNodeType } from '#components/canvas/frame-node.tsx';
 import type { Positions } from '#components/canvas/layout.ts';
 import { nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
@@ -35,6 +35,7 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
   const empty = useEditor((state) => state.draft.order.length === 0);
   const [dragged, setDragged] = useState<Positions | null>(null);
   const held = useRef<Positions | null>(null);
+  const box = useRef<HTMLDivElement>(null);
   const [connecting, setConnecting] = useState(false);
   const between = usePlacesBetween();
   const { nodes, edges } = useCanvasElements(dragged ?? between);
@@ -99,6 +100,7 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
   return (
     <section aria-label="Drawing" className="relative size-full">
       <ReactFlow
+        ref={box}
         className={connecting ? 'canvas-connecting' : undefined}
         nodes={nodes}
         edges={edges}
@@ -134,6 +136,7 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
         elevateEdgesOnSelect
         fitView
         fitViewOptions={fitView}
+        onInit={(instance) => requestAnimationFrame(() => beginAtStart(instance, box.current))}
         attributionPosition="top-right"
       >
         <Background gap={20} size={1} />

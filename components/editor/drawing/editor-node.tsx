@@ -25,10 +25,10 @@ export const EditorNode = memo(function EditorNode({ id, selected }: NodeProps<E
       <span id={labelId(id)} className="spoken">
         {spokenStep({ step: drawn, kind, findings: worst })}
       </span>
-      <Handle type="target" position={Position.Left} className="canvas-port" isConnectable={!readOnly} />
       <div aria-hidden="true">
         <StepCard step={drawn} kind={kind} selected={selected} findings={worst} />
       </div>
+      <Handle type="target" position={Position.Left} className="canvas-port" isConnectable={!readOnly} />
       <Handle type="source" position={Position.Right} className="canvas-port" isConnectable={!readOnly} />
     </div>
   );

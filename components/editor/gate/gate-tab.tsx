@@ -54,7 +54,7 @@ export function GateTab({ id }: { id: string }) {
   const name = asText(step.name) || id;
   return (
     <div className="flex flex-col gap-5">
-      {alone || (gates.length === 1 && readOnly) ? null : (
+      {gates.length > 1 ? (
         <div className="flex flex-wrap items-center gap-1.5">
           {gates.map((each, index) => (
             <Button
@@ -68,13 +68,8 @@ export function GateTab({ id }: { id: string }) {
               {words[placementOf(each)]}
             </Button>
           ))}
-          {!readOnly && gates.length < mostGates ? (
-            <Button size="sm" variant="ghost" icon={<Plus />} onClick={add}>
-              Another gate
-            </Button>
-          ) : null}
         </div>
-      )}
+      ) : null}
       <div className="flex gap-2.5 rounded-md border border-seal-line bg-seal-soft px-3 py-2.5">
         <SealMark size="sm" className="mt-0.5" />
         <p aria-live="polite" className="min-w-0">
@@ -90,7 +85,7 @@ export function GateTab({ id }: { id: string }) {
         onChange={(next) => put(gates.with(at, next))}
       />
       {readOnly || alone ? null : (
-        <div>
+        <div className="flex flex-wrap gap-2">
           <Button
             size="sm"
             variant="danger-quiet"
@@ -102,6 +97,11 @@ export function GateTab({ id }: { id: string }) {
           >
             Remove this gate
           </Button>
+          {gates.length < mostGates ? (
+            <Button size="sm" variant="ghost" icon={<Plus />} onClick={add}>
+              Another gate
+            </Button>
+          ) : null}
         </div>
       )}
     </div>

@@ -55,8 +55,10 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
     try {
       const answer = await send({ spec: closeDraft(draft), layout: closeLayout(draft), revision });
       failures = 0;
+      const drawn = draft.steps !== kept.steps || draft.order !== kept.order || draft.settings !== kept.settings;
       kept = draft;
-      store.setState({ revision: answer.revision, draftAhead: true });
+      // Moving boxes about makes nothing that could be published.
+      store.setState({ revision: answer.revision, ...(drawn ? { draftAhead: true } : {}) });
       setFindings(store, answer.findings);
       if (dirty()) {
         store.setState({ save: { is: 'unsaved' } });

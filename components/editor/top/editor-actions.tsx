@@ -1,57 +1,93 @@
 'use client';
-import { CircleAlert, CircleCheck, History, Play, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck, Ellipsis, History, Play, Settings2, TriangleAlert, Upload } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 
 export type EditorDialog = 'publish' | 'run' | null;
 
+type Props = { open: (dialog: EditorDialog) => void };
+
 /** What is done with the workflow as a whole: findings, history, run, publish. */
-export function EditorActions({ open, compact }: { open: (dialog: EditorDialog) => void; compact?: boolean }) {
-  const { workflow, store } = useEditorTools();
+export function EditorActions({ open }: Props) {
+  const { workflow } = useEditorTools();
   const mayRun = useMay('run.start');
   const mayPublish = useMay('workflow.publish');
   const readOnly = useEditor((state) => state.readOnly);
-  const shown = useEditor((state) => state.panel === 'findings');
-  const count = useEditor((state) => state.findings.filter((finding) => finding.severity !== 'info').length);
-  const errors = useEditor((state) => state.findings.some((finding) => finding.severity === 'error'));
-  const size = compact ? 'sm' : 'md';
   return (
     <>
-      <Button
-        size={size}
-        variant="ghost"
-        aria-pressed={shown}
-        aria-label={count === 0 ? 'Findings: none' : `Findings: ${count}`}
-        icon={
-          errors ? (
-            <CircleAlert className="text-danger" />
-          ) : count > 0 ? (
-            <TriangleAlert className="text-seal-text" />
-          ) : (
-            <CircleCheck className="text-good" />
-          )
-        }
-        onClick={() => store.setState({ panel: shown ? 'none' : 'findings' })}
-      >
-        {compact ? count : count === 0 ? 'No findings' : `Findings ${count}`}
-      </Button>
-      {compact ? null : (
-        <ButtonLink size={size} variant="ghost" icon={<History />} href={`/workflows/${workflow}/versions`}>
-          History
-        </ButtonLink>
-      )}
+      <FindingsButton />
+      <ButtonLink variant="ghost" icon={<History />} href={`/workflows/${workflow}/versions`}>
+        History
+      </ButtonLink>
       {mayRun ? (
-        <Button size={size} icon={<Play />} aria-label="Run" onClick={() => open('run')}>
-          {compact ? null : 'Run'}
+        <Button icon={<Play />} onClick={() => open('run')}>
+          Run
         </Button>
       ) : null}
       {mayPublish && !readOnly ? (
-        <Button size={size} variant="primary" onClick={() => open('publish')}>
+        <Button variant="primary" onClick={() => open('publish')}>
           Publish
         </Button>
       ) : null}
     </>
+  );
+}
+
+/** The same on a phone: the findings, the rest in a menu. */
+export function EditorMenu({ open }: Props) {
+  const { workflow, store } = useEditorTools();
+  const mayRun = useMay('run.start');
+  const mayPublish = useMay('workflow.publish');
+  const readOnly = useEditor((state) => state.readOnly);
+  return (
+    <>
+      <FindingsButton compact />
+      {mayRun ? <IconButton size="sm" label="Run" icon={<Play />} onClick={() => open('run')} /> : null}
+      <Menu align="end" trigger={<IconButton size="sm" label="More" icon={<Ellipsis />} tooltip={false} />}>
+        {mayPublish && !readOnly ? (
+          <MenuItem icon={<Upload />} onClick={() => open('publish')}>
+            Publish
+          </MenuItem>
+        ) : null}
+        <MenuItem icon={<Settings2 />} onClick={() => store.setState({ panel: 'workflow' })}>
+          Inputs and settings
+        </MenuItem>
+        <MenuSeparator />
+        <MenuLink icon={<History />} href={`/workflows/${workflow}/versions`}>
+          History
+        </MenuLink>
+      </Menu>
+    </>
+  );
+}
+
+function FindingsButton({ compact }: { compact?: boolean }) {
+  const { store } = useEditorTools();
+  const shown = useEditor((state) => state.panel === 'findings');
+  const count = useEditor((state) => state.findings.filter((finding) => finding.severity !== 'info').length);
+  const errors = useEditor((state) => state.findings.some((finding) => finding.severity === 'error'));
+  return (
+    <Button
+      size={compact ? 'sm' : 'md'}
+      variant="ghost"
+      aria-pressed={shown}
+      aria-label={count === 0 ? 'No findings' : `Findings ${count}`}
+      icon={
+        errors ? (
+          <CircleAlert className="text-danger" />
+        ) : count > 0 ? (
+          <TriangleAlert className="text-seal-text" />
+        ) : (
+          <CircleCheck className="text-good" />
+        )
+      }
+      onClick={() => store.setState({ panel: shown ? 'none' : 'findings' })}
+    >
+      {compact ? count || null : count === 0 ? 'No findings' : `Findings ${count}`}
+    </Button>
   );
 }

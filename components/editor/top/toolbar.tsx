@@ -42,9 +42,7 @@ export function Toolbar({ onAdd, children }: { onAdd: () => void; children?: Rea
         ))}
       </div>
       {view === 'drawing' && !readOnly ? (
-        <Button size="sm" variant="ghost" icon={<Plus />} onClick={onAdd} className="md:hidden">
-          Step
-        </Button>
+        <IconButton size="sm" label="Add a step" icon={<Plus />} onClick={onAdd} className="md:hidden" />
       ) : null}
       <IconButton
         size="sm"
@@ -69,9 +67,10 @@ export function Toolbar({ onAdd, children }: { onAdd: () => void; children?: Rea
         icon={<Settings2 />}
         aria-label="Workflow settings"
         aria-pressed={panel === 'workflow'}
+        className="max-md:hidden"
         onClick={() => store.setState({ panel: panel === 'workflow' ? 'none' : 'workflow' })}
       >
-        <span className="max-md:hidden">Inputs and settings</span>
+        Inputs and settings
       </Button>
       {children}
     </div>
