@@ -129,8 +129,6 @@ export async function createRun(
   if (!state) throw new Error('a run begins with run.started');
   const run = { runId, workspaceId, holder: null, state, now };
   await write(tx, run, { version: 0, events: stamped, touched: [], payloads });
-  // A queued run waits for admission, not for a holder.
-  await tx.query('update run set wanted = false where id = $1', [runId]);
   return run;
 }
 

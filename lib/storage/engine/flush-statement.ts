@@ -38,6 +38,7 @@ const statements = new Map<number, { name: string; text: string }>();
  *     i    what is asked       l    rows locked, in the order of their ids; locked by somebody else: absent
  *     ok   what may be         u    the run's row changed (then each section)
  *
+ * A run's very first events leave it unwanted: it waits for admission, not for a holder.
  * Answers a row an append: n, outcome (ok, done: this very commit went through before, busy, fenced), released, and
  * the database's clock in milliseconds.
  */
@@ -71,7 +72,7 @@ export function flushStatement(mask: number): { name: string; text: string } {
         admitted_at = coalesce(${time('admitted_at').replace('t.', 'ok.')}, r.admitted_at),
         finished_at = ${time('finished_at').replace('t.', 'ok.')},
         session_id = case when ok.released then null else r.session_id end,
-        wanted = not ok.released
+        wanted = not ok.released and r.version > 0
       from ok where r.id = ok.id
     )${parts.map((part) => `,\n    ${part}`).join('')}
     select i.n, case
