@@ -138,3 +138,21 @@ test('keeps large values once, by hash, and hands them on', async () => {
   expect(state.steps.get('big')?.output).toMatchObject({ ref: expect.any(String) });
   expect(await engine.value(state.steps.get('size')?.output)).toBe(20_000);
 });
+
+test('works out what is heavy away from the thread that drives runs', async () => {
+  const loop =
+    '{% for i in (1..2000) %}{% for j in (1..2000) %}{{ i | times: j | append: "x" | upcase }}{% endfor %}{% endfor %}';
+  const runId = await engine.start([
+    text('notes', '{% for n in (1..3) %}{{ n }},{% endfor %}'),
+    ...Array.from({ length: 4 }, (_, index) => text(`slow${index}`, loop)),
+  ]);
+  const quick = await engine.run([text('a', 'one')]);
+  expect(quick.status).toBe('succeeded');
+  expect((await engine.state(runId)).finishedAt).toBeNull();
+  const state = await engine.ended(runId);
+  expect(await engine.value(state.steps.get('notes')?.output)).toEqual({ text: '1,2,3,' });
+  expect(state.steps.get('slow0')?.error).toMatchObject({
+    kind: 'template',
+    place: expect.stringContaining('with.template'),
+  });
+});

@@ -5,15 +5,27 @@ import type { StepError } from '#lib/domain/run/step-error.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import { renderValue } from '#lib/domain/template/render.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
-import type { NormalStep } from '#lib/domain/workflow/normal.ts';
 import { pathsOf } from './scope-paths.ts';
-import type { StepKind } from './step-kind.ts';
+import type { Computed, StepKind } from './step-kind.ts';
 
 /** What a ready step turns out to be, once its `when` is evaluated and its parameters are rendered and checked. */
 export type Facts =
-  | { take: true; params: Json; scope: JsonObject }
+  | { take: true; params: Json }
   | { take: false; reason: string }
   | { take: 'error'; error: StepError };
+
+/** All that is needed to work a step out, and nothing that could not go to another thread. */
+export type StepWork = {
+  kind: string;
+  when: string | null;
+  with: JsonObject;
+  /** Parameters that are kept: edited by a reviewer, or those of an earlier attempt. */
+  params: Json | null;
+  scope: JsonObject;
+  /** Compute a pure kind too. */
+  compute: boolean;
+};
+export type WorkedOut = { facts: Facts; computed: Computed | null };
 
 /** Hashes of the large values that `factsOf` will ask for. */
 export function refsOf(state: RunState, id: string, kind: StepKind): string[] {
@@ -23,18 +35,46 @@ export function refsOf(state: RunState, id: string, kind: StepKind): string[] {
 }
 
 /**
- * Pure. Parameters already there are kept: a reviewer edited them, or this is another attempt of the same logical
- * execution, which must not differ from the first under one idempotency key.
+ * Parameters already there are kept: a reviewer edited them, or this is another attempt of the same logical execution,
+ * which must not differ from the first under one idempotency key.
  */
-export function factsOf(state: RunState, id: string, kind: StepKind, resolve: (value: Value) => Json): Facts {
+export function workOf(
+  state: RunState,
+  id: string,
+  kind: StepKind,
+  resolve: (value: Value) => Json,
+  compute: boolean,
+): StepWork {
   const spec = state.stepSpecs.get(id)!;
   const step = state.steps.get(id)!;
-  const scope = buildScope(state, id, pathsOf(spec, kind), resolve);
-  if (step.params !== null) return checked(kind, resolve(step.params), scope);
-  const refused = spec.when === null ? null : whenNot(spec.when, scope);
+  return {
+    kind: kind.kind,
+    when: spec.when,
+    with: spec.with,
+    params: step.params === null ? null : resolve(step.params),
+    scope: buildScope(state, id, pathsOf(spec, kind), resolve),
+    compute: compute && kind.pure,
+  };
+}
+
+/** Pure: the same again wherever and whenever it is done. */
+export function workOut(work: StepWork, kind: StepKind): WorkedOut {
+  const facts = factsOf(work, kind);
+  if (facts.take !== true || !work.compute || !kind.pure) return { facts, computed: null };
+  try {
+    return { facts, computed: kind.compute(facts.params, { scope: work.scope }) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { facts, computed: { ok: false, error: { kind: 'error', message } } };
+  }
+}
+
+function factsOf(work: StepWork, kind: StepKind): Facts {
+  if (work.params !== null) return checked(kind, work.params);
+  const refused = work.when === null ? null : whenNot(work.when, work.scope);
   if (refused) return refused;
-  const rendered = render(spec, kind, scope);
-  return 'error' in rendered ? { take: 'error', error: rendered.error } : checked(kind, rendered.params, scope);
+  const rendered = render(work.with, kind, work.scope);
+  return 'error' in rendered ? { take: 'error', error: rendered.error } : checked(kind, rendered.params);
 }
 
 function whenNot(when: string, scope: JsonObject): Exclude<Facts, { take: true }> | null {
@@ -57,8 +97,8 @@ function whenNot(when: string, scope: JsonObject): Exclude<Facts, { take: true }
   };
 }
 
-function render(spec: NormalStep, kind: StepKind, scope: JsonObject): { params: Json } | { error: StepError } {
-  const rendered = renderValue(spec.with, scope, { at: 'with', except: [...kind.literal, ...kind.expressions] });
+function render(given: JsonObject, kind: StepKind, scope: JsonObject): { params: Json } | { error: StepError } {
+  const rendered = renderValue(given, scope, { at: 'with', except: [...kind.literal, ...kind.expressions] });
   if (!rendered.ok) return { error: { kind: 'template', ...rendered.error } };
   const params = rendered.value as JsonObject;
   for (const name of kind.texts ?? []) {
@@ -72,7 +112,7 @@ function asText(value: Json): string {
   return value === null ? '' : JSON.stringify(value, null, typeof value === 'object' ? 2 : undefined);
 }
 
-function checked(kind: StepKind, params: Json, scope: JsonObject): Facts {
+function checked(kind: StepKind, params: Json): Facts {
   const error = kind.check(params);
-  return error ? { take: 'error', error } : { take: true, params, scope };
+  return error ? { take: 'error', error } : { take: true, params };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workflowSchema } from '#lib/domain/workflow/spec.ts';
+import { HeavyWork } from '#lib/steps/compute/heavy-work.ts';
 import { stepKind } from '#lib/steps/registry.ts';
 import { createArtifactStore } from '#lib/storage/artifacts.ts';
 import { createRunStore, type PostgresRunStore } from '#lib/storage/engine/run-store.ts';
@@ -12,6 +13,7 @@ import { DatabaseClock } from './clock.ts';
 import type { Append, AppendResult, RunStore } from './ports.ts';
 import { RunActor } from './run-actor.ts';
 
+const heavy = new HeavyWork();
 let engine: Engine;
 let store: PostgresRunStore;
 beforeAll(async () => {
@@ -19,6 +21,7 @@ beforeAll(async () => {
   store = createRunStore({ pool: engine.db.pool, url: engine.db.url });
 });
 afterAll(async () => {
+  await heavy.close();
   await store.close();
   await engine.close();
 });
@@ -35,6 +38,7 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
   const actor = new RunActor(held, {
     store: faulty,
     kinds: stepKind,
+    heavyWork: heavy.workOut,
     session,
     worker: 'here:1',
     clock: new DatabaseClock(session.epochMs, () => performance.now()),

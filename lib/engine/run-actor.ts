@@ -7,6 +7,7 @@ import type { DatabaseClock } from './clock.ts';
 import { Draft } from './draft.ts';
 import { effectsOf, nextDue } from './effects.ts';
 import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from './ports.ts';
+import type { StepWork, WorkedOut } from './prepare-step.ts';
 import { settle } from './settle.ts';
 import type { Slots } from './slots.ts';
 import type { KindRegistry } from './step-kind.ts';
@@ -15,6 +16,7 @@ import { ValueCache } from './values.ts';
 export type ActorTools = AttemptTools & {
   store: RunStore;
   kinds: KindRegistry;
+  heavyWork: (work: StepWork) => Promise<WorkedOut>;
   session: WorkerSession;
   /** Says in events who did it: host and process. */
   worker: string;

@@ -14,7 +14,8 @@ import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Chance } from './clock.ts';
 import type { Draft } from './draft.ts';
 import type { ArtifactStore } from './ports.ts';
-import { type Facts, factsOf, refsOf } from './prepare-step.ts';
+import { type Facts, refsOf, type StepWork, type WorkedOut, workOf, workOut } from './prepare-step.ts';
+import { isHeavy } from './scope-paths.ts';
 import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
 import { cleanError, pack, type ValueCache } from './values.ts';
 
@@ -29,6 +30,8 @@ export type SettleTools = {
   chance: Chance;
   now: () => number;
   monotonic: () => number;
+  /** Works a step out away from this thread; answers a coded error when it takes too long. */
+  heavyWork: (work: StepWork) => Promise<WorkedOut>;
   /** True when this worker has a free slot of the pool: the task is then its own from birth. */
   reserveSlot: (step: string, attempt: number, pool: string) => boolean;
   /** Steps whose results the database refused: they fail with this instead of being tried again. */
@@ -80,7 +83,7 @@ async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise
   const kind = tools.kinds(spec.kind);
   const placement = dueGate(state, id, tools.now());
   if (placement === 'after' || placement === 'onFailure') return askAbout(draft, id, placement, tools);
-  const facts = await factsWith(draft, id, kind, tools);
+  const { facts, computed } = await workedOut(draft, id, kind, tools, placement === null);
   if (facts.take !== true || !kind) return notTaken(draft, id, facts, tools);
   const params = packOr(draft, facts.params, 'with', tools);
   if ('error' in params) return notTaken(draft, id, { take: 'error', error: params.error }, tools);
@@ -93,27 +96,31 @@ async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise
   const prepared = { type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id() } as const;
   draft.take({ ...prepared, result: { take: true, params: params.value, where, worker: tools.worker } });
   const { attempt } = state.steps.get(id)!;
-  if (where === 'pool') {
-    if (tools.reserveSlot(id, attempt, spec.pool))
-      draft.take({ type: 'attemptStarted', step: id, attempt, epoch: tools.epoch, worker: tools.worker });
-  } else if (kind.pure) {
-    await compute(draft, id, attempt, tools, () => kind.compute(facts.params, { scope: facts.scope }));
-  }
+  if (computed) await keepComputed(draft, id, attempt, tools, computed);
+  else if (where === 'pool' && tools.reserveSlot(id, attempt, spec.pool))
+    draft.take({ type: 'attemptStarted', step: id, attempt, epoch: tools.epoch, worker: tools.worker });
 }
 
 /** The database refused what this step said, or the facts themselves went wrong: the step fails, not the run's driver. */
-async function factsWith(draft: Draft, id: string, kind: StepKind | undefined, tools: SettleTools): Promise<Facts> {
+async function workedOut(
+  draft: Draft,
+  id: string,
+  kind: StepKind | undefined,
+  tools: SettleTools,
+  compute: boolean,
+): Promise<WorkedOut> {
   const { state } = draft;
+  const failed = (error: StepError): WorkedOut => ({ facts: { take: 'error', error }, computed: null });
   const poisoned = tools.poisoned.get(id);
-  if (poisoned) return { take: 'error', error: poisoned };
-  const name = state.stepSpecs.get(id)!.kind;
+  if (poisoned) return failed(poisoned);
+  const spec = state.stepSpecs.get(id)!;
   if (!kind)
-    return {
-      take: 'error',
-      error: { kind: 'input', message: `This worker does not know the kind ${name}.`, place: 'kind' },
-    };
-  await tools.values.load(refsOf(state, id, kind));
-  return factsOf(state, id, kind, tools.values.resolve);
+    return failed({ kind: 'input', message: `This worker does not know the kind ${spec.kind}.`, place: 'kind' });
+  const refs = refsOf(state, id, kind);
+  await tools.values.load(refs);
+  const work = workOf(state, id, kind, tools.values.resolve, compute);
+  const bytes = tools.values.bytesOf(refs);
+  return isHeavy(spec, kind, bytes) ? tools.heavyWork(work) : workOut(work, kind);
 }
 
 function notTaken(draft: Draft, id: string, facts: Facts, tools: SettleTools): void {
@@ -122,19 +129,13 @@ function notTaken(draft: Draft, id: string, facts: Facts, tools: SettleTools): v
   draft.take({ type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id(), result });
 }
 
-async function compute(
+async function keepComputed(
   draft: Draft,
   id: string,
   attempt: number,
   tools: SettleTools,
-  run: () => Computed,
+  result: Computed,
 ): Promise<void> {
-  let result: Computed;
-  try {
-    result = run();
-  } catch (error) {
-    result = { ok: false, error: { kind: 'error', message: error instanceof Error ? error.message : String(error) } };
-  }
   const about = { step: id, attempt };
   const fail = (error: StepError) =>
     draft.take({ type: 'attemptFailed', ...about, error: cleanError(error), random: tools.chance.number() });

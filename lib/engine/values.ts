@@ -73,6 +73,11 @@ export class ValueCache {
     return known.value;
   };
 
+  /** Size of these values as JSON text, in characters. */
+  bytesOf(hashes: readonly string[]): number {
+    return hashes.reduce((total, hash) => total + (this.#known.get(hash)?.bytes ?? 0), 0);
+  }
+
   #keep(hash: string, text: string): void {
     if (this.#known.has(hash)) return;
     this.#known.set(hash, { value: JSON.parse(text) as Json, bytes: text.length });

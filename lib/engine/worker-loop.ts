@@ -2,6 +2,7 @@ import type { AttemptTools, Delivery } from './attempt.ts';
 import { DatabaseClock } from './clock.ts';
 import { PoolWorker } from './pool-worker.ts';
 import type { Admission, Doorbell, Pool, RunStore, Sessions, WorkerSession } from './ports.ts';
+import type { StepWork, WorkedOut } from './prepare-step.ts';
 import { RunActor } from './run-actor.ts';
 import type { KindRegistry } from './step-kind.ts';
 
@@ -12,6 +13,7 @@ export type WorkerTools = AttemptTools & {
   sessions: Sessions;
   doorbell: Doorbell;
   kinds: KindRegistry;
+  heavyWork: (work: StepWork) => Promise<WorkedOut>;
   monotonic: () => number;
   host: string;
   pid: number;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from '#lib/engine/worker-loop.ts';
+import { HeavyWork } from '#lib/steps/compute/heavy-work.ts';
 import { stepKind } from '#lib/steps/registry.ts';
 import { commandRunner } from '#lib/steps/shell/command-runner.ts';
 import type { Database } from '#lib/storage/database.ts';
@@ -43,6 +44,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     onSnapshotError: (error) => onError(error, 'snapshot'),
   });
   const doorbell = await openDoorbell({ url, pool, keepsHouse: true, onError: (error) => onError(error, 'doorbell') });
+  const heavy = new HeavyWork();
   commandRunner.warm();
   const worker = await Worker.start({
     store,
@@ -51,6 +53,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     sessions: createSessions({ pool, leaseMs }),
     doorbell,
     kinds: stepKind,
+    heavyWork: heavy.workOut,
     logs: createLogStore({ pool, onStored: notices.logged, onError: (error) => onError(error, 'logs') }),
     artifacts: createArtifactStore({ dataDir }),
     chance: { id: randomUUID, number: Math.random },
@@ -72,6 +75,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
         await worker.stop(how);
         await store.close();
         await notices.close();
+        await heavy.close();
       })();
       return closing;
     },
