@@ -20,11 +20,11 @@ export function SignedGraphPicture({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 440 190" aria-hidden="true" className={cn('h-auto w-full max-w-110', className)}>
       <path d="M112 63h36" {...wire} />
-      <path d="M252 63h92M252 63h24c14 0 16 6 16 20v40c0 14 4 20 18 20h14" {...wire} strokeDasharray="none" />
+      <path d="M252 63h92M252 63h24c14 0 16 6 16 20v40c0 14 4 20 18 20h18" {...wire} />
       <Box x={8} y={40} tone={done} line={52} />
       <Box x={148} y={40} tone={done} line={44} />
       <Box x={328} y={40} tone="var(--status-running)" line={50} />
-      <Box x={324} y={120} tone="var(--ink-7)" line={42} />
+      <Box x={328} y={120} tone="var(--ink-7)" line={42} />
       <g transform="translate(268 39)">
         <path
           transform="scale(1.5)"
@@ -40,7 +40,6 @@ export function SignedGraphPicture({ className }: { className?: string }) {
           strokeLinejoin="round"
         />
       </g>
-      <path d="M292 92v22" stroke="var(--seal)" strokeWidth="1.25" strokeDasharray="2 3" />
       <path
         d="M170 142c10-14 18-14 20-4s8 8 14-2 12-10 14 0 8 10 18-2 14-8 18-2"
         fill="none"

@@ -10,7 +10,7 @@ export function WaitingRow({ gate, now }: { gate: ApprovalSummary; now: number }
   return (
     <li>
       <Link
-        href={`/approvals?id=${encodeURIComponent(gate.id)}`}
+        href={`/approvals/${encodeURIComponent(gate.id)}`}
         className="flex items-center gap-3 px-4 py-3 transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
         <SealMark />

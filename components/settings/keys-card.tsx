@@ -31,9 +31,9 @@ function KeyRow({ entry }: { entry: KeyView }) {
           ))}
         </span>
       </Td>
-      <Td className="text-muted">{entry.member}</Td>
-      <Td className="text-muted">{entry.lastUsedAt ? <Time at={entry.lastUsedAt} /> : 'never'}</Td>
-      <Td className="text-muted">{entry.expiresAt ? <Time at={entry.expiresAt} /> : 'never'}</Td>
+      <Td className="text-muted max-sm:hidden">{entry.member}</Td>
+      <Td className="text-muted max-sm:hidden">{entry.lastUsedAt ? <Time at={entry.lastUsedAt} /> : 'never'}</Td>
+      <Td className="text-muted max-sm:hidden">{entry.expiresAt ? <Time at={entry.expiresAt} /> : 'never'}</Td>
       <Td className="w-10">
         <ConfirmDialog
           trigger={<IconButton size="sm" label={`Remove the key ${entry.name}`} icon={<Trash2 />} />}
@@ -67,9 +67,9 @@ export function KeysCard() {
               <tr>
                 <Th>Key</Th>
                 <Th>May</Th>
-                <Th>Acts as</Th>
-                <Th>Last used</Th>
-                <Th>Ends</Th>
+                <Th className="max-sm:hidden">Acts as</Th>
+                <Th className="max-sm:hidden">Last used</Th>
+                <Th className="max-sm:hidden">Ends</Th>
                 <Th>
                   <span className="spoken">Remove</span>
                 </Th>

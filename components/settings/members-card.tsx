@@ -26,9 +26,9 @@ function MemberRow({ entry }: { entry: MemberView }) {
     <Tr>
       <Td>
         <span className="flex items-center gap-2.5">
-          <Avatar name={entry.name} size="md" />
+          <Avatar name={entry.name} size="md" className="max-sm:hidden" />
           <span className="min-w-0">
-            <span className="flex items-center gap-2 font-medium">
+            <span className="flex items-center gap-2 whitespace-nowrap font-medium">
               {entry.name}
               {entry.id === member.id ? <Badge>you</Badge> : null}
             </span>
@@ -36,7 +36,7 @@ function MemberRow({ entry }: { entry: MemberView }) {
           </span>
         </span>
       </Td>
-      <Td>
+      <Td className="max-sm:hidden">
         <span className="flex flex-wrap gap-1">
           {entry.groups.length ? (
             entry.groups.map((group) => <Badge key={group}>{group}</Badge>)
@@ -45,7 +45,7 @@ function MemberRow({ entry }: { entry: MemberView }) {
           )}
         </span>
       </Td>
-      <Td className="w-36">
+      <Td className="w-28 sm:w-36">
         {mayManage ? (
           <RoleSelect
             size="sm"
@@ -63,7 +63,7 @@ function MemberRow({ entry }: { entry: MemberView }) {
           roles[entry.role].label
         )}
       </Td>
-      <Td className="text-muted">
+      <Td className="text-muted max-sm:hidden">
         <Time at={entry.joinedAt} />
       </Td>
       <Td className="w-10">
@@ -96,9 +96,9 @@ export function MembersCard() {
             <thead>
               <tr>
                 <Th>Person</Th>
-                <Th>Groups</Th>
+                <Th className="max-sm:hidden">Groups</Th>
                 <Th>Role</Th>
-                <Th>Joined</Th>
+                <Th className="max-sm:hidden">Joined</Th>
                 <Th>
                   <span className="spoken">Remove</span>
                 </Th>

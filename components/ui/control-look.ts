@@ -5,7 +5,7 @@ export const controlLook = [
   'focus-visible:border-accent focus-visible:outline-2 focus-visible:outline-accent/45 focus-visible:-outline-offset-0',
   'data-invalid:border-danger aria-invalid:border-danger',
   'disabled:cursor-not-allowed disabled:bg-sunken disabled:text-faint data-disabled:cursor-not-allowed data-disabled:bg-sunken data-disabled:text-faint',
-  '[&:is(input,textarea)]:read-only:bg-sunken pointer-coarse:text-lg',
+  '[&:is(input,textarea)]:read-only:bg-sunken [&:is(input,textarea)]:pointer-coarse:text-lg',
 ].join(' ');
 
 /** The look of a list that floats: menus, selects, comboboxes. */
