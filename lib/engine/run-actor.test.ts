@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { workflowSchema } from '#lib/domain/workflow/spec.ts';
 import { HeavyWork } from '#lib/steps/compute/heavy-work.ts';
 import { stepKind } from '#lib/steps/registry.ts';
-import { createArtifactStore } from '#lib/storage/artifacts.ts';
+import { createArtifactStore } from '#lib/storage/engine/artifacts.ts';
 import { createRunStore, type PostgresRunStore } from '#lib/storage/engine/run-store.ts';
 import { createSessions } from '#lib/storage/engine/sessions.ts';
 import { createLogStore } from '#lib/storage/logs.ts';

@@ -13,7 +13,7 @@ import { createPool } from '#lib/storage/engine/pool.ts';
 import { createRunStore } from '#lib/storage/engine/run-store.ts';
 import { createSessions } from '#lib/storage/engine/sessions.ts';
 import { createLogStore } from '#lib/storage/logs.ts';
-import { createNotices } from './notices.ts';
+import { createWakes } from '#lib/storage/wake.ts';
 
 export type WorkerOptions = {
   database: Pick<Database, 'pool' | 'url'>;
@@ -36,11 +36,11 @@ export type OpenWorker = {
 export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   const { database, pools, slots, dataDir, onError, leaseMs = 15_000 } = options;
   const { pool, url } = database;
-  const notices = createNotices({ pool, onError: (error) => onError(error, 'notices') });
+  const wakes = createWakes({ pool, onError: (error) => onError(error, 'wakes') });
   const store = createRunStore({
     pool,
     url,
-    onMoved: notices.moved,
+    onMoved: wakes.moved,
     onSnapshotError: (error) => onError(error, 'snapshot'),
   });
   const doorbell = await openDoorbell({ url, pool, keepsHouse: true, onError: (error) => onError(error, 'doorbell') });
@@ -54,7 +54,11 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     doorbell,
     kinds: stepKind,
     heavyWork: heavy.workOut,
-    logs: createLogStore({ pool, onStored: notices.logged, onError: (error) => onError(error, 'logs') }),
+    logs: createLogStore({
+      pool,
+      onStored: (runIds) => wakes.printed(runIds.map((runId) => ({ runId }))),
+      onError: (error) => onError(error, 'logs'),
+    }),
     artifacts: createArtifactStore({ dataDir }),
     chance: { id: randomUUID, number: Math.random },
     monotonic: () => performance.now(),
@@ -74,7 +78,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
       closing ??= (async () => {
         await worker.stop(how);
         await store.close();
-        await notices.close();
+        await wakes.close();
         await heavy.close();
       })();
       return closing;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
-import { workspaceId } from '../testing/held-run.ts';
+import { freshDatabase, type TestDatabase } from '../../test/database.ts';
 import { createLogStore } from './logs.ts';
+import { workspaceId } from './testing/held-run.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ async function chunks(runId: string): Promise<{ chunk: number; stream: string; t
 
 test('stores lines in order, one chunk a stretch of a stream, and tells which runs have some', async () => {
   const told: string[] = [];
-  const logs = createLogStore({ pool: db.pool, onWritten: (list) => told.push(...list.map(({ runId }) => runId)) });
+  const logs = createLogStore({ pool: db.pool, onStored: (runIds) => told.push(...runIds) });
   const of = attempt();
   const sink = logs.open(of);
   sink.write({ stream: 'stdout', text: 'one\n' });
