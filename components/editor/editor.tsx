@@ -17,6 +17,7 @@ import { nameOf } from './model/draft.ts';
 import { Palette } from './palette/palette.tsx';
 import { PanelSheet, usePanel } from './panel/side-panel.tsx';
 import { EditorProvider, useEditor, useEditorTools } from './store/editor-context.tsx';
+import { BrokenTextBar } from './top/broken-text-bar.tsx';
 import { EditorActions, type EditorDialog, EditorMenu } from './top/editor-actions.tsx';
 import { PublishDialog } from './top/publish-dialog.tsx';
 import { SaveLine } from './top/save-line.tsx';
@@ -76,6 +77,7 @@ function Workbench({ server }: { server: WorkflowView }) {
         </TopActions>
       )}
       <StaleDialog />
+      <BrokenTextBar />
       <Toolbar onAdd={focusPalette}>{narrow ? <EditorMenu open={setDialog} /> : null}</Toolbar>
       <div className="flex min-h-0 flex-1">
         {drawing && !readOnly ? (

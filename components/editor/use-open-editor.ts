@@ -8,7 +8,7 @@ import type { StepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import { workflowCalls } from '#lib/client/workflows/workflow-calls.ts';
 import type { WorkflowView } from '#lib/contracts/workflow.ts';
 import { graphOf } from './drawing/place-steps.ts';
-import { emptyDraft, openDraft } from './model/draft.ts';
+import { closeDraft, emptyDraft, openDraft } from './model/draft.ts';
 import { adoptServerDraft } from './store/adopt-server-draft.ts';
 import { type Autosave, startAutosave } from './store/autosave.ts';
 import type { EditorTools } from './store/editor-context.tsx';
@@ -102,11 +102,14 @@ function bringBack(store: EditorStore, workflow: string) {
     dropLocalCopy(workflow);
     return;
   }
-  if (copy.brokenText !== null) store.setState({ brokenText: copy.brokenText, view: 'yaml' });
-  if (copy.revision === revision) {
-    edit(store, { type: 'draft.replace', draft: mine.draft });
-    toast.info('Brought back what had not been saved');
-  } else {
+  const same = JSON.stringify(closeDraft(mine.draft)) === JSON.stringify(closeDraft(draft));
+  if (copy.revision !== revision && !same) {
     store.setState({ draft: mine.draft, revision: copy.revision, save: { is: 'stale' } });
+  } else if (!same) {
+    edit(store, { type: 'draft.replace', draft: mine.draft });
   }
+  if (copy.brokenText !== null) store.setState({ brokenText: copy.brokenText, view: 'yaml' });
+  if (copy.brokenText !== null || (!same && copy.revision === revision))
+    toast.info('Brought back what had not been saved');
+  else if (same) dropLocalCopy(workflow);
 }

@@ -86,7 +86,9 @@ export default function CodeEditor({
     EditorView.contentAttributes.of({
       'aria-label': label,
       'aria-invalid': String(Boolean(invalid)),
-      ...(readOnly ? { tabindex: '0', 'aria-readonly': 'true' } : {}),
+      // Editable content takes the focus anyway; saying so lets every checker see that the scroller can be reached.
+      tabindex: '0',
+      ...(readOnly ? { 'aria-readonly': 'true' } : {}),
     }),
     placeholder ? placeholderText(placeholder) : [],
     lineNumbers ? [] : EditorView.theme({ '.cm-gutters': { display: 'none' }, '.cm-content': { paddingLeft: '8px' } }),

@@ -17,7 +17,7 @@ import type { TemplateView } from '#lib/contracts/workflow.ts';
 import { parseWorkflowText } from '#lib/domain/workflow/yaml.ts';
 
 /** The shipped workflows, each with its drawing. */
-export function TemplateCards() {
+export function TemplateCards({ level = 3 }: { level?: 2 | 3 }) {
   const templates = useTemplates();
   const { kinds } = useStepKinds();
   if (templates.error) return <Notice tone="danger">{ApiError.from(templates.error).message}</Notice>;
@@ -27,14 +27,15 @@ export function TemplateCards() {
     <ul className="grid gap-4 lg:grid-cols-2">
       {templates.data.items.map((template) => (
         <li key={template.slug}>
-          <TemplateCard template={template} kinds={kinds} />
+          <TemplateCard template={template} kinds={kinds} level={level} />
         </li>
       ))}
     </ul>
   );
 }
 
-function TemplateCard({ template, kinds }: { template: TemplateView; kinds: StepKinds }) {
+function TemplateCard({ template, kinds, level }: { template: TemplateView; kinds: StepKinds; level: 2 | 3 }) {
+  const Heading = level === 2 ? 'h2' : 'h3';
   const router = useRouter();
   const mayWrite = useMay('workflow.write');
   const use = useWorkflowWrite((slug: string) => workflowCalls.fromTemplate(slug));
@@ -45,7 +46,7 @@ function TemplateCard({ template, kinds }: { template: TemplateView; kinds: Step
         <WorkflowCanvas spec={spec} kinds={kinds} controls={false} label={`Drawing of ${template.name}`} />
       </div>
       <div className="flex flex-1 flex-col p-4">
-        <h3 className="font-semibold text-base">{template.name}</h3>
+        <Heading className="font-semibold text-base">{template.name}</Heading>
         <p className="mt-0.5 flex-1 text-muted">{template.description}</p>
         <div className="mt-3 flex items-center justify-between gap-2">
           <span className="text-faint text-xs">

@@ -9,7 +9,7 @@ export function TemplatesPage() {
       width="wide"
       description="Workflows to begin from. Using one makes a workflow of your own that you can change."
     >
-      <TemplateCards />
+      <TemplateCards level={2} />
     </Page>
   );
 }

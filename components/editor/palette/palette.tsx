@@ -96,7 +96,7 @@ export function Palette({
         {sections.map(({ name, items }) =>
           items.length === 0 || name === null ? null : (
             <section key={name} aria-label={name}>
-              <h3 className="px-2 pt-2.5 pb-1 font-medium text-2xs text-faint">{name}</h3>
+              <h2 className="px-2 pt-2.5 pb-1 font-medium text-2xs text-faint">{name}</h2>
               <ul className="flex flex-col">
                 {items.map((kind) => (
                   <li key={kind.kind}>

@@ -86,6 +86,23 @@ test("somebody else's newer draft stops the saving until a person has chosen", a
   await expect(autosave!.saved()).rejects.toThrow('Somebody else');
 });
 
+test('an edit taken back before it was sent counts as saved', async () => {
+  const store = open(async () => answer(2));
+  edit(store, name('a'));
+  undo(store);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(store.getState().save.is).toBe('saved');
+  expect(readLocalCopy('w')).toBeNull();
+});
+
+test('text that cannot be read is kept, and nothing is drawn beside it', () => {
+  const store = open(async () => answer(2));
+  store.setState({ brokenText: 'name: [' });
+  edit(store, name('a'));
+  expect(store.getState().draft).toBe(emptyDraft);
+  expect(readLocalCopy('w')?.brokenText).toBe('name: [');
+});
+
 test('typing into one field is taken back as one edit, another field is another', () => {
   const store = open(async () => answer(2));
   edit(store, name('a'), 'name');

@@ -89,7 +89,12 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
   function save(): Promise<void> {
     clearTimeout(timer);
     if (flight) return flight;
-    if (!dirty() || store.getState().save.is === 'stale') return Promise.resolve();
+    const { save: state } = store.getState();
+    if (!dirty() || state.is === 'stale') {
+      // Taken back to what the server has before it was sent.
+      if (state.is === 'unsaved') store.setState({ save: { is: 'saved', at: null } });
+      return Promise.resolve();
+    }
     flight = attempt().finally(() => {
       flight = null;
     });
@@ -98,8 +103,8 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.draft === before.draft && state.brokenText === before.brokenText) return;
-    if (!dirty() && state.brokenText === before.brokenText) return;
-    keepCopy();
+    if (dirty() || state.brokenText !== null) keepCopy();
+    else dropLocalCopy(workflow);
     if (!dirty() || state.save.is === 'stale') return;
     if (state.save.is !== 'saving') store.setState({ save: { is: 'unsaved' } });
     later(stillMs);

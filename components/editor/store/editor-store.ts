@@ -82,11 +82,12 @@ const typing = new WeakMap<EditorStore, Typing>();
 
 /**
  * Makes an edit. Edits with the same `mergeKey` in quick succession (typing into one field) are taken back as one.
- * A change that changes nothing is not an edit.
+ * A change that changes nothing is not an edit; while the YAML view holds text that cannot be read there are none.
  */
 export function edit(store: EditorStore, change: Change, mergeKey?: string): void {
-  const { draft, readOnly } = store.getState();
-  if (readOnly) return;
+  const { draft, readOnly, brokenText } = store.getState();
+  // Text that cannot be read yet would undo whatever is drawn beside it, so one of the two is settled first.
+  if (readOnly || brokenText !== null) return;
   const next = applyChange(draft, change);
   if (next === draft) return;
   const now = Date.now();
@@ -109,7 +110,7 @@ export function redo(store: EditorStore): void {
 }
 
 function travel(store: EditorStore, go: () => void) {
-  if (store.getState().readOnly) return;
+  if (store.getState().readOnly || store.getState().brokenText !== null) return;
   typing.delete(store);
   go();
   store.setState((state) => stillThere(state, state.draft));

@@ -65,7 +65,6 @@ export function Toolbar({ onAdd, children }: { onAdd: () => void; children?: Rea
         size="sm"
         variant="ghost"
         icon={<Settings2 />}
-        aria-label="Workflow settings"
         aria-pressed={panel === 'workflow'}
         className="max-md:hidden"
         onClick={() => store.setState({ panel: panel === 'workflow' ? 'none' : 'workflow' })}

@@ -109,8 +109,15 @@ export default function YamlView() {
           title={first ? `${placeOf(first)}${first.message}` : read.reason}
           className="m-3 mb-0"
           action={
-            <Button size="sm" onClick={() => setText(printDraft(draft))}>
-              Back to the drawing
+            <Button
+              size="sm"
+              onClick={() => {
+                clearTimeout(timer.current);
+                store.setState({ brokenText: null });
+                setText(printDraft(draft));
+              }}
+            >
+              Back to the last good text
             </Button>
           }
         >
