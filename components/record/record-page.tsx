@@ -89,7 +89,14 @@ export function RecordPage() {
           </div>
         ) : null}
       </div>
-      <Sheet open={!wide && chosen !== null} onOpenChange={(open) => !open && close()} title="Entry" side="bottom">
+      <Sheet
+        flush
+        titleHidden
+        open={!wide && chosen !== null}
+        onOpenChange={(open) => !open && close()}
+        title="Entry"
+        side="bottom"
+      >
         {panel}
       </Sheet>
     </Splitter>

@@ -1,5 +1,4 @@
 'use client';
-import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -8,6 +7,7 @@ import { waitReasons } from '#lib/domain/run/status.ts';
 import { ArtifactList } from './artifact-list.tsx';
 import { PanelSection } from './panel-section.tsx';
 import { SealLine } from './seal-line.tsx';
+import { ValueView } from './step/value-view.tsx';
 
 /** What is worth knowing when no step is chosen: what it waits for, who signed, results, artifacts. */
 export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: string) => void }) {
@@ -70,12 +70,12 @@ export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: 
       ) : null}
       {run.outputs !== null && run.outputs !== undefined && hasKeys(run.outputs) ? (
         <PanelSection title="Outputs">
-          <JsonTree value={run.outputs} open={2} />
+          <ValueView runId={run.id} value={run.outputs} />
         </PanelSection>
       ) : null}
       <PanelSection title="Input">
         {hasKeys(run.input) ? (
-          <JsonTree value={run.input} open={2} />
+          <ValueView runId={run.id} value={run.input} />
         ) : (
           <p className="text-muted text-sm">This run was started without input.</p>
         )}

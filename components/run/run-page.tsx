@@ -90,6 +90,8 @@ function ShownRun({ run }: { run: RunView }) {
             ]}
           />
           <Sheet
+            flush
+            titleHidden
             open={!wide && step !== null}
             onOpenChange={(open) => !open && choose(null)}
             title={step?.name ?? 'Step'}

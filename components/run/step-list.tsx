@@ -2,7 +2,7 @@
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
-import { StatusPill } from '#components/ui/status-pill.tsx';
+import { StatusMark } from '#components/ui/status-pill.tsx';
 import { Duration } from '#components/ui/time.tsx';
 import type { RunStepView, RunView } from '#lib/contracts/run.ts';
 
@@ -45,7 +45,7 @@ const StepRow = memo(function StepRow({
           chosen && 'bg-accent-soft',
         )}
       >
-        <StatusPill step={step.status} waitingFor={step.waitingFor?.reason} quiet className="w-28" />
+        <StatusMark step={step.status} waitingFor={step.waitingFor?.reason} className="size-4 shrink-0" />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{step.name}</span>
           {reasonOf(step) ? <span className="block truncate text-muted text-xs">{reasonOf(step)}</span> : null}

@@ -21,6 +21,7 @@ export function Sheet({
   title,
   titleHidden,
   side = 'right',
+  flush,
   footer,
   className,
   children,
@@ -31,6 +32,8 @@ export function Sheet({
   title: ReactNode;
   titleHidden?: boolean;
   side?: keyof typeof sides;
+  /** The content brings its own margins. */
+  flush?: boolean;
   footer?: ReactNode;
   className?: string;
   children: ReactNode;
@@ -55,7 +58,7 @@ export function Sheet({
               render={<IconButton label="Close" icon={<X />} size="sm" tooltip={false} className="-mr-1 ml-auto" />}
             />
           </div>
-          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+          <div className={cn('min-h-0 flex-1 overflow-y-auto', !flush && 'p-4')}>{children}</div>
           {footer ? <div className="flex justify-end gap-2 border-t px-4 py-3">{footer}</div> : null}
         </Base.Popup>
       </Base.Portal>

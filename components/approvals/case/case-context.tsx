@@ -1,7 +1,7 @@
 'use client';
 import { ArtifactList } from '#components/run/artifact-list.tsx';
+import { ValueView } from '#components/run/step/value-view.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
-import { JsonTree } from '#components/ui/json-tree.tsx';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
 
 /** What it builds on: upstream results, artifacts, and exactly what a signature covers. */
@@ -22,7 +22,7 @@ export function CaseContext({ approval }: { approval: ApprovalView }) {
               <details key={result.step} className="rounded-md border border-line bg-surface">
                 <summary className="cursor-pointer rounded-md px-3 py-2 text-sm hover:bg-hover">{result.name}</summary>
                 <div className="border-line border-t p-3">
-                  <JsonTree value={result.output} open={1} copy />
+                  <ValueView runId={approval.runId} value={result.output} />
                 </div>
               </details>
             ))}

@@ -1,11 +1,11 @@
 'use client';
 import { useState } from 'react';
 import { ChangeList } from '#components/ui/change-list.tsx';
-import { JsonTree } from '#components/ui/json-tree.tsx';
 import { Prose } from '#components/ui/prose.tsx';
+import { ValueBlocks } from '#components/ui/value-blocks.tsx';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
 import { diffJson } from '#lib/domain/workflow/diff.ts';
-import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
 import { PayloadEditor } from '../decide/payload-editor.tsx';
 
 const titles = {
@@ -47,29 +47,9 @@ export function CasePayload({
           )}
         </div>
       ) : (
-        <Readable value={payload} />
+        <ValueBlocks value={payload} block={Document} />
       )}
     </section>
-  );
-}
-
-function Readable({ value }: { value: Json }) {
-  if (typeof value === 'string') return <Document text={value} />;
-  if (value === null || typeof value !== 'object' || Array.isArray(value))
-    return <JsonTree value={value} open={2} copy />;
-  const fields = value as JsonObject;
-  const texts = Object.entries(fields).filter(
-    (entry): entry is [string, string] =>
-      typeof entry[1] === 'string' && (entry[1].includes('\n') || entry[1].length > 120),
-  );
-  const rest = Object.fromEntries(Object.entries(fields).filter(([key]) => !texts.some(([name]) => name === key)));
-  return (
-    <div className="flex flex-col gap-3">
-      {texts.map(([name, text]) => (
-        <Document key={name} name={texts.length > 1 || Object.keys(rest).length > 0 ? name : undefined} text={text} />
-      ))}
-      {Object.keys(rest).length > 0 ? <JsonTree value={rest} open={2} copy /> : null}
-    </div>
   );
 }
 
