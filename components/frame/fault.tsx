@@ -13,6 +13,7 @@ export function Fault({ error, onRetry }: { error: unknown; onRetry: () => void 
       : undefined;
   return (
     <EmptyState
+      level={1}
       picture={<Logo className="size-10 grayscale" />}
       title="This page could not be drawn"
       action={

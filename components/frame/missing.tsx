@@ -6,6 +6,7 @@ import { Logo } from './logo.tsx';
 export function Missing() {
   return (
     <EmptyState
+      level={1}
       picture={<Logo className="size-10" />}
       title="There is nothing at this address"
       action={

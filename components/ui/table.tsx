@@ -1,16 +1,17 @@
 import type { ComponentProps } from 'react';
 import { cn } from './cn.ts';
+import { ScrollBox } from './scroll-box.tsx';
 
 /** The parts of a dense table. The wrapper scrolls sideways on its own, the page never does. */
 export function Table({ label, className, ...rest }: ComponentProps<'table'> & { label: string }) {
   return (
-    <div className="relative w-full overflow-x-auto">
+    <ScrollBox label={label}>
       <table
         aria-label={label}
         {...rest}
         className={cn('w-full border-separate border-spacing-0 text-sm', className)}
       />
-    </div>
+    </ScrollBox>
   );
 }
 
