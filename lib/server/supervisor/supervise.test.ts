@@ -82,6 +82,14 @@ afterAll(async () => {
 });
 
 describe('the supervisor', () => {
+  it('ends in good order also when nobody reads what it says any more', async () => {
+    const first = boot();
+    await first.listening;
+    first.child.stdout?.destroy();
+    first.child.stderr?.destroy();
+    expect(await stop(first)).toBe(0);
+  });
+
   it('ends all its children in order: the worker hands back, web closes, PostgreSQL stops last', async () => {
     const run = boot();
     await run.listening;

@@ -59,6 +59,8 @@ export async function supervise(entries: Entries): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupted(signal));
   process.on('disconnect', interrupted('SIGTERM'));
   process.on('uncaughtException', fail);
+  // A reader that went away (a closed terminal, a pipe) must not make every line the next failure, for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
   const config = serverConfig();
   const start = (name: Name) => {
