@@ -19,7 +19,6 @@ export function ScrollBox({ label, children }: { label: string; children: ReactN
     <section
       ref={box}
       aria-label={scrolls ? `${label}, scrolls sideways` : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={scrolls ? 0 : undefined}
       className={className}
     >
