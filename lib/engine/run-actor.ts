@@ -1,10 +1,12 @@
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
-import type { StepError } from '#lib/domain/run/step-error.ts';
-import { isRef } from '#lib/domain/run/value.ts';
-import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import { Alarm } from './alarm.ts';
+import type { AttemptTools, Delivery } from './attempt.ts';
+import { Blame } from './blame.ts';
 import type { DatabaseClock } from './clock.ts';
 import { Draft } from './draft.ts';
+import { DriverAttempts, lostAttempts } from './driver-attempts.ts';
+import { stopCancelled, takeDue } from './due.ts';
 import { effectsOf, nextDue } from './effects.ts';
 import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
@@ -48,8 +50,8 @@ export class RunActor {
   readonly #workspaceId: string;
   readonly #epoch: number;
   readonly #values: ValueCache;
-  readonly #running = new Map<string, Attempt>();
-  readonly #poisoned = new Map<string, StepError>();
+  readonly #running: DriverAttempts;
+  readonly #blame = new Blame();
   #state: RunState;
   /** Seq of the last event that is committed. */
   #version: number;
@@ -57,23 +59,23 @@ export class RunActor {
   #knocked = false;
   /** The state in memory was changed by an append that did not happen. */
   #stale = false;
-  #wake: (() => void) | null = null;
+  readonly #alarm = new Alarm();
   #mode: 'driving' | 'stopping' | 'dropped' = 'driving';
-  /** After the database refused a value: one step an append, so that the culprit is known. */
-  #careful = false;
   /** Resolves when the run is no longer held here. */
   readonly done: Promise<void>;
 
   constructor(held: HeldRun, tools: ActorTools) {
     this.runId = held.runId;
     this.#tools = tools;
+    this.#running = new DriverAttempts(tools);
     this.#workspaceId = held.workspaceId;
     this.#epoch = held.epoch;
     this.#values = new ValueCache(tools.store, held.workspaceId);
     this.#state = held.state;
     this.#version = held.state.seq;
     this.#receive(held);
-    this.#loseOldAttempts();
+    for (const command of lostAttempts(held, tools.kinds))
+      this.#mailbox.push({ command, payloads: new Map(), inboxId: null, settled: () => {} });
     this.done = this.#drive();
   }
 
@@ -86,26 +88,26 @@ export class RunActor {
     if (this.#mode === 'dropped') return Promise.resolve(false);
     return new Promise((settled) => {
       this.#mailbox.push({ ...delivery, inboxId: null, settled });
-      this.#stir();
+      this.#alarm.ring();
     });
   }
 
   /** Something outside changed: a row in the inbox, a person's command. */
   knock(): void {
     this.#knocked = true;
-    this.#stir();
+    this.#alarm.ring();
   }
 
   /** Hands the run back after the append under way. */
   stop(): void {
     if (this.#mode === 'driving') this.#mode = 'stopping';
-    this.#stir();
+    this.#alarm.ring();
   }
 
   /** The lease is gone: ends at once, saying nothing. */
   drop(): void {
     this.#mode = 'dropped';
-    this.#stir();
+    this.#alarm.ring();
   }
 
   async #drive(): Promise<void> {
@@ -118,12 +120,12 @@ export class RunActor {
         // The connection, or a fault of ours: the state in memory may be ahead of the truth, so it is read anew.
         this.#tools.onError(error, this.runId);
         this.#stale = true;
-        await this.#pause(pauseMs);
+        await this.#alarm.wait(pauseMs);
         pauseMs = Math.min(pauseMs * 2, 2000);
       }
     }
     this.#mode = 'dropped';
-    for (const attempt of this.#running.values()) attempt.abort('handover');
+    this.#running.abandon();
     for (const item of this.#mailbox.splice(0)) item.settled(false);
   }
 
@@ -135,7 +137,7 @@ export class RunActor {
       this.#knocked = false;
       if (!(await this.#lookOutside())) return true;
     }
-    const items = this.#careful ? this.#mailbox.splice(0, 1) : this.#mailbox.splice(0);
+    const items = this.#blame.careful ? this.#mailbox.splice(0, 1) : this.#mailbox.splice(0);
     const draft = new Draft(this.#state, () => this.#tools.clock.now());
     let reserved = 0;
     try {
@@ -153,8 +155,8 @@ export class RunActor {
             if (free) reserved += 1;
             return free;
           },
-          poisoned: this.#poisoned,
-          limit: this.#careful ? { steps: 1, ms: 8 } : usualLimit,
+          poisoned: this.#blame.errors,
+          limit: this.#blame.careful ? { steps: 1, ms: 8 } : usualLimit,
         });
     } catch (error) {
       this.#tools.slots.unreserve(reserved);
@@ -176,37 +178,12 @@ export class RunActor {
 
   #fold(draft: Draft, items: Item[]): void {
     for (const { command, payloads } of items) {
-      const taken = this.#poisonedCommand(command);
+      const taken = this.#blame.judged(command, this.#tools.chance.number());
       if (draft.take(taken) > 0) for (const [hash, text] of payloads) draft.payloads.set(hash, text);
       this.#values.keep(payloads);
     }
-    const now = this.#tools.clock.now();
-    const { state } = draft;
-    if (state.finishedAt !== null) return;
-    for (const gate of [...state.openGates])
-      if ((state.gates.get(gate)!.expiresAt ?? Number.POSITIVE_INFINITY) <= now)
-        draft.take({ type: 'gateExpired', gate });
-    if (state.deadlineAt !== null && state.deadlineAt <= now) draft.take({ type: 'runTimedOut' });
-    if (state.cancel !== null) this.#abortActive(draft);
-  }
-
-  /** Ours are stopped and say so themselves; those of other workers end here, and their missing row stops them there. */
-  #abortActive(draft: Draft): void {
-    for (const id of [...draft.state.active]) {
-      const { attempt } = draft.state.steps.get(id)!;
-      const here = { runId: this.runId, stepId: id, attempt };
-      const own = this.#running.get(id);
-      if (own) own.abort('cancelled');
-      else if (this.#tools.slots.has(here)) this.#tools.slots.cancel(here);
-      else
-        draft.take({
-          type: 'attemptFailed',
-          step: id,
-          attempt,
-          error: { kind: 'cancelled', message: 'It was stopped.' },
-          random: 0,
-        });
-    }
+    takeDue(draft, this.#tools.clock.now());
+    stopCancelled(draft, { runId: this.runId, running: this.#running, slots: this.#tools.slots });
   }
 
   async #commit(draft: Draft, items: Item[], consumed: string[], release: boolean, reserved: number): Promise<boolean> {
@@ -235,12 +212,19 @@ export class RunActor {
     if (!result.ok) {
       slots.unreserve(reserved);
       this.#mailbox.unshift(...items);
-      if (result.reason === 'data') this.#blame(draft, items, result.error);
+      if (result.reason === 'data') {
+        this.#tools.onError(result.error, this.runId);
+        this.#blame.refused(
+          draft.events,
+          items.map(({ command }) => command),
+          result.error,
+        );
+      }
       return !(await this.#reload());
     }
     this.#tools.clock.sync(result.now);
     this.#version = draft.state.seq;
-    this.#careful = false;
+    this.#blame.accepted();
     for (const item of items) item.settled(true);
     for (const task of effects.poolTasks) {
       if (task.sessionId === session.id) slots.start({ ...task, runId: this.runId, workspaceId: this.#workspaceId });
@@ -256,54 +240,13 @@ export class RunActor {
     for (;;) {
       const result = await this.#tools.store.append(append);
       if (result.ok || result.reason !== 'busy' || this.#mode === 'dropped') return result;
-      await this.#pause(5);
+      await this.#alarm.wait(5);
     }
   }
 
-  /** Starts an attempt of a kind that runs in the driver, when it is under way and not started yet. */
   #startHere(id: string): void {
-    const step = this.#state.steps.get(id)!;
-    const spec = this.#state.stepSpecs.get(id)!;
-    const kind = this.#tools.kinds(spec.kind);
-    if (step.phase !== 'running' || !kind || kind.where !== 'driver' || this.#running.has(id) || !step.params) return;
-    const { attempt, key, epoch, params } = step;
-    const start = async () => {
-      if (isRef(params)) await this.#values.load([params.ref]);
-      const request = {
-        kind,
-        params: this.#values.resolve(params),
-        workspaceId: this.#workspaceId,
-        runId: this.runId,
-        stepId: id,
-        attempt,
-        key: key ?? '',
-        epoch,
-        timeoutMs: spec.timeoutMs,
-        workDir: '',
-      };
-      const under = new Attempt(request, this.#tools);
-      this.#running.set(id, under);
-      const delivery = await under.done;
-      this.#running.delete(id);
-      if (delivery) await this.deliver(delivery);
-    };
-    start().catch((error) => this.#tools.onError(error, this.runId));
-  }
-
-  /** Attempts that a former holder ran in its own process ended with it. Pool tasks are watched by their own rows. */
-  #loseOldAttempts(): void {
-    for (const id of this.#state.active) {
-      const step = this.#state.steps.get(id)!;
-      const where = this.#tools.kinds(this.#state.stepSpecs.get(id)!.kind)?.where;
-      if (where === 'pool' || step.epoch === this.#epoch) continue;
-      const command: MachineCommand = {
-        type: 'attemptLost',
-        step: id,
-        attempt: step.attempt,
-        reason: 'The worker that ran it vanished.',
-      };
-      this.#mailbox.push({ command, payloads: new Map(), inboxId: null, settled: () => {} });
-    }
+    const about = { runId: this.runId, workspaceId: this.#workspaceId, state: this.#state, values: this.#values };
+    this.#running.start(about, id, (delivery) => this.deliver(delivery));
   }
 
   #receive(held: Pick<HeldRun, 'inbox' | 'now'>): void {
@@ -360,53 +303,11 @@ export class RunActor {
     return due === null || due - this.#tools.clock.now() > nearMs;
   }
 
-  /** The database refused what an append said: next time one step at a time, and the one that fails then is to blame. */
-  #blame(draft: Draft, items: Item[], error: Error): void {
-    this.#tools.onError(error, this.runId);
-    const steps = new Set(draft.events.flatMap((event) => ('step' in event.data ? [event.data.step] : [])));
-    const [culprit] = items.flatMap(({ command }) => ('step' in command ? [command.step] : [])).concat([...steps]);
-    if (this.#careful && culprit !== undefined)
-      this.#poisoned.set(culprit, {
-        kind: 'output',
-        message: `The database could not keep what this step gave: ${error.message.slice(0, 500)}`,
-      });
-    this.#careful = true;
-  }
-
-  #poisonedCommand(command: MachineCommand): MachineCommand {
-    if (command.type !== 'attemptSucceeded' && command.type !== 'attemptFailed') return command;
-    const error = this.#poisoned.get(command.step);
-    return error
-      ? {
-          type: 'attemptFailed',
-          step: command.step,
-          attempt: command.attempt,
-          error,
-          random: this.#tools.chance.number(),
-        }
-      : command;
-  }
-
   async #wait(): Promise<void> {
     if (this.#knocked || this.#mailbox.length > 0 || this.#mode === 'dropped') return;
     const due = nextDue(this.#state);
     // A step that is ready and could not be taken on has nothing to wait for but this.
     const ms = due === null ? 60_000 : Math.max(1, Math.min(due - this.#tools.clock.now(), 60_000));
-    await this.#pause(ms);
-  }
-
-  /** Waits, or until something stirs. */
-  async #pause(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    await new Promise<void>((resolve) => {
-      this.#wake = resolve;
-      timer = setTimeout(resolve, ms);
-    });
-    clearTimeout(timer);
-    this.#wake = null;
-  }
-
-  #stir(): void {
-    this.#wake?.();
+    await this.#alarm.wait(ms);
   }
 }

@@ -1,0 +1,78 @@
+import type { MachineCommand } from '#lib/domain/run/command.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import { isRef } from '#lib/domain/run/value.ts';
+import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import type { HeldRun } from './ports.ts';
+import type { KindRegistry } from './step-kind.ts';
+import type { ValueCache } from './values.ts';
+
+type Tools = AttemptTools & { kinds: KindRegistry; onError: (error: unknown, runId: string) => void };
+type About = { runId: string; workspaceId: string; state: RunState; values: ValueCache };
+
+/** Attempts of kinds that wait on I/O, which run in the driver's own process. */
+export class DriverAttempts {
+  readonly #tools: Tools;
+  readonly #running = new Map<string, Attempt | null>();
+
+  constructor(tools: Tools) {
+    this.#tools = tools;
+  }
+
+  get(step: string): Attempt | undefined {
+    return this.#running.get(step) ?? undefined;
+  }
+
+  /** Starts the step's attempt when it is under way in the driver and does not run yet. Only after its commit. */
+  start(
+    { runId, workspaceId, state, values }: About,
+    id: string,
+    deliver: (delivery: Delivery) => Promise<boolean>,
+  ): void {
+    const step = state.steps.get(id)!;
+    const spec = state.stepSpecs.get(id)!;
+    const kind = this.#tools.kinds(spec.kind);
+    if (step.phase !== 'running' || !kind || kind.where !== 'driver' || this.#running.has(id) || !step.params) return;
+    const { attempt, key, epoch, params } = step;
+    this.#running.set(id, null);
+    const run = async () => {
+      if (isRef(params)) await values.load([params.ref]);
+      const request = {
+        kind,
+        params: values.resolve(params),
+        workspaceId,
+        runId,
+        stepId: id,
+        attempt,
+        key: key ?? '',
+        epoch,
+        timeoutMs: spec.timeoutMs,
+        workDir: '',
+      };
+      const under = new Attempt(request, this.#tools);
+      this.#running.set(id, under);
+      const delivery = await under.done;
+      this.#running.delete(id);
+      if (delivery) await deliver(delivery);
+    };
+    run().catch((error) => {
+      this.#running.delete(id);
+      this.#tools.onError(error, runId);
+    });
+  }
+
+  /** Stops all of them, saying nothing. */
+  abandon(): void {
+    for (const attempt of this.#running.values()) attempt?.abort('handover');
+  }
+}
+
+/** Attempts that a former holder ran in its own process ended with it. Pool tasks are watched by their own rows. */
+export function lostAttempts({ state, epoch }: HeldRun, kinds: KindRegistry): MachineCommand[] {
+  return [...state.active].flatMap((id) => {
+    const step = state.steps.get(id)!;
+    const where = kinds(state.stepSpecs.get(id)!.kind)?.where;
+    if (where === 'pool' || step.epoch === epoch) return [];
+    const reason = 'The worker that ran it vanished.';
+    return [{ type: 'attemptLost', step: id, attempt: step.attempt, reason } as const];
+  });
+}
