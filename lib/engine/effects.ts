@@ -112,3 +112,15 @@ export function nextDue(state: RunState): number | null {
   for (const id of state.openGates) due = Math.min(due, state.gates.get(id)!.expiresAt ?? Number.POSITIVE_INFINITY);
   return due === Number.POSITIVE_INFINITY ? null : due;
 }
+
+/** Timers due sooner than this stay in memory, lease kept; later ones are rows alone. */
+const nearMs = 10_000;
+
+/** Whether only people, far times or events can move the run on (or nothing, since it ended): it needs no holder. */
+export function onlyWaits(state: RunState, now: number): boolean {
+  if (state.finishedAt !== null) return true;
+  if (state.active.size + state.ready.size + state.unreachable.size + state.gatesDue.size > 0) return false;
+  if (state.unfinished === 0 || state.cancel !== null || state.admittedAt === null) return false;
+  const due = nextDue(state);
+  return due === null || due - now > nearMs;
+}

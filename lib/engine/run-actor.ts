@@ -7,7 +7,7 @@ import type { DatabaseClock } from './clock.ts';
 import { Draft } from './draft.ts';
 import { DriverAttempts, lostAttempts } from './driver-attempts.ts';
 import { stopCancelled, takeDue } from './due.ts';
-import { effectsOf, nextDue } from './effects.ts';
+import { effectsOf, nextDue, onlyWaits } from './effects.ts';
 import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
 import { settle } from './settle.ts';
@@ -29,8 +29,6 @@ export type ActorTools = AttemptTools & {
   onError: (error: unknown, runId: string) => void;
 };
 
-/** Timers due sooner than this stay in memory, lease kept; later ones are rows alone. */
-const nearMs = 10_000;
 const usualLimit = { steps: 64, ms: 8 };
 
 type Item = Delivery & { inboxId: string | null; settled: (committed: boolean) => void };
@@ -163,7 +161,7 @@ export class RunActor {
       this.#mailbox.unshift(...items);
       throw error;
     }
-    const mayRelease = this.#mode === 'stopping' || this.#onlyWaits();
+    const mayRelease = this.#mode === 'stopping' || onlyWaits(this.#state, this.#tools.clock.now());
     const consumed = items.flatMap((item) => item.inboxId ?? []);
     if (draft.events.length === 0 && consumed.length === 0) {
       for (const item of items) item.settled(true);
@@ -292,15 +290,6 @@ export class RunActor {
     if (await store.release(request)) return true;
     this.#knocked = true;
     return false;
-  }
-
-  #onlyWaits(): boolean {
-    const state = this.#state;
-    if (state.finishedAt !== null) return true;
-    if (state.active.size + state.ready.size + state.unreachable.size + state.gatesDue.size > 0) return false;
-    if (state.unfinished === 0 || state.cancel !== null || state.admittedAt === null) return false;
-    const due = nextDue(state);
-    return due === null || due - this.#tools.clock.now() > nearMs;
   }
 
   async #wait(): Promise<void> {
