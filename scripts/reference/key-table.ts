@@ -1,0 +1,96 @@
+/** The part of JSON Schema that zod writes and these tables read. */
+export type Schema = {
+  $ref?: string;
+  $defs?: Record<string, Schema>;
+  type?: string | string[];
+  description?: string;
+  default?: unknown;
+  enum?: unknown[];
+  const?: unknown;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: Schema | boolean;
+  items?: Schema;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+};
+
+/** The object schema under a path of keys (`*`: any entry of a list or map), its object form where there is a choice. */
+export function schemaAt(root: Schema, path: string[]): Schema {
+  let at: Schema = root;
+  for (const key of path) {
+    const object = objectForm(root, at);
+    const next = key === '*' ? anyEntry(resolve(root, at)) : object.properties?.[key];
+    if (!next) throw new Error(`the schema has nothing at ${path.join('.')}`);
+    at = next;
+  }
+  return objectForm(root, at);
+}
+
+function anyEntry(schema: Schema): Schema | undefined {
+  return schema.items ?? (typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined);
+}
+
+/** Keys of an object schema as a Markdown table; objects are opened down to `depth` levels, lists of objects are not. */
+export function keyTable(
+  root: Schema,
+  object: Schema,
+  depth: number,
+  hints: Record<string, { help?: string }> = {},
+): string {
+  const rows = keyRows(root, object, '', depth, hints);
+  return ['| key | type | |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function keyRows(
+  root: Schema,
+  object: Schema,
+  prefix: string,
+  depth: number,
+  hints: Record<string, { help?: string }>,
+): string[] {
+  const required = new Set(object.required ?? []);
+  return Object.entries(object.properties ?? {}).flatMap(([key, given]) => {
+    const schema = resolve(root, given);
+    const says = [
+      hints[key]?.help ?? given.description ?? schema.description,
+      required.has(key) ? 'Required.' : undefined,
+    ]
+      .filter(Boolean)
+      .join(' ');
+    const row = `| \`${prefix}${key}\` | ${typeWords(root, schema)} | ${says.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`;
+    const inner =
+      depth > 1 && schema.type === 'object' && schema.properties
+        ? keyRows(root, schema, `${prefix}${key}.`, depth - 1, {})
+        : [];
+    return [row, ...inner];
+  });
+}
+
+function resolve(root: Schema, schema: Schema): Schema {
+  const name = schema.$ref?.replace(/^#\/\$defs\//, '');
+  return name === undefined ? schema : resolve(root, root.$defs?.[name] ?? {});
+}
+
+function objectForm(root: Schema, schema: Schema): Schema {
+  const here = resolve(root, schema);
+  if (here.properties) return here;
+  for (const one of here.anyOf ?? here.oneOf ?? []) {
+    const form = objectForm(root, one);
+    if (form.properties) return form;
+  }
+  return here;
+}
+
+function typeWords(root: Schema, given: Schema): string {
+  const schema = resolve(root, given);
+  if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``;
+  if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices)
+    return choices.length > 5 ? 'any value' : [...new Set(choices.map((one) => typeWords(root, one)))].join(' or ');
+  if (schema.type === 'array') return `list of ${schema.items ? typeWords(root, schema.items) : 'any value'}`;
+  if (schema.type === 'object') return schema.properties ? 'object' : 'map';
+  if (Array.isArray(schema.type)) return schema.type.join(' or ');
+  return schema.type ?? 'any value';
+}
