@@ -57,7 +57,7 @@ afterAll(async () => {
 
 async function countersign(args: string[], env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'countersign.mjs'), ...args], {
-    env: { PATH: process.env.PATH, COUNTERSIGN_URL: url, COUNTERSIGN_API_KEY: key, ...env },
+    env: { NODE_ENV: 'test', PATH: process.env.PATH, COUNTERSIGN_URL: url, COUNTERSIGN_API_KEY: key, ...env },
   });
   let out = '';
   let err = '';
@@ -158,7 +158,7 @@ test('what is no evidence, no file and no address is one clear line', async () =
 
 test('validates a workflow file with line and fix', async () => {
   const good = file('good.yaml', 'name: x\nsteps:\n  - { id: a, kind: template, with: { template: x } }\n');
-  expect(await countersign(['validate', good])).toMatchObject({ code: 0, out: expect.stringContaining('ok: 1 steps') });
+  expect(await countersign(['validate', good])).toMatchObject({ code: 0, out: expect.stringContaining('ok: 1 step') });
   const bad = await countersign(['validate', file('bad.yaml', 'name: x\nsteps:\n  - { id: a, kind: nonsense }\n')]);
   expect(bad.code).toBe(1);
   expect(bad.out).toMatch(/bad\.yaml:3:\d+ error/);

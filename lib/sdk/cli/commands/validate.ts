@@ -21,7 +21,9 @@ export async function validate(args: string[]): Promise<number> {
   }
   if (ok && plan) {
     const steps = plan.levels.reduce((sum, level) => sum + level.length, 0);
-    process.stdout.write(printable(`ok: ${steps} steps, longest path ${plan.criticalPath.join(' → ')}\n`));
+    process.stdout.write(
+      printable(`ok: ${steps} ${steps === 1 ? 'step' : 'steps'}, longest path ${plan.criticalPath.join(' → ')}\n`),
+    );
   }
   return ok ? 0 : 1;
 }

@@ -61,7 +61,7 @@ test('a reviewer sees what they sign, what each choice does and who else may dec
     title: 'Are these right?',
     payload: { text: 'Notes' },
     mine: { may: true, why: null, selfSigned: false },
-    quorum: { have: 0, need: 1, text: '0 of 1 reviewers' },
+    quorum: { have: 0, need: 1, text: '0 of 1 reviewer' },
   });
   expect(gate.actions.map(({ action }) => action)).toEqual(['approve', 'modify', 'retry', 'skip', 'cancel']);
   expect(gate.preview.find(({ action }) => action === 'approve')?.runs).toEqual(['publish']);

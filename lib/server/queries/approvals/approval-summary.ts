@@ -75,6 +75,7 @@ function quorum(state: RunState, gate: GateState, policy: GatePolicy, facts: Vot
     .filter(({ action }) => action !== 'cancel' && action !== 'retry' && action !== 'modify')
     .map((result) => quorumOf(state, gate, policy, result, facts.eligible));
   const furthest = standing.toSorted((a, b) => b.have - a.have)[0] ?? { have: 0, need: 1 };
-  const unit = typeof policy.quorum === 'object' ? 'levels signed' : 'reviewers';
+  const one = furthest.need === 1;
+  const unit = typeof policy.quorum === 'object' ? (one ? 'level' : 'levels') : one ? 'reviewer' : 'reviewers';
   return { have: furthest.have, need: furthest.need, text: `${furthest.have} of ${furthest.need} ${unit}` };
 }
