@@ -3,23 +3,35 @@ import { type Edge, type Node, Panel, type ReactFlowInstance, useReactFlow } fro
 import { Maximize, Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { nodeHeight } from './node-size.ts';
 
 /** Everything fits with air around; small graphs are not blown up. */
 export const fitView = { padding: 0.16, maxZoom: 1.1, minZoom: 0.08 } as const;
 
-/** Below this zoom a name can no longer be read. */
+/** The smallest zoom at which a name can be read. */
 const readable = 0.55;
+/** A graph that would be shown smaller than this begins at its start instead. */
+const tooSmall = 0.25;
 
-/** On a phone a long graph begins at its start in a size that can be read, not as a whole that cannot. */
+/**
+ * A graph that is too long for the canvas begins at its start, in a size that can be read, not as a whole that cannot.
+ * Call it once the first view is fitted.
+ */
 export function beginAtStart<N extends Node, E extends Edge>(
   flow: ReactFlowInstance<N, E>,
   box: HTMLElement | null,
 ): void {
   const { zoom } = flow.getViewport();
-  if (!box || box.clientWidth >= 768 || zoom >= readable) return;
-  const bounds = flow.getNodesBounds(flow.getNodes());
-  const y = box.clientHeight / 2 - (bounds.y + bounds.height / 2) * readable;
-  void flow.setViewport({ x: 20 - bounds.x * readable, y, zoom: readable });
+  const steps = flow.getNodes().filter((node) => node.type === 'step');
+  const first = steps.reduce<N | undefined>((a, b) => (a && a.position.x <= b.position.x ? a : b), undefined);
+  if (!box || !first || zoom >= (box.clientWidth < 768 ? readable : tooSmall)) return;
+  const column = steps.filter((node) => node.position.x === first.position.x).map((node) => node.position.y);
+  const middle = (Math.min(...column) + Math.max(...column) + nodeHeight) / 2;
+  void flow.setViewport({
+    x: 24 - first.position.x * readable,
+    y: box.clientHeight / 2 - middle * readable,
+    zoom: readable,
+  });
 }
 
 /** Zoom buttons at the lower left; `children` come first. */

@@ -2,6 +2,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { type EdgeTone, edgeLabel } from './drawing.ts';
+import { useFar } from './far.tsx';
 
 /** Stroke by result: failure dashed red, not taken dotted, everything else ink. */
 const strokes = {
@@ -44,16 +45,17 @@ export function EdgeLine({
   control?: ReactNode;
 }) {
   const [path, x, y] = getSmoothStepPath({ ...edge, borderRadius: 12, offset: 22 });
+  const far = useFar();
   const label = edgeLabel(look.on);
   return (
     <>
       <BaseEdge
         id={edge.id}
         path={path}
-        markerEnd={edge.markerEnd}
-        interactionWidth={22}
+        markerEnd={far ? undefined : edge.markerEnd}
+        interactionWidth={far ? 0 : 22}
         style={{
-          strokeWidth: 1.5,
+          strokeWidth: far ? 4 : 1.5,
           ...idleStroke,
           ...(look.taken ? takenStroke : {}),
           ...strokes[look.tone],
@@ -61,7 +63,7 @@ export function EdgeLine({
           ...(edge.selected ? { stroke: 'var(--accent)', strokeWidth: 2.5 } : {}),
         }}
       />
-      {label || control ? (
+      {!far && (label || control) ? (
         <EdgeLabelRenderer>
           <div
             // Edges of a selected node are lifted to 1,000; a name is never crossed by its own line.

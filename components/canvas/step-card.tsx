@@ -1,10 +1,12 @@
 import { Filter, RotateCcw, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { SealMark } from '#components/ui/seal.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { lookOf } from '#components/ui/status-pill.tsx';
 import type { StepStatus, WaitReason } from '#lib/domain/run/status.ts';
 import type { DrawnStep } from './drawing.ts';
+import { useFar } from './far.tsx';
 import { KindIcon } from './kind-icon.tsx';
 import { SealSlot, type StepSeal } from './seal-slot.tsx';
 import { stepLine } from './step-line.ts';
@@ -27,21 +29,31 @@ export type StepCardProps = {
 };
 
 /** The box of a step, 220 × 64: icon and kind, name, what it will do; marks, seals and status around it. */
-export const StepCard = memo(function StepCard({ step, kind, state, seals, selected, findings }: StepCardProps) {
+export const StepCard = memo(function StepCard(props: StepCardProps) {
+  const { state, selected, findings } = props;
+  const far = useFar();
   const look = state ? lookOf({ step: state.status, waitingFor: state.waitingFor }) : undefined;
-  const line = stepLine(step.with, kind?.summary ?? []);
-  const quiet = state?.status === 'pending' || state?.status === 'skipped' || state?.status === 'cancelled';
   return (
     <div
       className={cn(
-        'relative flex h-16 w-55 items-center gap-2.5 rounded-lg border border-line-strong bg-surface pr-2.5 pl-2 text-ink transition-[border-color,box-shadow,background-color]',
-        'group-hover/node:border-ink-8',
+        'relative flex h-16 w-55 items-center gap-2.5 rounded-lg border border-line-strong bg-surface pr-2.5 pl-2 text-ink',
+        far ? 'border-4' : 'transition-[border-color,box-shadow,background-color] group-hover/node:border-ink-8',
         look && toneRing[look.tone],
         state?.status === 'skipped' && 'hatched',
         findings?.severity === 'error' && 'border-danger',
         selected && 'border-accent shadow-[0_0_0_1.5px_var(--accent)]',
       )}
     >
+      {far ? <FarBody {...props} /> : <NearBody {...props} />}
+    </div>
+  );
+});
+
+function NearBody({ step, kind, state, seals, findings }: StepCardProps) {
+  const look = state ? lookOf({ step: state.status, waitingFor: state.waitingFor }) : undefined;
+  const quiet = state?.status === 'pending' || state?.status === 'skipped' || state?.status === 'cancelled';
+  return (
+    <>
       <span
         className={cn(
           'flex size-9 shrink-0 items-center justify-center rounded-md bg-ink-3 text-muted',
@@ -57,7 +69,7 @@ export const StepCard = memo(function StepCard({ step, kind, state, seals, selec
           {state?.attempt && state.attempt > 1 ? <span className="fact shrink-0">#{state.attempt}</span> : null}
         </span>
         <span className="truncate font-medium text-sm leading-4.5">{step.name}</span>
-        <span className="fact truncate text-2xs text-muted leading-4">{line}</span>
+        <span className="fact truncate text-2xs text-muted leading-4">{stepLine(step.with, kind?.summary ?? [])}</span>
       </span>
       {look ? (
         <span className="absolute -top-2 -right-2 flex size-5 items-center justify-center rounded-full bg-surface">
@@ -75,9 +87,23 @@ export const StepCard = memo(function StepCard({ step, kind, state, seals, selec
         </span>
       ) : null}
       <SealSlot gates={step.gates} seals={seals} inRun={state !== undefined} />
-    </div>
+    </>
   );
-});
+}
+
+/** From afar only what a glance can take in: where a person decides, how it stands. */
+function FarBody({ step, state, seals }: StepCardProps) {
+  const look = state ? lookOf({ step: state.status, waitingFor: state.waitingFor }) : undefined;
+  return (
+    <>
+      {look ? <StatusIcon icon={look.icon} tone={look.tone} className="size-10" /> : null}
+      <span className="h-3.5 flex-1 rounded-full bg-ink-5" />
+      {step.gates.length > 0 ? (
+        <SealMark name={seals?.findLast((seal) => seal.name)?.name} className="size-10" />
+      ) : null}
+    </>
+  );
+}
 
 function Marks({ step }: { step: DrawnStep }) {
   return (

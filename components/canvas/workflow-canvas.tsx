@@ -16,6 +16,7 @@ import type { Layout } from '#lib/domain/workflow/spec.ts';
 import { beginAtStart, CanvasControls, fitView } from './canvas-controls.tsx';
 import { type DrawnStep, drawEdges, drawSteps } from './drawing.ts';
 import { EdgeLine, type EdgeLook } from './edge-line.tsx';
+import { FarProvider } from './far.tsx';
 import { FrameNode, type FrameNodeType, frameNode } from './frame-node.tsx';
 import { groupFrames } from './group-frames.ts';
 import type { Positions } from './layout.ts';
@@ -65,7 +66,9 @@ export function WorkflowCanvas(props: WorkflowCanvasProps) {
     <section aria-label={props.label} className={cn('relative size-full min-h-40 bg-canvas', props.className)}>
       {places ? (
         <ReactFlowProvider>
-          <Drawing {...props} steps={steps} places={places} />
+          <FarProvider>
+            <Drawing {...props} steps={steps} places={places} />
+          </FarProvider>
         </ReactFlowProvider>
       ) : null}
     </section>

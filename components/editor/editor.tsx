@@ -1,6 +1,7 @@
 'use client';
 import { ReactFlowProvider } from '@xyflow/react';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
+import { FarProvider } from '#components/canvas/far.tsx';
 import { Breadcrumb, TopActions } from '#components/frame/slots.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
@@ -39,7 +40,9 @@ export function Editor({ workflow, kinds }: { workflow: WorkflowView; kinds: Ste
     <EditorProvider value={tools}>
       <ReactFlowProvider>
         <GlideContext value={movement}>
-          <Workbench server={workflow} />
+          <FarProvider>
+            <Workbench server={workflow} />
+          </FarProvider>
         </GlideContext>
       </ReactFlowProvider>
     </EditorProvider>

@@ -21,7 +21,7 @@ export function SaveLine() {
         {readOnly ? (
           'read only'
         ) : broken ? (
-          <span className="text-danger">text has errors · kept in this browser</span>
+          <span className="text-danger">text has errors · kept here</span>
         ) : save.is === 'saved' ? (
           save.at === null ? (
             'saved'
@@ -33,7 +33,7 @@ export function SaveLine() {
         ) : save.is === 'saving' || save.is === 'unsaved' ? (
           'saving…'
         ) : save.is === 'offline' ? (
-          <span className="text-seal-text">not connected · kept in this browser</span>
+          <span className="text-seal-text">not connected · kept here</span>
         ) : save.is === 'stale' ? (
           <span className="text-danger">changed by somebody else</span>
         ) : (
