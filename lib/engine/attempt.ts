@@ -5,7 +5,7 @@ import type { Value } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Chance } from './clock.ts';
 import type { ArtifactStore, LogStore } from './ports.ts';
-import type { ExecuteContext, StepKind, StepResult } from './step-kind.ts';
+import type { ExecuteContext, ProcessLimits, StepKind, StepResult } from './step-kind.ts';
 import { cleanError, pack } from './values.ts';
 
 /** Why an attempt is aborted. After `handover` nothing is said about it: the run's next holder learns it was lost. */
@@ -27,7 +27,7 @@ export type AttemptRequest = {
   workDir: string;
 };
 
-export type AttemptTools = { logs: LogStore; artifacts: ArtifactStore; chance: Chance };
+export type AttemptTools = { logs: LogStore; artifacts: ArtifactStore; chance: Chance; limits: ProcessLimits };
 
 /** One attempt under way in this process. */
 export class Attempt {
@@ -59,6 +59,7 @@ export class Attempt {
       epoch: this.#request.epoch,
       signal: this.#abort.signal,
       timeoutMs,
+      limits: this.#tools.limits,
       logs,
       artifacts: this.#tools.artifacts.open(about),
       workDir: this.#request.workDir,

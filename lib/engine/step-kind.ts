@@ -5,6 +5,16 @@ import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';
 import type { ArtifactSink, LogSink } from './ports.ts';
 
+/** What one process of a command may use at most; null for no limit. Its children may each use as much again. */
+export type ProcessLimits = {
+  /** Address space. */
+  memoryBytes: number | null;
+  /** Processor time, kept in whole seconds. */
+  cpuMs: number | null;
+  /** Of a file it writes. */
+  fileBytes: number | null;
+};
+
 /** What an executor is given. It must end soon after `signal` aborts. */
 export type ExecuteContext = {
   runId: string;
@@ -15,6 +25,8 @@ export type ExecuteContext = {
   epoch: number;
   signal: AbortSignal;
   timeoutMs: number;
+  /** The operator's, for every process the step starts. */
+  limits: ProcessLimits;
   logs: LogSink;
   artifacts: ArtifactSink;
   /** Scratch folder of this attempt, removed afterwards (pool kinds). */

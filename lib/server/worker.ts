@@ -4,6 +4,7 @@ import { underSupervisor } from '#lib/server/supervisor/child.ts';
 import { clearScratch } from '#lib/server/worker/clear-scratch.ts';
 import { endDeadSessions } from '#lib/server/worker/end-dead-sessions.ts';
 import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
+import { limitsRefusal } from '#lib/steps/shell/limits.ts';
 import { adoptDatabase, closeDatabase, openDatabase } from '#lib/storage/database.ts';
 
 // The worker process: drives runs and runs pool tasks. Started by the supervisor, or by hand beside another machine's
@@ -17,12 +18,15 @@ const { tell } = underSupervisor({
 });
 
 const config = serverConfig();
-if (config.databaseUrl === null) {
-  const reason = 'DATABASE_URL is missing: a worker needs the database of its web process.';
-  tell({ type: 'failed', reason });
-  process.stderr.write(`${reason}\n`);
-  process.exit(2);
-}
+if (config.databaseUrl === null) refuse('DATABASE_URL is missing: a worker needs the database of its web process.');
+const limits = {
+  memoryBytes: config.stepMemoryLimitBytes,
+  cpuMs: config.stepCpuLimitMs,
+  fileBytes: config.stepDiskLimitBytes,
+};
+// A limit that is silently not kept is worse than none.
+const unkept = limitsRefusal(limits, process.env.PATH ?? '');
+if (unkept !== null) refuse(unkept);
 const database = adoptDatabase(
   openDatabase({
     url: config.databaseUrl,
@@ -38,6 +42,14 @@ opened = await openWorker({
   slots: config.slots,
   dataDir: config.dataDir,
   maxConcurrentRuns: config.maxConcurrentRuns,
+  limits,
   onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
 });
 tell({ type: 'ready' });
+
+function refuse(reason: string): never {
+  tell({ type: 'failed', reason });
+  // The supervisor says it itself.
+  if (!process.connected) process.stderr.write(`${reason}\n`);
+  process.exit(2);
+}

@@ -6,6 +6,7 @@ import type { Json } from '#lib/domain/workflow/json.ts';
 import { asText, defineKind, type ExecuteContext, type StepResult } from './kind.ts';
 import { BoundedText } from './shell/bounded-text.ts';
 import { type CommandEnd, commandRunner } from './shell/command-runner.ts';
+import { limitError, memoryFix } from './shell/limits.ts';
 import { LineWriter } from './shell/line-writer.ts';
 
 /** Kept of each output stream in the result, and written to the log, in characters. */
@@ -75,6 +76,7 @@ async function execute(params: ShellParams, context: ExecuteContext): Promise<St
     args,
     env,
     cwd,
+    limits: context.limits,
     signal: context.signal,
     graceMs,
     onText: (stream, text) => {
@@ -88,11 +90,15 @@ async function execute(params: ShellParams, context: ExecuteContext): Promise<St
   const stderr = kept.stderr.toString();
   const { exitCode, signal } = end;
   if (exitCode === 0) return { ok: true, output: { stdout, stderr, exitCode } };
+  const stopped = limitError({ exitCode, signal }, context.limits);
+  if (stopped) return failed(stopped);
   const lastLines = kept.stderr.lastLines(5) || kept.stdout.lastLines(5);
   const how = exitCode === null ? `was ended by ${signal}` : `ended with exit code ${exitCode}`;
+  const fix = memoryFix(lastLines, context.limits);
   return failed({
     kind: 'exit',
     message: `The command ${how}${lastLines ? `: ${lastLines}` : '.'}`.slice(0, 4000),
+    ...(fix === null ? {} : { fix }),
     details: { exitCode, signal, lastLines },
   });
 }

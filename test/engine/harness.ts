@@ -8,6 +8,7 @@ import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import { workflowSchema } from '#lib/domain/workflow/spec.ts';
+import type { ProcessLimits } from '#lib/engine/step-kind.ts';
 import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
 import { readEvents, readState } from '#lib/storage/engine/read-state.ts';
 import { makeWorkflow, startRun, workspaceId } from '#lib/storage/testing/held-run.ts';
@@ -16,6 +17,8 @@ import { freshDatabase, type TestDatabase } from '../database.ts';
 
 /** Steps of a workflow as an author writes them. */
 export type Steps = Record<string, unknown>[];
+
+const unlimited: ProcessLimits = { memoryBytes: null, cpuMs: null, fileBytes: null };
 
 /** A database with workers on it, and runs on them. */
 export class Engine {
@@ -33,13 +36,24 @@ export class Engine {
     this.dataDir = mkdtempSync(join(tmpdir(), 'driver-test-'));
   }
 
-  async worker({ slots = 4, pools = ['default'], leaseMs = 3000 } = {}): Promise<OpenWorker> {
+  async worker({
+    slots = 4,
+    pools = ['default'],
+    leaseMs = 3000,
+    limits = {},
+  }: {
+    slots?: number;
+    pools?: string[];
+    leaseMs?: number;
+    limits?: Partial<ProcessLimits>;
+  } = {}): Promise<OpenWorker> {
     const opened = await openWorker({
       database: this.db,
       pools,
       slots,
       dataDir: this.dataDir,
       maxConcurrentRuns: 1000,
+      limits: { ...unlimited, ...limits },
       leaseMs,
       onError: (error, about) =>
         this.errors.push(`${about}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),

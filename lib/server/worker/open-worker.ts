@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import type { ProcessLimits } from '#lib/engine/step-kind.ts';
 import { Worker } from '#lib/engine/worker-loop.ts';
 import { HeavyWork } from '#lib/steps/compute/heavy-work.ts';
 import { stepKind } from '#lib/steps/registry.ts';
@@ -22,6 +23,8 @@ export type WorkerOptions = {
   /** Artifacts, and in `work` the scratch folders of attempts. */
   dataDir: string;
   maxConcurrentRuns: number;
+  /** For every process of a pool command. */
+  limits: ProcessLimits;
   leaseMs?: number;
   onError: (error: unknown, about: string) => void;
 };
@@ -60,6 +63,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
       onError: (error) => onError(error, 'logs'),
     }),
     artifacts: createArtifactStore({ dataDir }),
+    limits: options.limits,
     chance: { id: randomUUID, number: Math.random },
     monotonic: () => performance.now(),
     host: hostname(),

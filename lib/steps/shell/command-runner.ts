@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { ProcessLimits } from '#lib/engine/step-kind.ts';
 import type { FromRunner, ToRunner } from './message.ts';
 import { signalTree } from './process-tree.ts';
 
@@ -9,6 +10,7 @@ export type CommandRequest = {
   args: string[];
   env: Record<string, string>;
   cwd: string;
+  limits: ProcessLimits;
   /** Aborted: SIGTERM to all of it, SIGKILL after the grace. */
   signal: AbortSignal;
   graceMs: number;
@@ -47,8 +49,8 @@ class CommandRunner {
       const waiting: Waiting = { ...request, mark: randomUUID(), pid: null, end };
       this.#waiting.set(id, waiting);
       child.channel?.ref();
-      const { file, args, env, cwd } = request;
-      this.#send(child, { type: 'run', id, file, args, env, cwd, mark: waiting.mark });
+      const { file, args, env, cwd, limits } = request;
+      this.#send(child, { type: 'run', id, file, args, env, cwd, limits, mark: waiting.mark });
       if (request.signal.aborted) stop();
       else request.signal.addEventListener('abort', stop, { once: true });
     });

@@ -1,3 +1,5 @@
+import type { ProcessLimits } from '#lib/engine/step-kind.ts';
+
 /** What a worker tells its runner. Sent over the runner's IPC pipe, whose end is how the runner learns of a dead worker. */
 export type ToRunner =
   | {
@@ -7,6 +9,7 @@ export type ToRunner =
       args: string[];
       env: Record<string, string>;
       cwd: string;
+      limits: ProcessLimits;
       /** Every process the command starts inherits this variable, however far it detaches itself. */
       mark: string;
     }

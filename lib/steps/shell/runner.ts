@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { findProgram } from './find-program.ts';
+import { findLimiter, limitArguments } from './limits.ts';
 import { type FromRunner, markVariable, type ToRunner } from './message.ts';
 import { signalTree, treeLives } from './process-tree.ts';
 
@@ -32,9 +34,11 @@ function tell(message: FromRunner, sent?: () => void): void {
   process.send?.(message, undefined, undefined, () => sent?.());
 }
 
-function run({ id, file, args, env, cwd, mark }: Extract<ToRunner, { type: 'run' }>): void {
+function run(request: Extract<ToRunner, { type: 'run' }>): void {
+  const { id, env, cwd, mark } = request;
   let child: ChildProcess;
   try {
+    const { file, args } = withLimits(request);
     child = spawn(file, args, {
       cwd,
       env: { ...env, [markVariable]: mark } as unknown as NodeJS.ProcessEnv,
@@ -72,6 +76,18 @@ function run({ id, file, args, env, cwd, mark }: Extract<ToRunner, { type: 'run'
     if (one && groupLives(child)) killTree(one);
     tell({ type: 'ended', id, exitCode, signal });
   });
+}
+
+/** The command behind its limiter, which is found on the worker's PATH: the command's own could lead to another. */
+function withLimits({ file, args, env, cwd, limits }: Extract<ToRunner, { type: 'run' }>) {
+  const settings = limitArguments(limits);
+  if (settings.length === 0) return { file, args };
+  const limiter = findLimiter(process.env.PATH ?? '');
+  if (limiter === null) throw new Error('the program that sets its limits is gone');
+  // Asked for here: the limiter would start, and a program that is missing look like a command that failed.
+  if (findProgram(file, env.PATH ?? '', cwd) === null)
+    throw Object.assign(new Error(`there is no program ${file}`), { code: 'ENOENT' });
+  return { file: limiter, args: [...settings, file, ...args] };
 }
 
 function unstartable(id: number, error: unknown): void {
