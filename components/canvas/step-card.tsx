@@ -37,7 +37,9 @@ export const StepCard = memo(function StepCard(props: StepCardProps) {
     <div
       className={cn(
         'relative flex h-16 w-55 items-center gap-2.5 rounded-lg border border-line-strong bg-surface pr-2.5 pl-2 text-ink',
-        far ? 'border-4' : 'transition-[border-color,box-shadow,background-color] group-hover/node:border-ink-8',
+        far
+          ? 'border-4 border-ink-8 bg-ink-5'
+          : 'transition-[border-color,box-shadow,background-color] group-hover/node:border-ink-8',
         look && toneRing[look.tone],
         state?.status === 'skipped' && 'hatched',
         findings?.severity === 'error' && 'border-danger',
@@ -97,7 +99,7 @@ function FarBody({ step, state, seals }: StepCardProps) {
   return (
     <>
       {look ? <StatusIcon icon={look.icon} tone={look.tone} className="size-10" /> : null}
-      <span className="h-3.5 flex-1 rounded-full bg-ink-5" />
+      <span className="h-3.5 flex-1 rounded-full bg-ink-8" />
       {step.gates.length > 0 ? (
         <SealMark name={seals?.findLast((seal) => seal.name)?.name} className="size-10" />
       ) : null}
