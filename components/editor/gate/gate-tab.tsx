@@ -8,7 +8,8 @@ import { isObject } from '../model/draft.ts';
 import { errorsUnder } from '../model/step-findings.ts';
 import { asText, useStep } from '../panel/use-step.ts';
 import { useEditor } from '../store/editor-context.tsx';
-import { type GateDraft, GateForm } from './gate-form.tsx';
+import { GateForm } from './gate-form.tsx';
+import type { GateDraft } from './gate-part.ts';
 
 const mostGates = 3;
 const order = ['before', 'after', 'onFailure'] as const;
