@@ -35,6 +35,7 @@ export async function openProduct(): Promise<TestProduct> {
     slots: 2,
     dataDir,
     maxConcurrentRuns: 100,
+    maxConcurrentSteps: 100,
     limits: { memoryBytes: null, cpuMs: null, fileBytes: null },
     onError: (error) => errors.push(error),
   });

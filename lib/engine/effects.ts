@@ -1,3 +1,4 @@
+import { isFull } from '#lib/domain/run/decide/prepare.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { PoolTaskRow, RunEffects, TimerRow } from './ports.ts';
@@ -105,10 +106,15 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
 }
 
 /** When this run next has to be looked at by itself: a retry, a gate's expiry or the run's deadline; null for never. */
-export function nextDue(state: RunState): number | null {
+export function nextDue(state: RunState, now: number): number | null {
   if (state.finishedAt !== null) return null;
   let due = state.cancel === null && state.deadlineAt !== null ? state.deadlineAt : Number.POSITIVE_INFINITY;
-  for (const id of state.retrying) due = Math.min(due, state.steps.get(id)!.retryAt ?? Number.POSITIVE_INFINITY);
+  const full = isFull(state);
+  for (const id of state.retrying) {
+    const retryAt = state.steps.get(id)!.retryAt ?? Number.POSITIVE_INFINITY;
+    // A retry that is due and found no slot waits for a result: no time brings it on.
+    if (!full || retryAt > now) due = Math.min(due, retryAt);
+  }
   for (const id of state.openGates) due = Math.min(due, state.gates.get(id)!.expiresAt ?? Number.POSITIVE_INFINITY);
   return due === Number.POSITIVE_INFINITY ? null : due;
 }
@@ -121,6 +127,6 @@ export function onlyWaits(state: RunState, now: number): boolean {
   if (state.finishedAt !== null) return true;
   if (state.active.size + state.ready.size + state.unreachable.size + state.gatesDue.size > 0) return false;
   if (state.unfinished === 0 || state.cancel !== null || state.admittedAt === null) return false;
-  const due = nextDue(state);
+  const due = nextDue(state, now);
   return due === null || due - now > nearMs;
 }

@@ -53,6 +53,7 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
     },
     logs: createLogStore({ pool }),
     artifacts: createArtifactStore({ dataDir: engine.dataDir }),
+    maxSteps: 100,
     limits: { memoryBytes: null, cpuMs: null, fileBytes: null },
     chance: { id: randomUUID, number: () => 0.5 },
     onError: () => {},

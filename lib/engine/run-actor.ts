@@ -1,4 +1,3 @@
-import type { MachineCommand } from '#lib/domain/run/command.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { Alarm } from './alarm.ts';
 import type { AttemptTools, Delivery } from './attempt.ts';
@@ -8,8 +7,10 @@ import { Draft } from './draft.ts';
 import { DriverAttempts, lostAttempts } from './driver-attempts.ts';
 import { stopCancelled, takeDue } from './due.ts';
 import { effectsOf, nextDue, onlyWaits } from './effects.ts';
+import { type Mail, Mailbox } from './mailbox.ts';
 import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
+import { ReadyLine } from './ready-line.ts';
 import { settle } from './settle.ts';
 import type { Slots } from './slots.ts';
 import type { KindRegistry } from './step-kind.ts';
@@ -25,13 +26,13 @@ export type ActorTools = AttemptTools & {
   clock: DatabaseClock;
   monotonic: () => number;
   slots: Slots;
+  /** Attempts of one run that may be under way at once. */
+  maxSteps: number;
   /** Told of what the driver could not help: a lost connection, a fault of its own. */
   onError: (error: unknown, runId: string) => void;
 };
 
 const usualLimit = { steps: 64, ms: 8 };
-
-type Item = Delivery & { inboxId: string | null; settled: (committed: boolean) => void };
 
 /**
  * Drives one run while this worker holds it.
@@ -51,9 +52,10 @@ export class RunActor {
   readonly #running: DriverAttempts;
   readonly #blame = new Blame();
   #state: RunState;
+  #line: ReadyLine;
   /** Seq of the last event that is committed. */
   #version: number;
-  #mailbox: Item[] = [];
+  readonly #mailbox = new Mailbox();
   #knocked = false;
   /** The state in memory was changed by an append that did not happen. */
   #stale = false;
@@ -70,10 +72,10 @@ export class RunActor {
     this.#epoch = held.epoch;
     this.#values = new ValueCache(tools.store, held.workspaceId);
     this.#state = held.state;
+    this.#line = new ReadyLine(held.state.ready);
     this.#version = held.state.seq;
     this.#receive(held);
-    for (const command of lostAttempts(held, tools.kinds))
-      this.#mailbox.push({ command, payloads: new Map(), inboxId: null, settled: () => {} });
+    for (const command of lostAttempts(held, tools.kinds)) this.#mailbox.note(command);
     this.done = this.#drive();
   }
 
@@ -84,10 +86,9 @@ export class RunActor {
   /** A result from this process. True when it is committed (or changed nothing); false when the run is not ours any more. */
   deliver(delivery: Delivery): Promise<boolean> {
     if (this.#mode === 'dropped') return Promise.resolve(false);
-    return new Promise((settled) => {
-      this.#mailbox.push({ ...delivery, inboxId: null, settled });
-      this.#alarm.ring();
-    });
+    const settled = this.#mailbox.deliver(delivery);
+    this.#alarm.ring();
+    return settled;
   }
 
   /** Something outside changed: a row in the inbox, a person's command. */
@@ -124,7 +125,7 @@ export class RunActor {
     }
     this.#mode = 'dropped';
     this.#running.abandon();
-    for (const item of this.#mailbox.splice(0)) item.settled(false);
+    this.#mailbox.giveUp();
   }
 
   /** One round. True when the run is given back. */
@@ -135,7 +136,7 @@ export class RunActor {
       this.#knocked = false;
       if (!(await this.#lookOutside())) return true;
     }
-    const items = this.#blame.careful ? this.#mailbox.splice(0, 1) : this.#mailbox.splice(0);
+    const items = this.#mailbox.take(this.#blame.careful ? 1 : undefined);
     const draft = new Draft(this.#state, () => this.#tools.clock.now());
     let reserved = 0;
     try {
@@ -147,6 +148,7 @@ export class RunActor {
           runId: this.runId,
           epoch: this.#epoch,
           values: this.#values,
+          line: this.#line,
           now: () => this.#tools.clock.now(),
           reserveSlot: (_step, _attempt, pool) => {
             const free = this.#tools.slots.reserve(pool);
@@ -158,33 +160,34 @@ export class RunActor {
         });
     } catch (error) {
       this.#tools.slots.unreserve(reserved);
-      this.#mailbox.unshift(...items);
+      this.#mailbox.putBack(items);
       throw error;
     }
     const mayRelease = this.#mode === 'stopping' || onlyWaits(this.#state, this.#tools.clock.now());
     const consumed = items.flatMap((item) => item.inboxId ?? []);
     if (draft.events.length === 0 && consumed.length === 0) {
       for (const item of items) item.settled(true);
-      if (!mayRelease || this.#mailbox.length > 0) {
-        if (this.#mailbox.length === 0) await this.#wait();
+      if (!mayRelease || this.#mailbox.size > 0) {
+        if (this.#mailbox.size === 0) await this.#wait();
         return false;
       }
       return this.#release();
     }
-    return this.#commit(draft, items, consumed, mayRelease && this.#mailbox.length === 0, reserved);
+    return this.#commit(draft, items, consumed, mayRelease && this.#mailbox.size === 0, reserved);
   }
 
-  #fold(draft: Draft, items: Item[]): void {
+  #fold(draft: Draft, items: Mail[]): void {
     for (const { command, payloads } of items) {
       const taken = this.#blame.judged(command, this.#tools.chance.number());
       if (draft.take(taken) > 0) for (const [hash, text] of payloads) draft.payloads.set(hash, text);
       this.#values.keep(payloads);
     }
     takeDue(draft, this.#tools.clock.now());
+    if (draft.events.some((event) => event.type === 'steps.reset')) this.#line.restart();
     stopCancelled(draft, { runId: this.runId, running: this.#running, slots: this.#tools.slots });
   }
 
-  async #commit(draft: Draft, items: Item[], consumed: string[], release: boolean, reserved: number): Promise<boolean> {
+  async #commit(draft: Draft, items: Mail[], consumed: string[], release: boolean, reserved: number): Promise<boolean> {
     const { session, slots, chance } = this.#tools;
     const effects = effectsOf(draft.state, draft.events, session.id);
     const append: Append = {
@@ -204,12 +207,12 @@ export class RunActor {
     };
     const result = await this.#append(append).catch((error: unknown) => {
       slots.unreserve(reserved);
-      this.#mailbox.unshift(...items);
+      this.#mailbox.putBack(items);
       throw error;
     });
     if (!result.ok) {
       slots.unreserve(reserved);
-      this.#mailbox.unshift(...items);
+      this.#mailbox.putBack(items);
       if (result.reason === 'data') {
         this.#tools.onError(result.error, this.runId);
         this.#blame.refused(
@@ -249,15 +252,7 @@ export class RunActor {
 
   #receive(held: Pick<HeldRun, 'inbox' | 'now'>): void {
     this.#tools.clock.sync(held.now);
-    const known = new Set(this.#mailbox.map((item) => item.inboxId));
-    for (const { id, command } of held.inbox)
-      if (!known.has(id))
-        this.#mailbox.push({
-          command: command as MachineCommand,
-          payloads: new Map(),
-          inboxId: id,
-          settled: () => {},
-        });
+    this.#mailbox.receive(held.inbox);
   }
 
   /** Reads the inbox, and the whole run again when somebody else wrote to it. False when it is no longer ours. */
@@ -276,6 +271,7 @@ export class RunActor {
       return false;
     }
     this.#state = held.state;
+    this.#line = new ReadyLine(held.state.ready);
     this.#version = held.state.seq;
     this.#stale = false;
     this.#receive(held);
@@ -293,10 +289,11 @@ export class RunActor {
   }
 
   async #wait(): Promise<void> {
-    if (this.#knocked || this.#mailbox.length > 0 || this.#mode === 'dropped') return;
-    const due = nextDue(this.#state);
+    if (this.#knocked || this.#mailbox.size > 0 || this.#mode === 'dropped') return;
+    const now = this.#tools.clock.now();
+    const due = nextDue(this.#state, now);
     // A step that is ready and could not be taken on has nothing to wait for but this.
-    const ms = due === null ? 60_000 : Math.max(1, Math.min(due - this.#tools.clock.now(), 60_000));
+    const ms = due === null ? 60_000 : Math.max(1, Math.min(due - now, 60_000));
     await this.#alarm.wait(ms);
   }
 }

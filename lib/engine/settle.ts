@@ -3,7 +3,7 @@ import type { GatePlacement } from '#lib/domain/gate/spec.ts';
 import { cleanText } from '#lib/domain/run/clean.ts';
 import { mayFinish } from '#lib/domain/run/decide/finish.ts';
 import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
-import { mayPrepare } from '#lib/domain/run/decide/prepare.ts';
+import { isFull, mayPrepare } from '#lib/domain/run/decide/prepare.ts';
 import type { Artifact } from '#lib/domain/run/event.ts';
 import { buildScope, scopeRefs } from '#lib/domain/run/scope.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
@@ -15,6 +15,7 @@ import type { Chance } from './clock.ts';
 import type { Draft } from './draft.ts';
 import type { ArtifactStore } from './ports.ts';
 import { type Facts, refsOf, type StepWork, type WorkedOut, workOf, workOut } from './prepare-step.ts';
+import type { ReadyLine } from './ready-line.ts';
 import { isHeavy } from './scope-paths.ts';
 import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
 import { cleanError, pack, type ValueCache } from './values.ts';
@@ -26,6 +27,10 @@ export type SettleTools = {
   worker: string;
   kinds: KindRegistry;
   values: ValueCache;
+  /** The state's ready steps. */
+  line: ReadyLine;
+  /** Attempts of one run that may be under way at once: recorded when the run is admitted. */
+  maxSteps: number;
   artifacts: ArtifactStore;
   chance: Chance;
   now: () => number;
@@ -52,13 +57,13 @@ export async function settle(draft: Draft, tools: SettleTools): Promise<void> {
   let steps = 0;
   const within = () => steps < tools.limit.steps && (steps === 0 || tools.monotonic() < end);
   while (within()) {
-    if (state.admittedAt === null) draft.take({ type: 'admit' });
+    if (state.admittedAt === null) draft.take({ type: 'admit', maxSteps: tools.maxSteps });
     if (state.cancel === null) {
       if (state.unreachable.size > 0 && draft.take({ type: 'spread' }) > 0) {
         steps += 1;
         continue;
       }
-      const next = nextStep(state, tools.now());
+      const next = nextStep(state, tools);
       if (next !== null) {
         await settleStep(draft, next, tools);
         steps += 1;
@@ -70,10 +75,16 @@ export async function settle(draft: Draft, tools: SettleTools): Promise<void> {
   }
 }
 
-function nextStep(state: RunState, now: number): string | null {
+function nextStep(state: RunState, { line, kinds, now: clock }: SettleTools): string | null {
   for (const id of state.gatesDue) return id;
-  for (const id of state.ready) return id;
-  for (const id of state.retrying) if (mayPrepare(state, id, now)) return id;
+  const now = clock();
+  const full = isFull(state);
+  // Pure kinds are over in the append they start in, and a gate is asked before the attempt: neither is under way.
+  const needsSlot = (id: string) =>
+    kinds(state.stepSpecs.get(id)!.kind)?.pure === false && dueGate(state, id, now) === null;
+  const ready = line.next(full, needsSlot);
+  if (ready !== null) return ready;
+  for (const id of state.retrying) if (mayPrepare(state, id, now) && !(full && needsSlot(id))) return id;
   return null;
 }
 

@@ -22,6 +22,8 @@ export type WorkerTools = AttemptTools & {
   workDir: string;
   /** Runs held at once at most. */
   maxHeld: number;
+  /** Attempts of one run under way at once at most. */
+  maxSteps: number;
   leaseMs: number;
   onError: (error: unknown, about: string) => void;
 };

@@ -42,6 +42,7 @@ opened = await openWorker({
   slots: config.slots,
   dataDir: config.dataDir,
   maxConcurrentRuns: config.maxConcurrentRuns,
+  maxConcurrentSteps: config.maxConcurrentSteps,
   limits,
   onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
 });

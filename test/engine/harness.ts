@@ -41,10 +41,12 @@ export class Engine {
     pools = ['default'],
     leaseMs = 3000,
     limits = {},
+    maxSteps = 100,
   }: {
     slots?: number;
     pools?: string[];
     leaseMs?: number;
+    maxSteps?: number;
     limits?: Partial<ProcessLimits>;
   } = {}): Promise<OpenWorker> {
     const opened = await openWorker({
@@ -53,6 +55,7 @@ export class Engine {
       slots,
       dataDir: this.dataDir,
       maxConcurrentRuns: 1000,
+      maxConcurrentSteps: maxSteps,
       limits: { ...unlimited, ...limits },
       leaseMs,
       onError: (error, about) =>

@@ -14,7 +14,7 @@ export type Command = HolderCommand | MachineCommand | PersonCommand;
 
 /** From the run's own driver, which holds the lease. */
 export type HolderCommand =
-  | { type: 'admit' }
+  | { type: 'admit'; maxSteps?: number }
   /** Facts of a ready step: its `when`, and its rendered parameters. */
   | {
       type: 'prepare';

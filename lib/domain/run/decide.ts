@@ -35,7 +35,7 @@ function machineEvents(
 ): NewRunEvent[] {
   switch (command.type) {
     case 'admit':
-      return state.admittedAt === null ? [{ type: 'run.admitted', data: {} }] : [];
+      return state.admittedAt === null ? [{ type: 'run.admitted', data: { maxSteps: command.maxSteps } }] : [];
     case 'prepare':
       return prepare(state, command, now);
     case 'openGate':

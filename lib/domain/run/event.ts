@@ -46,7 +46,8 @@ const bodies = {
     authors: z.array(z.string()),
     timeoutMs: z.number().nullable(),
   }),
-  'run.admitted': z.strictObject({}),
+  /** `maxSteps`: attempts of this run that may be under way at once; without it, any number. */
+  'run.admitted': z.strictObject({ maxSteps: z.number().int().positive().optional() }),
   'run.cancelRequested': z.strictObject({ actor: actorSchema, reason: z.string(), timedOut: z.boolean().optional() }),
   'run.finished': z.strictObject({
     status: z.enum(['succeeded', 'failed', 'cancelled']),

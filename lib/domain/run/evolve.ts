@@ -32,6 +32,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
   switch (event.type) {
     case 'run.admitted':
       state.admittedAt = at;
+      state.maxSteps = event.data.maxSteps ?? null;
       for (const [id, step] of state.steps) if (step.undecided === 0) readyStep(state, id, at);
       return;
     case 'run.cancelRequested':

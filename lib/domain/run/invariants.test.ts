@@ -4,7 +4,7 @@ import { edgeMet, ended, type StepEnd } from './evolve/ending.ts';
 import { fold } from './evolve.ts';
 import { fromSnapshot, toSnapshot } from './snapshot.ts';
 import { Play, person } from './testing/play.ts';
-import { runSentence, waitingFor } from './waiting.ts';
+import { runSentence, stepWaiting, waitingFor } from './waiting.ts';
 
 /** Random graphs (edges point forward), random results and decisions in random order. */
 const graph = fc
@@ -148,8 +148,8 @@ function checkNeeds(play: Play): void {
 
 it('holds its invariants over random graphs, results, decisions and orders', () => {
   fc.assert(
-    fc.property(graph, moves, (spec, list) => {
-      const play = new Play(spec).admit();
+    fc.property(graph, moves, fc.constantFrom(undefined, 1, 2), (spec, list, maxSteps) => {
+      const play = new Play(spec).admit(maxSteps);
       for (const one of list) {
         if (play.run.finishedAt !== null) break;
         move(play, one);
@@ -157,6 +157,10 @@ it('holds its invariants over random graphs, results, decisions and orders', () 
         expect(run.unfinished).toBe([...run.steps.values()].filter((step) => !ended.has(step.phase)).length);
         // Every run ends, moves, or waits for something it names.
         if (run.finishedAt === null && run.active.size === 0) expect(waitingFor(run).length).toBeGreaterThan(0);
+        // No more than it may have are under way, and a step that waits for that says so.
+        expect(run.active.size).toBeLessThanOrEqual(maxSteps ?? run.steps.size);
+        if (run.finishedAt === null && run.cancel === null)
+          for (const id of run.ready) expect(stepWaiting(run, id)?.reason).toBe('slot');
         expect(runSentence(run).length).toBeGreaterThan(5);
       }
       checkEvents(play);

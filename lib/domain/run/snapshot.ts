@@ -29,6 +29,8 @@ export function fromSnapshot(snapshot: Json): RunState | null {
   return {
     ...own,
     ...linkGraph(own.spec),
+    // Younger than the format: snapshots from before do not have it.
+    maxSteps: own.maxSteps ?? null,
     steps: new Map(raw.steps),
     gates: new Map(raw.gates),
     ready: new Set(raw.ready),

@@ -127,6 +127,8 @@ export type RunState = {
   authors: string[];
   startedAt: number;
   admittedAt: number | null;
+  /** Attempts that may be under way at once, as it was when the run was admitted; null for any number. */
+  maxSteps: number | null;
   finishedAt: number | null;
   deadlineAt: number | null;
   cancel: { actor: Actor; reason: string; timedOut: boolean } | null;

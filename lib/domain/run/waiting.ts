@@ -1,4 +1,6 @@
 import { whom } from '../gate/eligibility.ts';
+import { dueGate } from './decide/open-gate.ts';
+import { isFull } from './decide/prepare.ts';
 import { gatePolicyOf } from './policy-of.ts';
 import type { RunState, StepPhase } from './state.ts';
 import type { StepStatus, WaitReason } from './status.ts';
@@ -56,6 +58,11 @@ export function stepWaiting(state: RunState, id: string): Waiting | null {
     return { reason: 'retry', step: id, until: step.retryAt ?? undefined, text: `${name} failed and is tried again.` };
   if (step.phase === 'queued')
     return { reason: 'slot', step: id, text: `${name} waits for a free slot in pool ${pool}.` };
+  if (step.phase === 'ready' && isFull(state) && dueGate(state, id, state.at) === null) {
+    const { size } = state.active;
+    const others = size === 1 ? '1 step of this run is' : `${size} steps of this run are`;
+    return { reason: 'slot', step: id, text: `${name} waits: ${others} under way.` };
+  }
   return null;
 }
 

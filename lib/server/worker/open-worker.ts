@@ -23,6 +23,7 @@ export type WorkerOptions = {
   /** Artifacts, and in `work` the scratch folders of attempts. */
   dataDir: string;
   maxConcurrentRuns: number;
+  maxConcurrentSteps: number;
   /** For every process of a pool command. */
   limits: ProcessLimits;
   leaseMs?: number;
@@ -72,6 +73,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     slots,
     workDir: join(dataDir, 'work'),
     maxHeld: options.maxConcurrentRuns,
+    maxSteps: options.maxConcurrentSteps,
     leaseMs,
     onError,
   });

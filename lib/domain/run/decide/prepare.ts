@@ -10,6 +10,11 @@ export function mayPrepare(state: RunState, id: string, now: number): boolean {
   return step.phase === 'ready' || (step.phase === 'retrying' && (step.retryAt ?? 0) <= now);
 }
 
+/** Whether as many attempts are under way as the run may have: a step that would need one more waits for a result. */
+export function isFull(state: RunState): boolean {
+  return state.maxSteps !== null && state.active.size >= state.maxSteps;
+}
+
 export function prepare(state: RunState, command: Extract<Command, { type: 'prepare' }>, now: number): NewRunEvent[] {
   if (!mayPrepare(state, command.step, now)) return [];
   const { result } = command;

@@ -23,6 +23,7 @@ export function startState(event: Extract<RunEvent, { type: 'run.started' }>): R
     authors: data.authors,
     startedAt: at,
     admittedAt: null,
+    maxSteps: null,
     finishedAt: null,
     deadlineAt: data.timeoutMs === null ? null : at + data.timeoutMs,
     cancel: null,

@@ -7,6 +7,7 @@ import { type Workflow, workflowSchema } from '../../workflow/spec.ts';
 import type { Command, VoterFacts } from '../command.ts';
 import { mayFinish } from '../decide/finish.ts';
 import { dueGate } from '../decide/open-gate.ts';
+import { isFull } from '../decide/prepare.ts';
 import { decide } from '../decide.ts';
 import type { RunEvent } from '../event.ts';
 import { apply } from '../evolve.ts';
@@ -57,8 +58,8 @@ export class Play {
     return this.state!;
   }
 
-  admit(): this {
-    this.do({ type: 'admit' });
+  admit(maxSteps?: number): this {
+    this.do({ type: 'admit', maxSteps });
     return this.settle();
   }
 
@@ -75,6 +76,7 @@ export class Play {
   prepare(id: string): boolean {
     const placement = dueGate(this.run, id, this.now);
     const step = this.run.steps.get(id)!;
+    if (!placement && isFull(this.run)) return false;
     if (!placement)
       return (
         this.do({
