@@ -85,14 +85,18 @@ export async function appendLocked(
 
 export type NewRun = LockedAppend & { workspaceId: string; draft: boolean };
 
-/** Counts a run of the workflow, from 1, and locks the workflow's row: two starts have two numbers. */
+/**
+ * Counts a run of the workflow, from 1. Starts of one workflow wait here for each other until they commit, so it comes
+ * as late as possible; the workflow's own row is not touched by them.
+ */
 export async function nextRunNumber(tx: Tx, workflowId: string): Promise<number> {
-  const { rows } = await tx.query<{ number: number }>(
-    'update workflow set run_count = run_count + 1 where id = $1 returning run_count as number',
-    [workflowId],
-  );
-  if (!rows[0]) throw new Error(`there is no workflow ${workflowId}`);
-  return rows[0].number;
+  const { rows } = await tx.query<{ last: number }>({
+    name: 'next_run_number',
+    text: `insert into run_counter as c (workflow_id, last) values ($1, 1)
+      on conflict (workflow_id) do update set last = c.last + 1 returning last`,
+    values: [workflowId],
+  });
+  return rows[0]!.last;
 }
 
 /** Makes a queued run from its first events (`run.started` first, which names its id and number). */

@@ -52,7 +52,7 @@ const order = {
     'escalate',
     'expire',
     'commentRequired',
-    'allowSelf',
+    'selfApproval',
   ],
   input: ['type', 'description', 'default', 'required', 'enum', 'multiline', 'minimum', 'maximum', 'pattern'],
   retry: ['max', 'backoff', 'initial', 'factor', 'maxDelay', 'jitter', 'on'],

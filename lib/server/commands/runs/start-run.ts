@@ -35,8 +35,8 @@ export async function startRun(
   const answer = await change(
     caller,
     async (tx): Promise<Started> => {
-      // Locked: it cannot be deleted or archived between the check and the commit.
-      const row = await findWorkflow(caller, idOrSlug, tx);
+      // Held as it is: it cannot be deleted or archived between the check and the commit, and other starts go on.
+      const row = await findWorkflow(caller, idOrSlug, tx, 'share');
       if (row.archivedAt) throw refuse('conflict', { detail: 'The workflow is archived.', fix: 'Take it out first.' });
       const { workflow, version, authors } = await runnable(tx, row, request);
       const spec = normalize(workflow);

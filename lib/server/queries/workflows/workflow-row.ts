@@ -26,19 +26,22 @@ const columns = `id, workspace_id AS "workspaceId", slug, name, description, dra
   draft_authors AS "draftAuthors", latest, updated_at AS "updatedAt", updated_by AS "updatedBy",
   archived_at AS "archivedAt"`;
 
+const locks = { change: 'FOR NO KEY UPDATE', share: 'FOR SHARE' } as const;
+
 /**
- * A workflow of the caller's workspace by id or slug (an id is looked for first). Refuses with `not_found`. With `lock`
- * (inside a transaction) nobody else changes it until the end.
+ * A workflow of the caller's workspace by id or slug (an id is looked for first). Refuses with `not_found`. With `lockIn`
+ * (a transaction) nobody else changes it until the end; `share` is for many who only need it to stay as it is.
  */
 export async function findWorkflow(
   caller: Pick<Identity, 'workspace'>,
   idOrSlug: string,
   lockIn?: Tx,
+  lock: 'change' | 'share' = 'change',
 ): Promise<WorkflowRow> {
   const { rows } = await (lockIn ?? database().pool).query<WorkflowRow>(
     `SELECT ${columns} FROM workflow
      WHERE workspace_id = $1 AND (id = $2 OR slug = $2) AND deleted_at IS NULL
-     ORDER BY id = $2 DESC LIMIT 1 ${lockIn ? 'FOR NO KEY UPDATE' : ''}`,
+     ORDER BY id = $2 DESC LIMIT 1 ${lockIn ? locks[lock] : ''}`,
     [caller.workspace.id, idOrSlug],
   );
   if (!rows[0]) throw refuse('not_found', 'There is no such workflow.');
