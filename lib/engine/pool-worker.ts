@@ -222,7 +222,7 @@ export class PoolWorker implements Slots {
       try {
         if (await this.#tools.deliver(runId, delivery)) return;
         const { payloads, command } = delivery;
-        if (payloads.size > 0) await this.#tools.store.keepPayloads({ workspaceId, payloads });
+        if (payloads.size > 0) await this.#tools.store.keepPayloads({ runId, workspaceId, payloads });
         return await this.#finish(task, command);
       } catch (error) {
         this.#tools.onError(error, runId);

@@ -107,8 +107,8 @@ export interface RunStore {
   /** Posts for runs held elsewhere or by nobody; the same originId posts once. Ring the doorbell afterwards. */
   post(request: { runId: string; originId: string; command: MachineCommand }[]): Promise<void>;
   payloads(request: { workspaceId: string; hashes: string[] }): Promise<Map<string, string>>;
-  /** Keeps large values before an event names them (a pool's result, which is posted and not appended). */
-  keepPayloads(request: { workspaceId: string; payloads: ReadonlyMap<string, string> }): Promise<void>;
+  /** Keeps large values of a run before an event names them (a pool's result, which is posted and not appended). */
+  keepPayloads(request: { runId: string; workspaceId: string; payloads: ReadonlyMap<string, string> }): Promise<void>;
 }
 
 export interface Admission {

@@ -16,7 +16,7 @@ test('answers kept for repeats go after a day, sessions long after their end, an
     `INSERT INTO idempotency_key (workspace_id, member_id, key, request_hash, created_at)
      VALUES ('w', 'm', 'old', '', now() - interval '25 hours'), ('w', 'm', 'new', '', now())`,
   );
-  const stop = keepHouse();
+  const stop = keepHouse({ retentionDays: null, dataDir: '' });
   await vi.waitFor(async () => {
     const keys = await pool.query('SELECT key FROM idempotency_key');
     expect(keys.rows).toEqual([{ key: 'new' }]);

@@ -79,7 +79,7 @@ async function start(): Promise<void> {
   Object.assign(open, { app, http, bell, live: openLiveServer(http, { url, dev }) });
   await listen(http);
   tell({ type: 'listening', url: config.url });
-  open.endHousekeeping = keepHouse();
+  open.endHousekeeping = keepHouse(config);
   const link = await offerSetup(config);
   if (link !== null) {
     tell({ type: 'setupLink', url: link });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -28,4 +28,19 @@ test('takes any name and any hash without leaving its folder', async () => {
   expect((await put('x', '../../etc/pass\0wd')).name).toBe('../../etc/pass\uFFFDwd');
   expect((await put('x', '')).name).toBe('file');
   expect(() => store.read('../../../etc/passwd')).toThrow('SHA-256');
+});
+
+test('removes bytes, unless they were put within the hour', async () => {
+  const { hash } = await put('soon gone');
+  const path = join(dataDir, 'artifacts', hash.slice(0, 2), hash.slice(2));
+  await store.remove(hash);
+  expect(existsSync(path)).toBe(true);
+  utimesSync(path, 0, 0);
+  await put('soon gone');
+  await store.remove(hash);
+  expect(existsSync(path)).toBe(true);
+  utimesSync(path, 0, 0);
+  await store.remove(hash);
+  await store.remove(hash);
+  expect(readdirSync(join(dataDir, 'artifacts', hash.slice(0, 2)))).toEqual([]);
 });

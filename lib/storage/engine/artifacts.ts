@@ -1,16 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { access, mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cleanText } from '#lib/domain/run/clean.ts';
 import type { ArtifactStore } from '#lib/engine/ports.ts';
 
 const longestName = 255;
+/** Bytes that were put this recently may belong to a row that is not written yet. */
+const freshMs = 60 * 60 * 1000;
 
 /** Files of runs by content, below `<dataDir>/artifacts`: the same bytes are kept once, whoever made them. */
 export function createArtifactStore({ dataDir }: { dataDir: string }): ArtifactStore & {
   /** The bytes with this SHA-256 (hex). The stream fails with ENOENT when there are none. */
   read(hash: string, range?: { start: number; end: number }): ReadStream;
+  /** Removes bytes to which no row refers, unless they were put within the last hour. */
+  remove(hash: string): Promise<void>;
 } {
   const folder = join(dataDir, 'artifacts');
   return {
@@ -29,6 +33,7 @@ export function createArtifactStore({ dataDir }: { dataDir: string }): ArtifactS
       },
     }),
     read: (hash, range) => createReadStream(pathOf(folder, hash), range),
+    remove: (hash) => remove(pathOf(folder, hash)),
   };
 }
 
@@ -40,7 +45,8 @@ function pathOf(folder: string, hash: string): string {
 
 /** Written beside its place, flushed to disk, then moved there whole: a file under its hash is always complete. */
 async function keep(path: string, bytes: Uint8Array): Promise<void> {
-  const there = await access(path).then(
+  const now = new Date();
+  const there = await utimes(path, now, now).then(
     () => true,
     () => false,
   );
@@ -60,6 +66,20 @@ async function keep(path: string, bytes: Uint8Array): Promise<void> {
   } catch (error) {
     await rm(partial, { force: true });
     throw error;
+  }
+}
+
+/** Moved away first: who puts the same bytes from then on writes them anew, and who did just before has left its time. */
+async function remove(path: string): Promise<void> {
+  const away = `${path}.${randomUUID()}`;
+  const isFresh = async (file: string) => Date.now() - (await stat(file)).mtimeMs < freshMs;
+  try {
+    if (await isFresh(path)) return;
+    await rename(path, away);
+    if (await isFresh(away)) await rename(away, path);
+    else await rm(away);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
   }
 }
 

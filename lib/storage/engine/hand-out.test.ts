@@ -165,9 +165,9 @@ test('removes tasks, timers and inbox rows with the end of their run', async () 
 test('keeps large values once a workspace, and finds them by hash', async () => {
   const payloads = new Map([['a'.repeat(64), '"large"']]);
   await Promise.all([
-    store.keepPayloads({ workspaceId, payloads }),
-    store.keepPayloads({ workspaceId, payloads }),
-    store.keepPayloads({ workspaceId: 'other', payloads }),
+    store.keepPayloads({ runId: 'r', workspaceId, payloads }),
+    store.keepPayloads({ runId: 'r', workspaceId, payloads }),
+    store.keepPayloads({ runId: 's', workspaceId: 'other', payloads }),
   ]);
   const hashes = ['a'.repeat(64), 'b'.repeat(64)];
   expect(await store.payloads({ workspaceId, hashes })).toEqual(payloads);

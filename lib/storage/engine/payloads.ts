@@ -35,8 +35,8 @@ export class PayloadStore {
     return found;
   }
 
-  /** Keeps values before an event names them. */
-  async keep(request: { workspaceId: string; payloads: ReadonlyMap<string, string> }): Promise<void> {
+  /** Keeps values of a run before an event names them. */
+  async keep(request: KeepRequest): Promise<void> {
     await keepPayloads(this.#connection, request);
   }
 
@@ -60,18 +60,24 @@ export class PayloadStore {
   }
 }
 
-/** Sorted by hash, so that two writers of the same values wait for each other in one order. */
+type KeepRequest = { runId: string; workspaceId: string; payloads: ReadonlyMap<string, string> };
+
+/** In the manner of a flush (see sections.ts): sorted by hash, those that are there locked and not written. */
 export async function keepPayloads(
   connection: Queryable,
-  { workspaceId, payloads }: { workspaceId: string; payloads: ReadonlyMap<string, string> },
+  { runId, workspaceId, payloads }: KeepRequest,
 ): Promise<void> {
   if (payloads.size === 0) return;
   const sorted = [...payloads].sort(([a], [b]) => (a < b ? -1 : 1));
   await connection.query({
     name: 'keep_payloads',
-    text: `insert into payload (workspace_id, hash, bytes, text)
-      select $1, t.hash, octet_length(t.body), t.body from unnest($2::text[], $3::text[]) as t(hash, body)
-      on conflict do nothing`,
-    values: [workspaceId, sorted.map(([hash]) => hash), sorted.map(([, text]) => text)],
+    text: `with used as (
+        insert into payload_use (run_id, hash, workspace_id) select $1, t.hash, $2 from unnest($3::text[]) as t(hash)
+        on conflict do nothing
+      )
+      insert into payload (workspace_id, hash, bytes, text)
+      select $2, t.hash, octet_length(t.body), t.body from unnest($3::text[], $4::text[]) as t(hash, body) order by t.hash
+      on conflict (workspace_id, hash) do update set bytes = excluded.bytes where false`,
+    values: [runId, workspaceId, sorted.map(([hash]) => hash), sorted.map(([, text]) => text)],
   });
 }

@@ -67,7 +67,10 @@ export function prepareChange(change: RunChange): PreparedChange {
     const { stepId, status, phase, attempt, reason, output, error, startedAt, finishedAt } = step;
     add('steps', stepId, status, phase, attempt, reason, jsonOrNull(output), jsonOrNull(error), startedAt, finishedAt);
   }
-  for (const [hash, text] of change.payloads) add('payloads', workspaceId, hash, Buffer.byteLength(text), text);
+  for (const [hash, text] of change.payloads) {
+    add('payloads', workspaceId, hash, Buffer.byteLength(text), text);
+    add('payloadUses', workspaceId, hash);
+  }
   addGates(add, change);
   for (const file of lastOfEach(effects.artifacts, (file) => `${file.stepId} ${file.attempt} ${file.name}`))
     add('artifacts', file.id, workspaceId, file.stepId, file.attempt, file.name, file.mediaType, file.bytes, file.hash);

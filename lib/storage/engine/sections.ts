@@ -42,7 +42,8 @@ export const sections = [
       `delete from run_inbox b using ${rows} join ok on ok.n = t.n where b.id = t.item and b.run_id = ok.id`,
   },
   {
-    // Sorted, so that two flushes that bring the same values wait for each other in one order.
+    // Sorted, so that two flushes that bring the same values wait for each other in one order. A value that is there is
+    // locked and not written: until the commit nobody may find that no run refers to it (see forget-runs.ts).
     name: 'payloads',
     columns: [
       ['workspace_id', 'text'],
@@ -51,8 +52,17 @@ export const sections = [
       ['body', 'text'],
     ],
     sql: (rows) => `insert into payload (workspace_id, hash, bytes, text)
-      select t.workspace_id, t.hash, t.bytes, t.body from ${rows} join ok on ok.n = t.n order by 1, 2
-      on conflict do nothing`,
+      select distinct on (1, 2) t.workspace_id, t.hash, t.bytes, t.body from ${rows} join ok on ok.n = t.n order by 1, 2
+      on conflict (workspace_id, hash) do update set bytes = excluded.bytes where false`,
+  },
+  {
+    name: 'payloadUses',
+    columns: [
+      ['workspace_id', 'text'],
+      ['hash', 'text'],
+    ],
+    sql: (rows) => `insert into payload_use (run_id, hash, workspace_id)
+      select ok.id, t.hash, t.workspace_id from ${rows} join ok on ok.n = t.n on conflict do nothing`,
   },
   {
     // The run's id travels along, so that the whole key is there for the index whatever the planner takes `ok` for.

@@ -1,0 +1,75 @@
+import type { Pool } from 'pg';
+import { endedRunStatuses } from '#lib/domain/run/status.ts';
+import { inTransaction } from '../transaction.ts';
+import type { Queryable } from './queryable.ts';
+
+/** What belongs to one run alone. Gates come by themselves: their votes and comments know only them. */
+const ownTables = [
+  'run_event',
+  'run_step',
+  'run_snapshot',
+  'run_inbox',
+  'run_timer',
+  'pool_task',
+  'step_log',
+  'gate',
+] as const;
+
+/**
+ * Deletes up to `max` runs that finished more than `days` ago, with all that is theirs, in one transaction; the record is
+ * not touched. Never a run that goes on or has an open gate. Several processes may do so at once: each takes others.
+ * Answers how many there were, and the hashes of files to which no row refers any more.
+ */
+export function forgetRuns(
+  pool: Pool,
+  { days, max }: { days: number; max: number },
+): Promise<{ runs: number; files: string[] }> {
+  return inTransaction(pool, async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      `select id from run r
+        where finished_at < clock_timestamp() - make_interval(days => $1) and status = any($2) and session_id is null
+          and not exists (select 1 from gate g where g.run_id = r.id and g.status = 'open')
+        order by finished_at limit $3 for update skip locked`,
+      [days, endedRunStatuses, max],
+    );
+    const ids = rows.map(({ id }) => id);
+    if (ids.length === 0) return { runs: 0, files: [] };
+    for (const table of ['gate_vote', 'gate_comment'])
+      await tx.query(`delete from ${table} where gate_id in (select id from gate where run_id = any($1))`, [ids]);
+    for (const table of ownTables) await tx.query(`delete from ${table} where run_id = any($1)`, [ids]);
+    await forgetPayloads(tx, ids);
+    const files = await forgetArtifacts(tx, ids);
+    await tx.query('delete from run where id = any($1)', [ids]);
+    return { runs: ids.length, files };
+  });
+}
+
+/**
+ * Locked first and looked at again after that: a run that comes to refer to one of them locks it too, so that it has
+ * either said so by now or will find the value gone and write it anew.
+ */
+async function forgetPayloads(tx: Queryable, runIds: string[]): Promise<void> {
+  const { rows } = await tx.query<{ workspace_id: string; hash: string }>(
+    'delete from payload_use where run_id = any($1) returning workspace_id, hash',
+    [runIds],
+  );
+  if (rows.length === 0) return;
+  const named = [rows.map((row) => row.workspace_id), rows.map((row) => row.hash)];
+  const these = '(workspace_id, hash) in (select * from unnest($1::text[], $2::text[]))';
+  await tx.query(`select 1 from payload where ${these} order by workspace_id, hash for update`, named);
+  await tx.query(
+    `delete from payload p where ${these}
+      and not exists (select 1 from payload_use u where u.workspace_id = p.workspace_id and u.hash = p.hash)`,
+    named,
+  );
+}
+
+async function forgetArtifacts(tx: Queryable, runIds: string[]): Promise<string[]> {
+  const { rows } = await tx.query<{ hash: string }>('delete from artifact where run_id = any($1) returning hash', [
+    runIds,
+  ]);
+  const hashes = [...new Set(rows.map(({ hash }) => hash))];
+  const left = await tx.query<{ hash: string }>('select distinct hash from artifact where hash = any($1)', [hashes]);
+  const kept = new Set(left.rows.map(({ hash }) => hash));
+  return hashes.filter((hash) => !kept.has(hash));
+}
