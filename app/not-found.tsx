@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: 'Not found' };
 export default function NotFound() {
   return (
     <main className="flex min-h-dvh items-center">
-      <Missing />
+      <Missing outside />
     </main>
   );
 }

@@ -2,8 +2,8 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Logo } from './logo.tsx';
 
-/** An address that leads nowhere. */
-export function Missing() {
+/** An address that leads nowhere; `outside` is a page without the frame, where no command can be given. */
+export function Missing({ outside = false }: { outside?: boolean }) {
   return (
     <EmptyState
       level={1}
@@ -15,7 +15,7 @@ export function Missing() {
         </ButtonLink>
       }
     >
-      It may have been removed, or the link was cut short. Ctrl-K finds workflows and runs by name.
+      It may have been removed, or the link was cut short. {outside ? null : 'Ctrl-K finds workflows and runs by name.'}
     </EmptyState>
   );
 }

@@ -14,7 +14,7 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntryView; onClose:
     <article aria-label={`Entry ${entry.seq}`} className="flex flex-col gap-5 p-4">
       <header className="flex items-start justify-between gap-3">
         <p className="text-pretty text-base">
-          <span className="font-semibold">{entry.actor.name}</span> {entry.sentence}
+          <bdi className="font-semibold">{entry.actor.name}</bdi> {entry.sentence}
         </p>
         <IconButton label="Close" icon={<X />} size="sm" variant="ghost" onClick={onClose} className="max-md:hidden" />
       </header>

@@ -64,7 +64,7 @@ const EntryRow = memo(function EntryRow({
         />
         <Avatar name={entry.actor.name} size="sm" />
         <span className="min-w-0 flex-1 text-pretty">
-          <span className="font-medium">{entry.actor.name}</span> {entry.sentence}
+          <bdi className="font-medium">{entry.actor.name}</bdi> {entry.sentence}
           {entry.actor.kind === 'key' ? <Badge className="ml-2">by API key</Badge> : null}
         </span>
         <Time at={entry.at} className="text-faint text-xs" />

@@ -12,6 +12,7 @@ import {
 } from 'react-hook-form';
 import type { z } from 'zod';
 import { ApiError } from '#lib/client/api-error.ts';
+import { fieldWords } from '#lib/domain/issue-words.ts';
 import { Field, type FieldProps } from './field.tsx';
 import { Notice } from './notice.tsx';
 
@@ -20,7 +21,11 @@ export function useZodForm<Input extends FieldValues, Output extends FieldValues
   schema: z.ZodType<Output, Input>,
   defaultValues: DefaultValues<Input>,
 ) {
-  return useForm<Input, unknown, Output>({ resolver: zodResolver(schema), defaultValues, mode: 'onTouched' });
+  return useForm<Input, unknown, Output>({
+    resolver: zodResolver(schema, { error: fieldWords }),
+    defaultValues,
+    mode: 'onTouched',
+  });
 }
 
 /** A form element that sends `onValid`'s refusals to the fields they belong to, the rest to the top. */

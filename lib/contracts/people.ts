@@ -7,14 +7,15 @@ import {
   type Role,
   roleNames,
 } from '#lib/domain/access/permissions.ts';
+import { plainName } from '#lib/domain/plain-name.ts';
 
 const role = z.enum(roleNames as [Role, ...Role[]]);
 const email = z
   .email()
   .max(254)
   .transform((value) => value.trim().toLowerCase());
-const password = z.string().min(10, 'at least 10 characters').max(200);
-const name = z.string().trim().min(1).max(100);
+const password = z.string().min(10).max(200);
+const name = z.string().overwrite(plainName).trim().min(1).max(100);
 
 export const setupRequest = z.strictObject({
   token: z.string().min(1).max(200),

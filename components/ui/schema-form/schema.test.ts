@@ -29,7 +29,7 @@ test('a reference in circles allows anything instead of hanging', () => {
 test('an input without a default is required, one with a default is not', () => {
   const schema = schemaOfInputs({ a: { type: 'string' }, b: { type: 'integer', default: 1 } });
   expect(schema.required).toEqual(['a']);
-  expect(checkValue(schema, { b: 2 })).toEqual({ a: 'This is required.' });
+  expect(checkValue(schema, { b: 2 })).toEqual({ a: 'Fill this in.' });
   expect(Object.keys(checkValue(schema, { a: 'x', b: 1.5 }))).toEqual(['b']);
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fieldWords } from '#lib/domain/issue-words.ts';
 import type { InputSpec } from '#lib/domain/workflow/spec.ts';
 
 /** The part of JSON Schema the forms understand; everything else is edited as JSON. */
@@ -233,17 +234,11 @@ export function errorsByPath(
 /** Checks a value against a schema before it is sent. A schema that cannot be read finds nothing: the server decides. */
 export function checkValue(schema: JsonSchema, value: unknown): ErrorsByPath {
   try {
-    const checked = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value);
+    const checked = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]).safeParse(value, {
+      error: fieldWords,
+    });
     if (checked.success) return {};
-    return errorsByPath(
-      checked.error.issues.map(({ path, message, code, ...issue }) => ({
-        path: path.join('.'),
-        message:
-          code === 'invalid_type' && !('input' in issue && issue.input !== undefined) && message.includes('undefined')
-            ? 'This is required.'
-            : message,
-      })),
-    );
+    return errorsByPath(checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
   } catch {
     return {};
   }

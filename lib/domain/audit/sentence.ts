@@ -1,4 +1,5 @@
 import { type GateAction, gateActions } from '../gate/spec.ts';
+import { plainName } from '../plain-name.ts';
 import { type AuditAction, auditActions } from './actions.ts';
 import type { AuditBody } from './entry.ts';
 
@@ -13,6 +14,10 @@ function wordsOf(action: string): { verb: string; whole?: boolean } {
 
 /** An entry without its actor: "approved notes in release-check #41, changed 2 fields". */
 export function auditSentence(body: AuditBody): string {
+  return plainName(sentenceOf(body));
+}
+
+function sentenceOf(body: AuditBody): string {
   const details: Details = typeof body.details === 'object' && body.details !== null ? { ...body.details } : {};
   if (body.action === 'gate.decided') return decisionSentence(body, details);
   const { verb, whole } = wordsOf(body.action);

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { z } from 'zod';
+import { fieldWords } from '../issue-words.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
 
 export type FormFinding = { path: string; message: string };
@@ -23,7 +24,7 @@ export function formFindings(schema: JsonObject, given: JsonObject): FormFinding
   } catch (error) {
     throw new FormSchemaError(error instanceof Error ? error.message : 'not a JSON Schema', { cause: error });
   }
-  const checked = checker.safeParse(given);
+  const checked = checker.safeParse(given, { error: fieldWords });
   const findings = checked.success
     ? []
     : checked.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
