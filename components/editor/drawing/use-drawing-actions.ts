@@ -46,10 +46,14 @@ export function useDrawingActions() {
       if (!at || !box) return;
       const from = flow.flowToScreenPosition(at);
       const to = flow.flowToScreenPosition({ x: at.x + nodeWidth, y: at.y + nodeHeight });
-      const air = 16;
-      const inSight =
-        from.x > box.left + air && from.y > box.top + air && to.x < box.right - air && to.y < box.bottom - air;
-      if (!inSight) show(id);
+      const air = 24;
+      // The shortest way into sight keeps as much of its neighbours there as can be.
+      const aside = past(from.x - box.left, to.x - box.left, box.width, air);
+      const down = past(from.y - box.top, to.y - box.top, box.height, air);
+      if (aside === 0 && down === 0) return;
+      if (flow.getZoom() < 0.7) return show(id);
+      const { x, y, zoom } = flow.getViewport();
+      void flow.setViewport({ x: x - aside, y: y - down, zoom }, { duration: stillness() });
     };
 
     const put = (steps: readonly DraftStep[], positions: Positions) => {
@@ -144,4 +148,10 @@ export type DrawingActions = ReturnType<typeof useDrawingActions>;
 export function splitEdge(id: string): [source: string, on: string, target: string] {
   const parts = id.split(' ');
   return [parts[0] ?? '', parts.slice(1, -1).join(' '), parts.at(-1) ?? ''];
+}
+
+/** How far a stretch lies beyond a frame of that length; 0 inside, below 0 before its beginning. */
+function past(from: number, to: number, length: number, air: number): number {
+  if (from < air) return from - air;
+  return Math.max(0, to - (length - air));
 }
