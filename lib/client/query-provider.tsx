@@ -1,5 +1,5 @@
 'use client';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from './api-error.ts';
 
@@ -8,6 +8,7 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
+        queryCache: new QueryCache({ onError: signInAgain }),
         defaultOptions: {
           queries: {
             staleTime: 10_000,
@@ -21,4 +22,11 @@ export function QueryProvider({ children }: { children: ReactNode }) {
       }),
   );
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
+}
+
+/** A page whose session has ended shows nothing true any more: on to the sign-in, which leads back here. */
+function signInAgain(error: unknown): void {
+  if (ApiError.from(error).status !== 401 || location.pathname === '/sign-in') return;
+  const here = encodeURIComponent(location.pathname + location.search);
+  location.assign(`/sign-in?error=SessionRequired&callbackUrl=${here}`);
 }

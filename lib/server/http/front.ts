@@ -21,6 +21,7 @@ export function createFront(config: ServerConfig, answer: Listener): Server {
     const requestId = idOf(headers['x-request-id']);
     headers['x-request-id'] = requestId;
     headers['x-countersign-address'] = address;
+    headers['x-countersign-path'] = request.url;
     headers.host = host;
     headers['x-forwarded-host'] = host;
     headers['x-forwarded-proto'] = protocol;
