@@ -15,6 +15,7 @@ import { artifactView, shownValue } from '../runs/run-view.ts';
 import { memberNames } from '../workflows/workflow-row.ts';
 import { approvalSummary } from './approval-summary.ts';
 import { findGate } from './find-gate.ts';
+import { formAsDrawn } from './form-as-drawn.ts';
 import { listComments } from './list-comments.ts';
 import { voterFacts } from './voter-facts.ts';
 
@@ -36,6 +37,7 @@ export async function getApproval(caller: Identity & { actor: Actor }, id: strin
     memberNames(row.claimedById ? [row.claimedById] : []),
   ]);
   const policy = gatePolicyOf(state, gate.step, gate.placement);
+  const form = await formAsDrawn(policy.form, { ...state, step: gate.step });
   const step = state.steps.get(gate.step)!;
   const stepName = state.stepSpecs.get(gate.step)?.name ?? gate.step;
   return {
@@ -57,7 +59,7 @@ export async function getApproval(caller: Identity & { actor: Actor }, id: strin
       selfSigned: vote.selfSigned,
       void: vote.void,
     })),
-    form: policy.form,
+    form,
     editable: policy.editable,
     upstream: upstream.map(({ step: id, name, value, hash }) => ({
       step: id,
