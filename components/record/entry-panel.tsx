@@ -24,7 +24,7 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntryView; onClose:
           <Time at={entry.at} exact />
         </Fact>
         <Fact name="Who">
-          {entry.actor.name}
+          <bdi>{entry.actor.name}</bdi>
           {entry.actor.email ? <span className="text-muted"> · {entry.actor.email}</span> : null}
           {entry.actor.kind === 'key' ? <span className="text-muted"> · through an API key</span> : null}
         </Fact>

@@ -43,14 +43,14 @@ export function RecordFilters({
         placeholder="Search names, workflows, comments…"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className="max-w-72 flex-1 basis-56"
+        className="max-w-72 flex-1 basis-56 max-sm:max-w-none max-sm:basis-full"
       />
       <Select
         aria-label="About"
         options={subjects}
         value={subject}
         onValueChange={(value) => onChange({ action: value === 'all' ? '' : value })}
-        className="w-40"
+        className="w-40 max-sm:w-full"
       />
       <Input
         type="date"
@@ -58,7 +58,7 @@ export function RecordFilters({
         value={filter.from}
         max={filter.to || undefined}
         onChange={(event) => onChange({ from: event.target.value })}
-        className="w-38"
+        className="w-38 max-sm:min-w-0 max-sm:flex-1"
       />
       <span className="text-faint">to</span>
       <Input
@@ -67,7 +67,7 @@ export function RecordFilters({
         value={filter.to}
         min={filter.from || undefined}
         onChange={(event) => onChange({ to: event.target.value })}
-        className="w-38"
+        className="w-38 max-sm:min-w-0 max-sm:flex-1"
       />
       {filter.runId || filter.actor ? (
         <button

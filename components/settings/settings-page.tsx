@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Page } from '#components/frame/page.tsx';
 import { sections } from './sections.ts';
 
@@ -9,6 +9,10 @@ import { sections } from './sections.ts';
 export function SettingsPage({ children }: { children: ReactNode }) {
   const path = usePathname();
   const here = sections.find((section) => section.href === path) ?? sections[0];
+  const current = useRef<HTMLAnchorElement>(null);
+  // On a phone the row of parts is wider than the screen.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: again for each part
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [here.href]);
   return (
     <Page
       title={here.label}
@@ -27,6 +31,7 @@ export function SettingsPage({ children }: { children: ReactNode }) {
               <li key={href}>
                 <Link
                   href={href}
+                  ref={href === here.href ? current : undefined}
                   aria-current={href === here.href ? 'page' : undefined}
                   className="flex h-8 items-center whitespace-nowrap rounded-md px-2.5 font-medium text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink"
                 >

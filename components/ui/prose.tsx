@@ -10,11 +10,15 @@ export function Prose({ text, className }: { text: string; className?: string })
         remarkPlugins={[remarkGfm]}
         disallowedElements={['img']}
         components={{
-          a: ({ href, children }) => (
-            <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-              {children}
-            </a>
-          ),
+          // An address that may not be followed (javascript:) comes without one: then it is only text.
+          a: ({ href, children }) =>
+            href ? (
+              <a href={href} target="_blank" rel="noopener noreferrer nofollow">
+                {children}
+              </a>
+            ) : (
+              children
+            ),
         }}
       >
         {text}

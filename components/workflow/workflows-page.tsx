@@ -57,7 +57,7 @@ export function WorkflowsPage() {
             icon={<Search />}
             aria-label="Search workflows"
             placeholder="Search by name or description"
-            className="max-w-80"
+            className="max-w-80 max-sm:max-w-none"
             value={typed}
             onChange={(event) => setTyped(event.target.value)}
           />

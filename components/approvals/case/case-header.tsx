@@ -25,10 +25,10 @@ export function CaseHeader({ approval }: { approval: ApprovalView }) {
           href={`/runs/${approval.runId}?step=${encodeURIComponent(approval.step)}`}
           className="font-medium text-ink hover:underline"
         >
-          {workflowName} <span className="fact">#{runNumber}</span>{' '}
+          <bdi>{workflowName}</bdi> <span className="fact">#{runNumber}</span>{' '}
           <ExternalLink className="inline size-3.5 align-[-2px]" aria-label="(the run)" />
         </Link>
-        , started by {startedBy.name}, asks about <span className="font-medium text-ink">{stepName}</span>{' '}
+        , started by <bdi>{startedBy.name}</bdi>, asks about <bdi className="font-medium text-ink">{stepName}</bdi>{' '}
         {about[placement]}. Open since <Time at={approval.openedAt} />
         {approval.dueAt ? (
           <>

@@ -35,7 +35,7 @@ export function RunsFilters({
         placeholder="Workflow, #number or id…"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className="max-w-72 flex-1 basis-56"
+        className="max-w-72 flex-1 basis-56 max-sm:max-w-none max-sm:basis-full"
       />
       <fieldset className="flex flex-wrap gap-1">
         <legend className="spoken">Status</legend>

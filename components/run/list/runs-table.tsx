@@ -19,7 +19,7 @@ export function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
             <Th>Status</Th>
             <Th className="max-lg:hidden">Progress</Th>
             <Th className="max-md:hidden">Started by</Th>
-            <Th>Queued</Th>
+            <Th className="max-sm:hidden">Queued</Th>
             <Th numeric>Took</Th>
           </tr>
         </thead>
@@ -37,7 +37,7 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
   const waits = run.status === 'waiting' ? run.waitingFor[0] : undefined;
   return (
     <Tr className="relative">
-      <Td>
+      <Td className="max-w-96 break-words max-sm:max-w-40">
         <Link href={`/runs/${run.id}`} className="font-medium after:absolute after:inset-0">
           {run.workflowName} <span className="fact font-normal text-muted">#{run.number}</span>
         </Link>
@@ -48,11 +48,13 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
         ) : null}
       </Td>
       <Td>
-        <StatusPill run={run.status} waitingFor={waits?.reason} quiet />
-        {waits ? <span className="ml-2 text-muted text-xs max-xl:hidden">{waits.text}</span> : null}
-        {run.status === 'failed' && run.reason ? (
-          <span className="ml-2 text-muted text-xs max-xl:hidden">{run.reason}</span>
-        ) : null}
+        <span className="flex min-w-0 items-center gap-2">
+          <StatusPill run={run.status} waitingFor={waits?.reason} quiet />
+          {waits ? <span className="text-muted text-xs max-xl:hidden">{waits.text}</span> : null}
+          {run.status === 'failed' && run.reason ? (
+            <span className="text-muted text-xs max-xl:hidden">{run.reason}</span>
+          ) : null}
+        </span>
       </Td>
       <Td className="max-lg:hidden">
         <RunProgress done={run.progress.done} total={run.progress.total} />
@@ -60,7 +62,7 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
       <Td className="max-md:hidden">
         <Avatar name={run.startedBy.name} size="xs" named />
       </Td>
-      <Td className="text-muted">
+      <Td className="whitespace-nowrap text-muted max-sm:hidden">
         <Time at={run.queuedAt} />
       </Td>
       <Td numeric>{run.startedAt ? <Duration from={run.startedAt} to={run.finishedAt} /> : '–'}</Td>

@@ -35,7 +35,7 @@ export function StepLogView({ runId, step }: { runId: string; step: RunStepView 
 
   const attempts = Array.from({ length: step.attempt }, (_, index) => String(index + 1));
   return (
-    <div className="flex h-full min-h-80 flex-col">
+    <div className="flex h-full min-h-80 flex-col max-md:h-[60dvh]">
       <div className="flex items-center gap-3 px-3 py-2">
         {attempts.length > 1 ? (
           <Select
@@ -50,7 +50,7 @@ export function StepLogView({ runId, step }: { runId: string; step: RunStepView 
         <Field label="Follow" inline>
           <Checkbox checked={follow} onCheckedChange={(on) => setFollow(on === true)} />
         </Field>
-        <span className="flex-1 text-right text-faint text-xs tabular-nums">
+        <span className="flex-1 whitespace-nowrap text-right text-faint text-xs tabular-nums">
           {lines.length.toLocaleString('en')} lines
         </span>
         <ButtonLink
