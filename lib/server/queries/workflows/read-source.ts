@@ -24,6 +24,7 @@ export { hasErrors };
 export function readSource({ spec, yaml }: Source): ReadSpec {
   if ((spec === undefined) === (yaml === undefined))
     throw refuse('invalid_request', {
+      detail: 'A workflow is sent either as spec (JSON) or as yaml (the text of a file).',
       errors: [{ path: 'spec', message: spec === undefined ? 'is missing (or yaml)' : 'and yaml exclude one another' }],
     });
   const parsed = yaml === undefined ? parseWorkflowValue(spec) : parseWorkflowText(yaml);
