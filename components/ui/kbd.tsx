@@ -3,7 +3,7 @@ import { cn } from './cn.ts';
 /** A key or a chord as printed on the keyboard: `<Kbd keys="Ctrl K" />`. */
 export function Kbd({ keys, className }: { keys: string; className?: string }) {
   return (
-    <kbd className={cn('inline-flex items-center gap-0.5 font-sans text-2xs', className)}>
+    <kbd className={cn('inline-flex items-center gap-0.5 font-sans text-2xs pointer-coarse:hidden', className)}>
       {keys.split(' ').map((key) => (
         <span
           key={key}

@@ -10,7 +10,9 @@ export function Toaster() {
     <Sonner
       position="bottom-right"
       gap={8}
-      offset={16}
+      // Clear of the bars at the bottom: what can be decided, and on a phone the places.
+      offset={{ right: 16, bottom: 68 }}
+      mobileOffset={{ left: 16, right: 16, bottom: 72 }}
       icons={{
         success: <CircleCheck className="size-4 text-good" />,
         error: <CircleAlert className="size-4 text-danger" />,

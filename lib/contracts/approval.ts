@@ -34,7 +34,16 @@ export const approvalSummary = z
     expiresAt: z.string().nullable(),
     startedBy: actorSchema,
     /** May the asking person decide, and if not, why. */
-    mine: z.object({ may: z.boolean(), why: z.string().nullable(), selfSigned: z.boolean() }),
+    mine: z.object({
+      /** Whether the caller may let it pass; `why` says why not. */
+      may: z.boolean(),
+      why: z.string().nullable(),
+      selfSigned: z.boolean(),
+      /** Sending it back and cancelling the run: also for those whom four eyes exclude from letting it pass. */
+      mayStop: z.boolean(),
+      /** The caller's signature is on it already; others still have to sign. */
+      signed: z.boolean(),
+    }),
     /** Votes that let it pass so far, and how many are needed. */
     quorum: z.object({ have: z.number(), need: z.number(), text: z.string() }),
     closed: z

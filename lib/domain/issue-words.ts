@@ -20,6 +20,7 @@ export function fieldWords(issue: z.core.$ZodRawIssue): string | undefined {
     case 'unrecognized_keys':
       return `Remove ${(issue.keys as string[]).slice(0, 20).join(', ')}: not known here.`;
     case 'invalid_format':
+      if (issue.format === 'regex' && issue.pattern) return `Write it so that it fits ${bare(String(issue.pattern))}.`;
       return formats[issue.format as string];
     default:
       return undefined;
@@ -42,6 +43,9 @@ const formats: Record<string, string> = {
   date: 'Write a day such as 2030-01-31.',
   datetime: 'Write a time such as 2030-01-31T12:00:00Z.',
 };
+
+/** A pattern without the slashes of the language. */
+const bare = (pattern: string) => pattern.replace(/^\/(.*)\/[a-z]*$/s, '$1');
 
 function bound(origin: string, side: 'at least' | 'at most', count: number): string {
   if (origin === 'string') return `${side} ${count} character${count === 1 ? '' : 's'}`;

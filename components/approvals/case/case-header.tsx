@@ -66,6 +66,7 @@ export function CaseHeader({ approval }: { approval: ApprovalView }) {
       {!approval.closed && !approval.mine.may ? (
         <Notice title="You cannot let this pass">{approval.mine.why}</Notice>
       ) : null}
+      {approval.mine.signed ? <Notice title="You have signed this">Others still have to.</Notice> : null}
       {!approval.closed && approval.mine.may && approval.mine.selfSigned ? (
         <Notice tone="warning" title="Your decision will be marked as self-signed">
           You started this run or wrote this version. The workspace allows that, and says so on the seal and in the

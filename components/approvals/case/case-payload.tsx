@@ -46,6 +46,8 @@ export function CasePayload({
             <p className="text-muted text-sm">Nothing is changed yet.</p>
           )}
         </div>
+      ) : payload === null ? (
+        <p className="text-muted text-sm">Nothing to look at: only the decision is asked.</p>
       ) : (
         <ValueBlocks value={payload} block={Document} />
       )}

@@ -18,7 +18,8 @@ export function CaseThread({ approval }: { approval: ApprovalView }) {
   const send = () =>
     comment.mutate(text.trim(), { onSuccess: () => setText(''), onError: (error) => toast.failed(error, 'Comment') });
   const said = approval.votes.filter((vote) => vote.comment);
-  if (!mayComment && approval.comments.length + said.length === 0) return null;
+  const mayWrite = mayComment && !approval.closed;
+  if (!mayWrite && approval.comments.length + said.length === 0) return null;
   return (
     <section aria-label="Comments">
       <h3 className="mb-2 font-medium text-muted text-xs">Comments</h3>
@@ -30,7 +31,7 @@ export function CaseThread({ approval }: { approval: ApprovalView }) {
           <Said key={one.id} by={one.by} at={one.at} text={one.text} />
         ))}
       </ul>
-      {mayComment && !approval.closed ? (
+      {mayWrite ? (
         <div className="mt-3 flex flex-col items-end gap-2">
           <Field label="Say something or ask" labelHidden className="w-full">
             <Textarea

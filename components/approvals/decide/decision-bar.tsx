@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
+import { cn } from '#components/ui/cn.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
 import { gateActions } from '#lib/domain/gate/spec.ts';
@@ -24,25 +25,31 @@ export function DecisionBar({
 }) {
   const [hovered, setHovered] = useState<OfferedAction | null>(null);
   const { actions, mine } = approval;
-  // Letting through needs a reviewer whom four eyes do not exclude; stopping is told by the server alone.
-  const allowed = (offered: OfferedAction) => mine.may || !gateActions[offered.action].letsThrough;
+  // Stopping is also for reviewers whom four eyes exclude from letting it pass.
+  const allowed = (offered: OfferedAction) => (gateActions[offered.action].letsThrough ? mine.may : mine.mayStop);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && choice) return onChoice(null);
       if (isTyping(event)) return;
       const offered = actions.find((one) => keyOf(one, actions) === event.key);
-      if (!offered || !(mine.may || !gateActions[offered.action].letsThrough)) return;
+      if (!offered || !(gateActions[offered.action].letsThrough ? mine.may : mine.mayStop)) return;
       event.preventDefault();
       onChoice(choiceOf(offered));
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [actions, mine.may, choice, onChoice]);
+  }, [actions, mine.may, mine.mayStop, choice, onChoice]);
 
   const current = actions.find((one) => choice && sameChoice(choice, choiceOf(one)));
   return (
-    <div className="sticky bottom-0 z-20 border-line border-t bg-surface">
+    <div
+      className={cn(
+        'sticky bottom-0 z-20 border-line border-t bg-surface',
+        // On a phone the form would cover what is being edited.
+        current?.action === 'modify' && 'max-md:static',
+      )}
+    >
       <div className="mx-auto w-full max-w-4xl px-4 py-3 sm:px-6">
         {current ? (
           <DecisionForm
@@ -61,7 +68,7 @@ export function DecisionBar({
             return (
               <Button
                 key={`${offered.action}${offered.outcome ?? ''}`}
-                variant={look(offered, chosen)}
+                variant={look(offered, chosen, current !== undefined)}
                 disabled={!allowed(offered)}
                 aria-pressed={chosen}
                 aria-keyshortcuts={key ?? undefined}
@@ -84,8 +91,8 @@ export function DecisionBar({
   );
 }
 
-function look(offered: OfferedAction, chosen: boolean) {
+function look(offered: OfferedAction, chosen: boolean, anyChosen: boolean) {
   if (chosen) return offered.action === 'cancel' ? 'danger' : 'seal';
-  if (offered.action === 'approve') return 'seal';
+  if (offered.action === 'approve' && !anyChosen) return 'seal';
   return offered.action === 'cancel' ? 'danger-quiet' : 'secondary';
 }

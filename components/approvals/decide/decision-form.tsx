@@ -45,16 +45,24 @@ export function DecisionForm({
   const required =
     (approval.policy as { commentRequired?: string[] } | null)?.commentRequired?.includes(offered.action) ?? false;
   const field = useRef<HTMLTextAreaElement>(null);
+  const box = useRef<HTMLFormElement>(null);
   // The digest of what was on the page when the choice was opened: a later change must not be signed unseen.
   const digest = useRef(approval.digest).current;
   const unchanged = offered.action === 'modify' && diffJson(approval.payload as Json, edited as Json).length === 0;
 
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  // Who modifies goes on in what is to be changed.
+  const modifies = offered.action === 'modify';
+  useEffect(() => {
+    if (!modifies) field.current?.focus({ preventScroll: true });
+  }, [modifies]);
 
   const send = () => {
     const wrong = schema ? checkValue(schema, form) : {};
     setErrors(wrong);
-    if (Object.keys(wrong).length > 0) return;
+    if (Object.keys(wrong).length > 0) {
+      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      return;
+    }
     const decision: DecisionRequest = { action: offered.action, digest };
     if (offered.outcome) decision.outcome = offered.outcome;
     if (comment.trim()) decision.comment = comment.trim();
@@ -80,6 +88,7 @@ export function DecisionForm({
 
   return (
     <form
+      ref={box}
       className="mb-3 flex flex-col gap-3 border-line border-b pb-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -91,7 +100,11 @@ export function DecisionForm({
       }}
     >
       <p className="text-sm">{offered.consequence}</p>
-      {schema ? <SchemaForm schema={schema} value={form} onChange={setForm} errors={errors} /> : null}
+      {schema ? (
+        <div className="max-h-[40dvh] overflow-y-auto max-md:max-h-none">
+          <SchemaForm schema={schema} value={form} onChange={setForm} errors={errors} />
+        </div>
+      ) : null}
       <Field
         label="Comment"
         required={required}
@@ -118,9 +131,11 @@ export function DecisionForm({
           ))}
         </Notice>
       ) : null}
-      <div className="flex items-center justify-end gap-2">
+      <div className="flex flex-wrap items-center justify-end gap-2">
         {unchanged ? (
-          <span className="flex-1 text-muted text-xs">Change something above first, or approve it as it is.</span>
+          <span className="flex-1 text-muted text-xs max-sm:basis-full">
+            Change something above first, or approve it as it is.
+          </span>
         ) : null}
         <Button variant="ghost" onClick={onCancel}>
           Not now

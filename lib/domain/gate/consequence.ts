@@ -34,9 +34,10 @@ const consequences: Record<GatePlacement, Record<Exclude<GateAction, 'outcome'>,
   },
 };
 
-/** Everything this gate offers, in its own order, each with its consequence in a sentence. */
+/** Everything this gate offers, what it asks first: its outcomes, then the actions in their own order. */
 export function choicesOf(policy: GatePolicy, stepName: string): GateChoice[] {
-  return policy.actions.flatMap((action): GateChoice[] => {
+  const outcomesFirst = policy.actions.toSorted((a, b) => Number(b === 'outcome') - Number(a === 'outcome'));
+  return outcomesFirst.flatMap((action): GateChoice[] => {
     if (action === 'outcome')
       return policy.outcomes.map((outcome) => ({
         action,

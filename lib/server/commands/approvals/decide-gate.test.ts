@@ -165,7 +165,7 @@ test('where the workspace marks it, self-approval passes and says so everywhere'
   await api.db.pool.query(`UPDATE workspace SET self_approval = 'marked' WHERE id = $1`, [api.workspaceId]);
   const { run } = await waiting();
   const gate = await product.gate(author, run);
-  expect(gate.mine).toEqual({ may: true, why: null, selfSigned: true });
+  expect(gate.mine).toMatchObject({ may: true, why: null, selfSigned: true });
   expect((await product.decide(author, gate, { action: 'approve' })).status).toBe(200);
   expect((await ended(run)).steps[0]?.seals[0]?.selfSigned).toBe(true);
   expect((await audit(run))[0].sentence).toContain('self-signed');

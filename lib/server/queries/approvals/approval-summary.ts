@@ -51,19 +51,17 @@ function mine(
   policy: GatePolicy,
   { caller, facts }: Judged,
 ): ApprovalSummary['mine'] {
-  if (gate.closed) return { may: false, why: closedSentence(gate), selfSigned: false };
+  const no = (why: string) => ({ may: false, why, selfSigned: false, mayStop: false, signed: false });
+  if (gate.closed) return no(closedSentence(gate));
   if (!may(caller, 'gate.decide'))
-    return {
-      may: false,
-      why: caller.scopes
-        ? 'This API key may not decide gates.'
-        : `The role ${caller.member.role} does not decide gates.`,
-      selfSigned: false,
-    };
+    return no(
+      caller.scopes ? 'This API key may not decide gates.' : `The role ${caller.member.role} does not decide gates.`,
+    );
   const answer = mayDecide({ state, gate, policy, actor: caller.actor, facts });
+  const signed = gate.votes.some((vote) => !vote.void && vote.actor.id === caller.actor.id);
   return answer.may
-    ? { may: true, why: null, selfSigned: answer.selfSigned }
-    : { may: false, why: answer.why, selfSigned: false };
+    ? { may: true, why: null, selfSigned: answer.selfSigned, mayStop: true, signed }
+    : { ...no(answer.why), mayStop: answer.code === 'self_approval', signed };
 }
 
 /** How far the result with the most votes is. */

@@ -19,7 +19,7 @@ type Row = { id: string; runId: string; version: number; openedAt: Date };
 const patience = 5;
 
 /**
- * Approvals of the workspace, newest first. `mine`: of open ones those the caller may decide now; of closed ones those
+ * Approvals of the workspace, newest first. `mine`: of open ones those that wait for the caller; of closed ones those
  * the caller voted on.
  */
 export async function listApprovals(
@@ -38,7 +38,7 @@ export async function listApprovals(
       const gate = states.get(row.runId)!.gates.get(row.id)!;
       const item = approvalSummary(states.get(row.runId)!, gate, judged);
       after = [row.openedAt.toISOString(), row.id];
-      if (query.mine && !gate.closed && !item.mine.may) continue;
+      if (query.mine && !gate.closed && (!item.mine.may || item.mine.signed)) continue;
       items.push(item);
       if (items.length === query.limit) {
         const more = rows.length > query.limit || row !== rows.at(-1);
