@@ -23,6 +23,9 @@ export function RunHeader({ run }: { run: RunView }) {
   const gate = run.waitingFor.find((one) => one.gate)?.gate;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2.5">
+      <h1 className="spoken">
+        {run.workflowName} #{run.number}
+      </h1>
       <StatusPill run={run.status} waitingFor={run.waitingFor[0]?.reason} />
       <p className="min-w-0 flex-1 basis-72 text-pretty text-base" aria-live="polite">
         {run.sentence}

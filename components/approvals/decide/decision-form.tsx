@@ -69,8 +69,10 @@ export function DecisionForm({
     if (schema) decision.form = form as DecisionRequest['form'];
     if (offered.action === 'modify') decision.payload = edited as Json;
     setRefusal(null);
-    decide.mutate(decision, {
-      onSuccess: ({ closed }) => {
+    // A promise, not the mutation's own callbacks: those are dropped when the news of the closed gate, which may be here
+    // before the answer is, takes this form away.
+    decide.mutateAsync(decision).then(
+      ({ closed }) => {
         toast.done(
           closed
             ? `${doneWords(offered)}: ${approval.title}`
@@ -78,12 +80,12 @@ export function DecisionForm({
         );
         onDone();
       },
-      onError: (error) => {
+      (error: unknown) => {
         const told = ApiError.from(error);
         setRefusal(told);
         setErrors(errorsByPath(told.issues, 'form'));
       },
-    });
+    );
   };
 
   return (

@@ -42,7 +42,10 @@ export function useDecide(id: string) {
   return useMutation({
     mutationFn: (decision: DecisionRequest) =>
       api.post<{ closed: boolean }>(`/approvals/${encodeURIComponent(id)}/decisions`, decision),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['approvals'] }),
+    // Not waited for: who decided goes on to the next case while this one is read.
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['approvals'] });
+    },
   });
 }
 
