@@ -26,19 +26,22 @@ const watchLines = (page: Page) =>
     const look = () => {
       for (const [line] of (log.textContent ?? '').matchAll(/line \d+ at \d{13}/g)) seen[line] ??= Date.now();
     };
-    look();
-    // What stands there already was not waited for.
-    for (const line of Object.keys(seen)) seen[line] = 0;
     new MutationObserver(look).observe(log, { childList: true, subtree: true, characterData: true });
-    Object.assign(window, { linesSeen: seen });
+    Object.assign(window, { linesSeen: seen, watchingSince: Date.now() });
   });
 
+/** How long each line took from its printing into the page; those printed before anybody watched do not count. */
 const delaysIn = (page: Page) =>
-  page.evaluate(() =>
-    Object.entries((window as unknown as { linesSeen: Record<string, number> }).linesSeen)
-      .filter(([, at]) => at > 0)
-      .map(([line, at]) => at - Number(line.split(' ')[3])),
-  );
+  page.evaluate(() => {
+    const { linesSeen, watchingSince } = window as unknown as {
+      linesSeen: Record<string, number>;
+      watchingSince: number;
+    };
+    return Object.entries(linesSeen)
+      .map(([line, seen]) => ({ printed: Number(line.split(' ')[3]), seen }))
+      .filter(({ printed }) => printed > watchingSince)
+      .map(({ printed, seen }) => seen - printed);
+  });
 
 journey('lines arrive while the process runs, and cancelling stops it', async ({ product, page, browser }) => {
   const api = new Api(product.url, product.adminKey);

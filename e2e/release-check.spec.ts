@@ -76,7 +76,7 @@ test('release notes of this project are edited, signed and kept', async ({ page,
   await expect(page.locator('.react-flow__node')).toHaveCount(6);
   await page.locator('.react-flow__node[data-id="notes"]').click();
   await page.locator('[data-step-panel]').getByRole('tab', { name: /Gate/ }).click();
-  await expect(page.getByText(/Are these release notes right\?/).first()).toBeVisible();
+  await expect(page.getByLabel('Question')).toHaveValue('Are these release notes right?');
   await picture(page, 'editor');
 
   await page.getByRole('button', { name: 'Run', exact: true }).click();
@@ -120,7 +120,7 @@ test('release notes of this project are edited, signed and kept', async ({ page,
   const file = stepOf(over, 'signed').artifacts.find(({ name }) => name === 'signed-notes.md');
   const { body: kept } = await api.call<string>('GET', `/runs/${run}/artifacts/${file?.id}`);
   expect(kept).toContain(before.replace('# Release notes', '# Release notes for our readers').trim());
-  expect(kept).toMatch(/Robin Reviewer \(reviewer@example\\?\.org\), modified?, \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  expect(kept).toMatch(/Robin Reviewer \(reviewer\\?@example\.org\), modify, \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
 
   await expect(page.getByText(`${reviewer.name} modified`)).toBeVisible();
   await page.getByRole('link', { name: 'signed-notes.md' }).first().waitFor();
