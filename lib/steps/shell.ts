@@ -31,7 +31,7 @@ const shellParams = z
     }),
   })
   .refine((given) => (given.run === undefined) !== (given.args === undefined), {
-    error: 'give either run or args',
+    error: 'needs either run or args',
   });
 type ShellParams = z.infer<typeof shellParams>;
 

@@ -49,14 +49,16 @@ export function placeInStep(finding: FindingView): string {
   return (path[0] === 'steps' ? path.slice(2) : path).join('.');
 }
 
-/** Messages by place under `prefix` (`with`, `gate`), for forms; warnings are told elsewhere. */
+/** Messages by place under `prefix` (`with`, `gate`; empty for the step itself), for forms; warnings are told elsewhere. */
 export function errorsUnder(findings: readonly FindingView[] | undefined, prefix: string): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const finding of findings ?? []) {
     if (finding.severity !== 'error') continue;
     const place = placeInStep(finding);
-    if (place !== prefix && !place.startsWith(`${prefix}.`)) continue;
-    errors[place.slice(prefix.length + 1)] ??= finding.fix ? `${finding.message} ${finding.fix}` : finding.message;
+    if (prefix !== '' && place !== prefix && !place.startsWith(`${prefix}.`)) continue;
+    errors[prefix === '' ? place : place.slice(prefix.length + 1)] ??= finding.fix
+      ? `${finding.message} ${finding.fix}`
+      : finding.message;
   }
   return errors;
 }

@@ -23,6 +23,8 @@ export function SettingsTab({ id }: { id: string }) {
   if (!step) return null;
   const kind = kinds[step.kind];
   const own = errorsUnder(findings, '');
+  // What is wrong with them as a whole stands above the tab already.
+  const { '': _whole, ...fields } = errorsUnder(findings, 'with');
   const example = isObject(kind?.example) && isObject(kind.example.with) ? kind.example.with : undefined;
   const blank = !isObject(step.with) || Object.keys(step.with).length === 0;
   return (
@@ -31,6 +33,7 @@ export function SettingsTab({ id }: { id: string }) {
         <Input
           value={asText(step.name)}
           placeholder={id}
+          maxLength={200}
           readOnly={readOnly}
           onChange={(event) => set('name', orNothing(event.target.value))}
         />
@@ -45,7 +48,7 @@ export function SettingsTab({ id }: { id: string }) {
             schema={kind.schema as JsonSchema}
             hints={kind.hints}
             value={step.with ?? {}}
-            errors={errorsUnder(findings, 'with')}
+            errors={fields}
             disabled={readOnly}
             onChange={(value) => set('with', Object.keys(value).length === 0 ? undefined : value)}
           />

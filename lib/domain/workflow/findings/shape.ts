@@ -71,7 +71,11 @@ function plainIssue(issue: Issue, base: Path, root: unknown, at: string): PlainI
     case 'custom':
       return shape(
         `${name} ${issue.message}.`,
-        given === undefined ? `Add ${lastKey(path)}.` : `It is ${quoted(given)}.`,
+        given === undefined
+          ? `Add ${lastKey(path)}.`
+          : typeof given === 'object'
+            ? `Correct ${lastKey(path)}.`
+            : `It is ${quoted(given)}.`,
       );
     default:
       return shape(`${name}: ${issue.message}.`, 'Correct the value.');
