@@ -29,7 +29,7 @@ const waitingLength = 1024 * 1024;
  */
 export function createLogStore({
   pool,
-  delayMs = 100,
+  delayMs = 50,
   longest = 16 * 1024 * 1024,
   onStored = () => {},
   onError = () => {},
