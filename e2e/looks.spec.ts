@@ -23,9 +23,14 @@ steps:
   - { id: never, kind: template, when: "1 > 2", needs: [note], with: { template: x } }
 `;
 
+// A picture of every step of so long a walk would be most of its time.
+journey.use({ trace: 'off' });
+
 /** What axe finds serious or worse on the page as it is now, as lines that say where. */
 async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // There are no frames, so the old way does, which opens no second page for each look.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} (${help}): ${target.join(' ')}`));
@@ -148,13 +153,14 @@ journey('the keyboard alone signs in, finds a case and signs it', async ({ produ
   await page.keyboard.type(signer.password);
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(`${product.url}/`);
-  await expect(page.getByText('2 decisions wait for you')).toBeVisible();
+  await expect(page.getByText(/^\d+ decisions wait for you/)).toBeVisible();
 
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await expect(page).toHaveURL(/\/approvals$/);
   const cases = page.getByRole('list', { name: 'For me' });
-  await expect(cases.getByRole('listitem')).toHaveCount(2);
+  await expect(cases.getByRole('listitem').first()).toContainText('May keys-second go out?');
+  const waiting = await cases.getByRole('listitem').count();
   const title = page.getByRole('heading', { level: 2 }).first();
   await page.keyboard.press('j');
   await expect(title).toHaveText('May keys-second go out?');
@@ -168,7 +174,7 @@ journey('the keyboard alone signs in, finds a case and signs it', async ({ produ
   await page.keyboard.type('Read and found good.');
   await page.keyboard.press('Control+Enter');
   // The signed one is gone from the list, and the next case has come.
-  await expect(cases.getByRole('listitem')).toHaveCount(1);
+  await expect(cases.getByRole('listitem')).toHaveCount(waiting - 1);
   await expect(title).toHaveText('May keys-first go out?');
   const { items } = await api.get<{ items: { sentence: string; details: { comment?: string } }[] }>(
     '/audit?action=gate.decided',
