@@ -3,8 +3,8 @@ import { type Product, startProduct } from './harness/product.ts';
 
 /** The main job, as two people do it: set up, invite, draw, run, sign, read the record. */
 
-const owner = { name: 'Olive Owner', email: 'owner@example.org', password: 'correct horse battery staple' };
-const reviewer = { name: 'Robin Reviewer', email: 'reviewer@example.org', password: 'another long password' };
+const owner = { name: 'Workspace owner', email: 'owner@example.org', password: 'correct horse battery staple' };
+const reviewer = { name: 'Release reviewer', email: 'reviewer@example.org', password: 'another long password' };
 
 let product: Product;
 test.beforeAll(async () => {

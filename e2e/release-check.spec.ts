@@ -24,7 +24,7 @@ test.beforeAll(async () => {
   if (images) mkdirSync(images, { recursive: true });
   product = await startProduct({ admin });
   api = new Api(product.url, product.adminKey);
-  reviewer = await addPerson(api, { name: 'Robin Reviewer', email: 'reviewer@example.org', role: 'reviewer' });
+  reviewer = await addPerson(api, { name: 'Release reviewer', email: 'reviewer@example.org', role: 'reviewer' });
 });
 test.afterAll(() => product.stop());
 
@@ -120,7 +120,7 @@ test('release notes of this project are edited, signed and kept', async ({ page,
   const file = stepOf(over, 'signed').artifacts.find(({ name }) => name === 'signed-notes.md');
   const { body: kept } = await api.call<string>('GET', `/runs/${run}/artifacts/${file?.id}`);
   expect(kept).toContain(before.replace('# Release notes', '# Release notes for our readers').trim());
-  expect(kept).toMatch(/Robin Reviewer \(reviewer\\?@example\.org\), modify, \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
+  expect(kept).toMatch(/Release reviewer \(reviewer\\?@example\.org\), modify, \d{4}-\d\d-\d\d \d\d:\d\d UTC/);
 
   await expect(page.getByText(`${reviewer.name} modified`)).toBeVisible();
   await page.getByRole('link', { name: 'signed-notes.md' }).first().waitFor();
@@ -130,7 +130,7 @@ test('release notes of this project are edited, signed and kept', async ({ page,
   await page.setViewportSize(looks.wide);
 
   await page.goto(`${product.url}/record?runId=${run}`);
-  await page.getByRole('button', { name: /Robin Reviewer modified Write the release notes/ }).click();
+  await page.getByRole('button', { name: /Release reviewer modified Write the release notes/ }).click();
   await expect(page.getByRole('article', { name: /^Entry/ })).toContainText('added: # Release notes for our readers');
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText(/Verified to entry \d+/)).toBeVisible();
@@ -154,7 +154,7 @@ test('since the last tag, counted by kind', async () => {
   await reviewer.api.post(`/approvals/${gate}/decisions`, { action: 'approve', digest: shown.digest });
   const over = await api.run(run.id, ended);
   expect(over.outputs).toMatchObject({ tag: 'v1.0.0' });
-  expect((over.outputs as { notes: string }).notes).toContain('Robin Reviewer');
+  expect((over.outputs as { notes: string }).notes).toContain('Release reviewer');
   rmSync(repository, { recursive: true, force: true });
 });
 
