@@ -1,6 +1,6 @@
 import type { Doorbell } from '#lib/engine/ports.ts';
 import { log } from '#lib/server/log.ts';
-import { notifyRun } from '#lib/server/realtime/notify.ts';
+import { notifyRuns } from '#lib/server/realtime/notify.ts';
 
 const slot = Symbol.for('countersign.doorbell');
 const shared = globalThis as typeof globalThis & { [slot]?: Doorbell };
@@ -13,21 +13,22 @@ export function adoptDoorbell(bell: Doorbell): void {
   shared[slot] = bell;
 }
 
+type Woken = { runId: string; workspaceId: string; holder: string | null; state: { seq: number } };
+
 /**
  * Tells the workers to look at a run, after the commit that changed it: its holder, or whoever is free; and the pages
  * that show it. A ring that is lost costs a second (the sweep finds the row), so a failure is only logged.
  */
-export async function wakeRun(run: {
-  runId: string;
-  workspaceId: string;
-  holder: string | null;
-  state: { seq: number };
-}): Promise<void> {
+export const wakeRun = (run: Woken): Promise<void> => wakeRuns([run]);
+
+/** The same for many runs, with one ring for all that nobody holds. */
+export async function wakeRuns(runs: readonly Woken[]): Promise<void> {
   const bell = shared[slot];
-  await notifyRun({ runId: run.runId, workspaceId: run.workspaceId, seq: run.state.seq });
+  await notifyRuns(runs.map(({ runId, workspaceId, state }) => ({ runId, workspaceId, seq: state.seq })));
   if (!bell) return;
-  const ringing = run.holder ? bell.nudge({ runId: run.runId, session: run.holder }) : bell.ring([run.runId]);
-  await ringing.catch((error: unknown) =>
-    log().warn({ err: error, runId: run.runId }, 'The doorbell could not be rung'),
+  const free = runs.filter(({ holder }) => holder === null).map(({ runId }) => runId);
+  const nudges = runs.map(({ runId, holder }) => holder !== null && bell.nudge({ runId, session: holder }));
+  await Promise.all([free.length > 0 && bell.ring(free), ...nudges]).catch((error: unknown) =>
+    log().warn({ err: error, runs: runs.map(({ runId }) => runId) }, 'The doorbell could not be rung'),
   );
 }

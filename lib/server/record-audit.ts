@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { AuditAction } from '#lib/domain/audit/actions.ts';
 import type { AuditBody } from '#lib/domain/audit/entry.ts';
-import { appendEntry } from '#lib/storage/record/append-entry.ts';
+import { appendEntries, type NewAuditEntry } from '#lib/storage/record/append-entry.ts';
 import type { Tx } from '#lib/storage/tx.ts';
 
 /** Who changes something, from where: a caller, or the system inside a workspace. */
@@ -25,8 +25,24 @@ export interface AuditInput {
 
 /** Writes a change into the record, in the change's own transaction and last in it (the chain's head is locked until the end). */
 export async function recordAudit(tx: Tx, author: Author, input: AuditInput): Promise<void> {
+  await recordAudits(tx, [{ author, input }]);
+}
+
+/**
+ * The same for many changes at once: each workspace's entries go into its record together, in the order given. The heads
+ * are locked in the order of the workspaces' ids, so that two batches never wait for each other in a circle.
+ */
+export async function recordAudits(tx: Tx, given: readonly { author: Author; input: AuditInput }[]): Promise<void> {
+  const entries = Map.groupBy(given, ({ author }) => author.workspace.id);
+  for (const workspaceId of [...entries.keys()].toSorted())
+    await appendEntries(tx, {
+      workspaceId,
+      entries: entries.get(workspaceId)!.map(({ author, input }) => entryOf(author, input)),
+    });
+}
+
+function entryOf({ actor, address }: Author, input: AuditInput): NewAuditEntry {
   const { before = {}, after = {}, action, resource, runId = null, details = null } = input;
-  const { actor, address } = author;
   const changes = [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((path) => JSON.stringify(before[path]) !== JSON.stringify(after[path]))
     .map((path): AuditBody['changes'][number] => ({
@@ -35,8 +51,5 @@ export async function recordAudit(tx: Tx, author: Author, input: AuditInput): Pr
       ...(path in before ? { before: before[path] } : {}),
       ...(path in after ? { after: after[path] } : {}),
     }));
-  await appendEntry(tx, {
-    workspaceId: author.workspace.id,
-    entry: { action, actor, address, resource, runId, changes, details },
-  });
+  return { action, actor, address, resource, runId, changes, details };
 }

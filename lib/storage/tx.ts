@@ -13,8 +13,8 @@ import { inTransaction } from './transaction.ts';
 
 /**
  * One transaction on one connection: the only way to an audited change. Rows are locked in this order, so that two
- * commands never wait for each other in a circle: run → gate → idempotency key → jobs → audit head, which is last
- * because everyone in the workspace waits for it (head last 1,365 decisions a second, head first 782).
+ * commands never wait for each other in a circle: workflow → run counter → run → gate → idempotency key → jobs → audit
+ * head, which is last because everyone in the workspace waits for it (head last 1,365 decisions a second, head first 782).
  */
 export type Tx = Queryable;
 
@@ -79,85 +79,99 @@ export async function appendLocked(
     apply(state, placed);
     return placed;
   });
-  await write(tx, run, { version, events: stamped, touched: changedSteps(state, before), payloads });
+  await write(tx, [{ run, change: { version, events: stamped, touched: changedSteps(state, before), payloads } }]);
   return stamped;
 }
 
 export type NewRun = LockedAppend & { workspaceId: string; draft: boolean };
 
 /**
- * Counts a run of the workflow, from 1. Starts of one workflow wait here for each other until they commit, so it comes
- * as late as possible; the workflow's own row is not touched by them.
+ * Counts new runs of workflows, from 1: how many of which workflow → the first of their numbers. Starts of one workflow
+ * wait here for each other until they commit, so it comes as late as possible (the workflow's own row is not touched),
+ * and in the order of the workflows' ids, so that two batches never wait for each other in a circle.
  */
-export async function nextRunNumber(tx: Tx, workflowId: string): Promise<number> {
-  const { rows } = await tx.query<{ last: number }>({
-    name: 'next_run_number',
-    text: `insert into run_counter as c (workflow_id, last) values ($1, 1)
-      on conflict (workflow_id) do update set last = c.last + 1 returning last`,
-    values: [workflowId],
+export async function nextRunNumbers(tx: Tx, counts: ReadonlyMap<string, number>): Promise<Map<string, number>> {
+  const { rows } = await tx.query<{ workflow_id: string; last: number }>({
+    name: 'next_run_numbers',
+    text: `insert into run_counter as c (workflow_id, last)
+      select t.id, t.count from unnest($1::text[], $2::int4[]) as t(id, count) order by t.id
+      on conflict (workflow_id) do update set last = c.last + excluded.last returning workflow_id, last`,
+    values: [[...counts.keys()], [...counts.values()]],
   });
-  return rows[0]!.last;
+  return new Map(rows.map(({ workflow_id, last }) => [workflow_id, last - counts.get(workflow_id)! + 1]));
 }
 
-/** Makes a queued run from its first events (`run.started` first, which names its id and number). */
-export async function createRun(
-  tx: Tx,
-  { workspaceId, draft, events, payloads = new Map() }: NewRun,
-): Promise<LockedRun> {
-  const first = events[0];
-  if (first?.type !== 'run.started') throw new Error('a run begins with run.started');
-  const { runId, number, workflowId, workflowName, version, format, actor, spec } = first.data;
+/**
+ * Makes queued runs from their first events (`run.started` first, which names id and number), in two statements
+ * however many they are. Throws RangeError on values that cannot be stored.
+ */
+export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<LockedRun[]> {
+  if (created.length === 0) return [];
+  const firsts = created.map(({ events: [first] }) => {
+    if (first?.type !== 'run.started') throw new Error('a run begins with run.started');
+    return first.data;
+  });
   const { rows } = await tx.query<{ now: string }>({
-    name: 'create_run',
+    name: 'create_runs',
     text: `insert into run (id, workspace_id, workflow_id, workflow_name, number, version_number, draft, format, priority,
         started_by_id, started_by)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int4[], $6::int4[], $7::bool[], $8::int4[],
+        $9::int4[], $10::text[], $11::jsonb[])
       returning floor(extract(epoch from queued_at) * 1000) as now`,
     values: [
-      runId,
-      workspaceId,
-      workflowId,
-      workflowName,
-      number,
-      version,
-      draft,
-      format,
-      spec.priority,
-      actor.id,
-      JSON.stringify(actor),
+      firsts.map(({ runId }) => runId),
+      created.map(({ workspaceId }) => workspaceId),
+      firsts.map(({ workflowId }) => workflowId),
+      firsts.map(({ workflowName }) => workflowName),
+      firsts.map(({ number }) => number),
+      firsts.map(({ version }) => version),
+      created.map(({ draft }) => draft),
+      firsts.map(({ format }) => format),
+      firsts.map(({ spec }) => spec.priority),
+      firsts.map(({ actor }) => actor.id),
+      firsts.map(({ actor }) => JSON.stringify(actor)),
     ],
   });
+  // `queued_at` is the transaction's time: one for all of them.
   const now = Number(rows[0]?.now);
-  const stamped = events.map((event, index): RunEvent => ({ ...event, seq: index + 1, at: now }));
-  const state = stamped.reduce<RunState | null>(apply, null);
-  if (!state) throw new Error('a run begins with run.started');
-  const run = { runId, workspaceId, holder: null, state, now };
-  await write(tx, run, { version: 0, events: stamped, touched: [], payloads });
-  return run;
+  const begun = created.map(({ workspaceId, events, payloads = new Map() }, index) => {
+    const stamped = events.map((event, place): RunEvent => ({ ...event, seq: place + 1, at: now }));
+    const state = stamped.reduce<RunState | null>(apply, null);
+    if (!state) throw new Error('a run begins with run.started');
+    const run: LockedRun = { runId: firsts[index]!.runId, workspaceId, holder: null, state, now };
+    return { run, change: { version: 0, events: stamped, touched: [], payloads } };
+  });
+  await write(tx, begun);
+  return begun.map(({ run }) => run);
 }
 
-async function write(
-  tx: Tx,
-  { runId, workspaceId, state }: LockedRun,
+type Written = {
+  run: LockedRun;
   change: {
     version: number;
     events: readonly RunEvent[];
     touched: Iterable<string>;
     payloads: ReadonlyMap<string, string>;
-  },
-): Promise<void> {
-  const prepared = prepareChange({
-    ...change,
-    runId,
-    workspaceId,
-    state,
-    effects: effectsOf(state, change.events),
-    epoch: null,
-    sessionId: null,
-    commitId: randomUUID(),
-    consumed: [],
-    release: false,
-  });
-  const [answer] = await flush(tx, [prepared]);
-  if (answer?.outcome !== 'ok') throw new Error(`the locked run ${runId} could not be written: ${answer?.outcome}`);
+  };
+};
+
+async function write(tx: Tx, written: readonly Written[]): Promise<void> {
+  const prepared = written.map(({ run: { runId, workspaceId, state }, change }) =>
+    prepareChange({
+      ...change,
+      runId,
+      workspaceId,
+      state,
+      effects: effectsOf(state, change.events),
+      epoch: null,
+      sessionId: null,
+      commitId: randomUUID(),
+      consumed: [],
+      release: false,
+    }),
+  );
+  const answers = await flush(tx, prepared);
+  for (const [index, { run }] of written.entries())
+    if (answers[index]?.outcome !== 'ok')
+      throw new Error(`the locked run ${run.runId} could not be written: ${answers[index]?.outcome}`);
 }

@@ -3,6 +3,7 @@ import { derivedSecret } from '#lib/server/auth/secret.ts';
 import type { Tx } from '#lib/server/change.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
+import { type KeptAnswer, keepAnswers } from '#lib/storage/record/keep-answers.ts';
 import { openSealed, seal } from './sealed-answer.ts';
 
 interface Kept {
@@ -66,15 +67,17 @@ export class Once {
   /** Keeps the answer, inside the change's own transaction; a second call does nothing. */
   async keep(tx: Tx, answer: unknown): Promise<void> {
     if (this.#kept) return;
+    const [kept] = await keepAnswers(tx, [this.toKeep(answer)]);
+    if (!kept) throw keyTaken();
+    this.#kept = true;
+  }
+
+  /** The answer as it is kept, for a command that keeps those of many calls at once. */
+  toKeep(answer: unknown): KeptAnswer {
     const { workspaceId, memberId, key, status, secret } = this.#request;
     const body = answer === undefined ? null : secret ? seal(answer, this.#aad) : answer;
-    const { rowCount } = await tx.query(
-      `INSERT INTO idempotency_key (workspace_id, member_id, key, request_hash, status, body)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [workspaceId, memberId, key, this.#hash, status, body === null ? null : JSON.stringify(body)],
-    );
-    if (rowCount === 0) throw refuse('conflict', 'The same request is being answered.');
-    this.#kept = true;
+    const text = body === null ? null : JSON.stringify(body);
+    return { workspaceId, memberId, key, requestHash: this.#hash, status, body: text };
   }
 
   get #aad(): string {
@@ -82,3 +85,6 @@ export class Once {
     return `${workspaceId}/${memberId}/${key}`;
   }
 }
+
+/** A twin was faster: whoever answers the call looks for the twin's answer then. */
+export const keyTaken = () => refuse('conflict', 'The same request is being answered.');

@@ -17,10 +17,12 @@ export async function notifyChanged(workspaceId: string, what: readonly Changed[
     .catch((error: unknown) => log().warn({ err: error }, 'A change could not be announced'));
 }
 
-/** Tells every web process that a run has new events, so that whoever looks at it sees them at once. Like above. */
-export async function notifyRun(run: { runId: string; workspaceId: string; seq: number }): Promise<void> {
-  const [payload] = notices([run], []);
+/** Tells every web process that runs have new events, so that whoever looks at one sees them at once. Like above. */
+export async function notifyRuns(runs: readonly { runId: string; workspaceId: string; seq: number }[]): Promise<void> {
   await database()
-    .pool.query('SELECT pg_notify($1, $2)', [runChannel, payload])
-    .catch((error: unknown) => log().warn({ err: error }, 'A run could not be announced'));
+    .pool.query('SELECT pg_notify($1, t.payload) FROM unnest($2::text[]) AS t(payload)', [
+      runChannel,
+      notices(runs, []),
+    ])
+    .catch((error: unknown) => log().warn({ err: error }, 'Runs could not be announced'));
 }

@@ -11,7 +11,7 @@ import { type Workflow, workflowSchema } from '#lib/domain/workflow/spec.ts';
 import { Draft } from '#lib/engine/draft.ts';
 import { effectsOf } from '#lib/engine/effects.ts';
 import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from '#lib/engine/ports.ts';
-import { createRun, nextRunNumber, transaction } from '../tx.ts';
+import { createRuns, nextRunNumbers, transaction } from '../tx.ts';
 
 export const workspaceId = 'ws_1';
 export const person = (id: string): Actor => ({ kind: 'member', id, name: id, email: `${id}@example.org` });
@@ -48,7 +48,7 @@ export function startRun(pool: Pool, workflowId: string, workflow: Workflow): Pr
       {
         type: 'start',
         runId,
-        number: await nextRunNumber(tx, workflowId),
+        number: (await nextRunNumbers(tx, new Map([[workflowId, 1]]))).get(workflowId)!,
         workflowId,
         workflowName: workflow.name,
         version: 1,
@@ -62,7 +62,7 @@ export function startRun(pool: Pool, workflowId: string, workflow: Workflow): Pr
       0,
     );
     if (!decision.ok) throw new Error(decision.refusal.message);
-    await createRun(tx, { workspaceId, draft: false, events: decision.events });
+    await createRuns(tx, [{ workspaceId, draft: false, events: decision.events }]);
     return runId;
   });
 }
