@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { publishedVersion, publishRequest } from '#lib/contracts/workflow.ts';
+import { specHash } from '#lib/domain/workflow/canonical.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
@@ -10,7 +11,8 @@ import { findWorkflow } from '../../queries/workflows/workflow-row.ts';
 import { insertVersion } from './insert-version.ts';
 
 /**
- * Makes the draft the next version, which never changes again; its authors are those who edited the draft. Refuses
+ * Makes the draft the next version, which never changes again; its authors are those who edited the draft. A draft that
+ * says what the latest version says makes no new one: that version is the answer. Refuses
  * with `invalid_workflow` and the findings when it has errors, with `stale_draft` when `revision` is not the draft's.
  */
 export async function publishWorkflow(
@@ -38,10 +40,17 @@ export async function publishWorkflow(
           findings,
         });
       }
+      // The same text again is the same version: a second one would only lose sight of who wrote it (four eyes).
+      const { rows } = await tx.query<{ spec_hash: string }>(
+        'SELECT spec_hash FROM workflow_version WHERE workflow_id = $1 AND number = $2',
+        [row.id, row.latest],
+      );
+      if (rows[0]?.spec_hash === specHash(workflow))
+        return { version: row.latest, specHash: rows[0].spec_hash, findings };
       const number = row.latest + 1;
       // Nobody edited the spec since the last version (a restored file, say): then whoever publishes it answers for it.
       const authors = row.draftAuthors.length > 0 ? row.draftAuthors : [caller.member.id];
-      const specHash = await insertVersion(tx, caller, {
+      const hash = await insertVersion(tx, caller, {
         workflowId: row.id,
         number,
         spec: workflow,
@@ -52,9 +61,9 @@ export async function publishWorkflow(
       await recordAudit(tx, caller, {
         action: 'workflow.published',
         resource: { type: 'workflow', id: row.id, name: row.name },
-        details: { version: number, specHash, authors, note: request.note ?? '' },
+        details: { version: number, specHash: hash, authors, note: request.note ?? '' },
       });
-      return { version: number, specHash, findings };
+      return { version: number, specHash: hash, findings };
     },
     ['workflows'],
   );

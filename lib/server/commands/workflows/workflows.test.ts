@@ -144,6 +144,12 @@ describe('the draft', () => {
 });
 
 describe('publishing', () => {
+  test('the same text again is the version there is, with the authors it has', async () => {
+    const { id } = (await create({ name: 'twice', steps })).body;
+    expect(await post(`/${id}/publish`, {}, editor)).toMatchObject({ body: { version: 1 } });
+    expect((await get(`/${id}/versions`)).body.items).toHaveLength(1);
+  });
+
   test('the authors of a version are those who edited the draft since the last one', async () => {
     const { id } = (await create({ name: 'authors', steps })).body;
     await save(id, { revision: 1, spec: { name: 'authors', description: '1', steps } }, owner);
