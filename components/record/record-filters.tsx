@@ -1,7 +1,7 @@
 'use client';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { Input } from '#components/ui/input.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RecordFilter } from '#lib/client/record/use-record.ts';
 
@@ -18,8 +18,6 @@ const subjects = [
   { value: 'workspace', label: 'Workspace' },
 ] as const;
 
-const typingPauseMs = 250;
-
 /** Filters of the record; every one is in the address. */
 export function RecordFilters({
   filter,
@@ -28,22 +26,15 @@ export function RecordFilters({
   filter: RecordFilter;
   onChange: (change: Partial<RecordFilter>) => void;
 }) {
-  const [text, setText] = useState(filter.text);
-  useEffect(() => {
-    if (text === filter.text) return;
-    const timer = setTimeout(() => onChange({ text }), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text, filter.text, onChange]);
+  const search = useCallback((text: string) => onChange({ text }), [onChange]);
   const subject = subjects.find(({ value }) => value === filter.action)?.value ?? 'all';
   return (
     <search className="mb-3 flex flex-wrap items-center gap-2">
-      <Input
-        icon={<Search />}
-        aria-label="Search the record"
+      <SearchField
+        label="Search the record"
         placeholder="Search names, workflows, comments…"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="max-w-72 flex-1 basis-56 max-sm:max-w-none max-sm:basis-full"
+        value={filter.text}
+        onChange={search}
       />
       <Select
         aria-label="About"

@@ -1,13 +1,11 @@
 'use client';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { cn } from '#components/ui/cn.ts';
-import { Input } from '#components/ui/input.tsx';
+import { SearchField } from '#components/ui/search-field.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { RunFilter } from '#lib/client/runs/use-runs.ts';
 import { type RunStatus, runStatuses } from '#lib/domain/run/status.ts';
 
-const typingPauseMs = 250;
 const statuses = Object.entries(runStatuses) as [RunStatus, (typeof runStatuses)[RunStatus]][];
 
 /** Text and statuses; several statuses may be on at once. */
@@ -18,25 +16,13 @@ export function RunsFilters({
   filter: RunFilter;
   onChange: (change: Partial<RunFilter>) => void;
 }) {
-  const [text, setText] = useState(filter.text);
-  useEffect(() => {
-    if (text === filter.text) return;
-    const timer = setTimeout(() => onChange({ text }), typingPauseMs);
-    return () => clearTimeout(timer);
-  }, [text, filter.text, onChange]);
+  const search = useCallback((text: string) => onChange({ text }), [onChange]);
   const on = filter.status.split(',').filter(Boolean);
   const toggle = (status: string) =>
     onChange({ status: (on.includes(status) ? on.filter((one) => one !== status) : [...on, status]).join(',') });
   return (
     <search className="mb-3 flex flex-wrap items-center gap-2">
-      <Input
-        icon={<Search />}
-        aria-label="Search runs"
-        placeholder="Workflow, #number or id…"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        className="max-w-72 flex-1 basis-56 max-sm:max-w-none max-sm:basis-full"
-      />
+      <SearchField label="Search runs" placeholder="Workflow, #number or id…" value={filter.text} onChange={search} />
       <fieldset className="flex flex-wrap gap-1">
         <legend className="spoken">Status</legend>
         {statuses.map(([status, look]) => (
