@@ -9,7 +9,18 @@ import { Time } from '#components/ui/time.tsx';
 import type { AuditEntryView } from '#lib/contracts/record.ts';
 
 /** One entry: what changed field by field, where it came from, and its link in the chain. */
-export function EntryPanel({ entry, onClose }: { entry: AuditEntryView; onClose: () => void }) {
+export function EntryPanel({
+  entry,
+  folded,
+  onChoose,
+  onClose,
+}: {
+  entry: AuditEntryView;
+  /** Older saves that stand behind this one in the list. */
+  folded: readonly AuditEntryView[];
+  onChoose: (seq: number) => void;
+  onClose: () => void;
+}) {
   return (
     <article aria-label={`Entry ${entry.seq}`} className="flex flex-col gap-5 p-4">
       <header className="flex items-start justify-between gap-3">
@@ -49,6 +60,28 @@ export function EntryPanel({ entry, onClose }: { entry: AuditEntryView; onClose:
         <Hash name="Hash" value={entry.hash} />
         <Hash name="Before it" value={entry.prevHash} />
       </dl>
+      {folded.length > 0 ? (
+        <section>
+          <h2 className="mb-1 font-medium text-muted text-xs">Saves before it</h2>
+          <ul>
+            {folded.map((save) => (
+              <li key={save.seq}>
+                <button
+                  type="button"
+                  onClick={() => onChoose(save.seq)}
+                  className="flex w-full items-center gap-3 rounded-md px-2 py-1 text-left text-sm hover:bg-hover"
+                >
+                  <span className="fact w-10 text-faint text-xs">{save.seq}</span>
+                  <span className="min-w-0 flex-1 truncate">
+                    {save.changes.length === 1 ? save.changes[0]?.path : `${save.changes.length} fields`}
+                  </span>
+                  <Time at={save.at} className="text-faint text-xs" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {hasDetails(entry.details) ? (
         <section>
           <h2 className="mb-1 font-medium text-muted text-xs">Details</h2>

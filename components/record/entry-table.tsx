@@ -1,10 +1,11 @@
 'use client';
-import { type KeyboardEvent, memo } from 'react';
+import { type KeyboardEvent, memo, useMemo } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Time } from '#components/ui/time.tsx';
 import type { AuditEntryView } from '#lib/contracts/record.ts';
+import { foldSaves } from './fold-saves.ts';
 
 /** The record as sentences. Arrow keys walk it; each entry is a button that opens its difference. */
 export function EntryTable({
@@ -16,12 +17,13 @@ export function EntryTable({
   chosen: number | null;
   onChoose: (seq: number) => void;
 }) {
+  const rows = useMemo(() => foldSaves(entries), [entries]);
   const walk = (event: KeyboardEvent<HTMLOListElement>) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     if (step === 0) return;
     event.preventDefault();
-    const rows = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button[data-entry]')];
-    rows[rows.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
+    const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>('button[data-entry]')];
+    buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
   };
   return (
     <ol
@@ -29,8 +31,14 @@ export function EntryTable({
       onKeyDown={walk}
       className="overflow-hidden rounded-lg border border-line bg-surface"
     >
-      {entries.map((entry) => (
-        <EntryRow key={entry.seq} entry={entry} chosen={entry.seq === chosen} onChoose={onChoose} />
+      {rows.map(({ entry, folded }) => (
+        <EntryRow
+          key={entry.seq}
+          entry={entry}
+          folded={folded.length}
+          chosen={entry.seq === chosen}
+          onChoose={onChoose}
+        />
       ))}
     </ol>
   );
@@ -38,10 +46,13 @@ export function EntryTable({
 
 const EntryRow = memo(function EntryRow({
   entry,
+  folded,
   chosen,
   onChoose,
 }: {
   entry: AuditEntryView;
+  /** How many older saves this row stands for. */
+  folded: number;
   chosen: boolean;
   onChoose: (seq: number) => void;
 }) {
@@ -65,6 +76,7 @@ const EntryRow = memo(function EntryRow({
         <Avatar name={entry.actor.name} size="sm" />
         <span className="min-w-0 flex-1 text-pretty">
           <bdi className="font-medium">{entry.actor.name}</bdi> {entry.sentence}
+          {folded > 0 ? <Badge className="ml-2">{folded + 1} saves</Badge> : null}
           {entry.actor.kind === 'key' ? <Badge className="ml-2">by API key</Badge> : null}
         </span>
         <Time at={entry.at} className="text-faint text-xs" />

@@ -16,6 +16,7 @@ import { ChainMark } from './chain-mark.tsx';
 import { ChainPicture } from './chain-picture.tsx';
 import { EntryPanel } from './entry-panel.tsx';
 import { EntryTable } from './entry-table.tsx';
+import { foldSaves } from './fold-saves.ts';
 import { RecordFilters } from './record-filters.tsx';
 
 const parameters = ['text', 'action', 'actor', 'runId', 'from', 'to', 'entry'] as const;
@@ -30,7 +31,9 @@ export function RecordPage() {
   const chosen = entries.find((one) => String(one.seq) === entry) ?? null;
   const filtered = Object.values(filter).some(Boolean);
   const close = () => set({ entry: '' });
-  const panel = chosen ? <EntryPanel entry={chosen} onClose={close} /> : null;
+  const open = (seq: number) => set({ entry: String(seq) });
+  const folded = foldSaves(entries).find((row) => row.entry === chosen)?.folded ?? [];
+  const panel = chosen ? <EntryPanel entry={chosen} folded={folded} onChoose={open} onClose={close} /> : null;
 
   return (
     <Splitter id="record" panel={wide ? panel : null} size={420} label="Width of the entry">
@@ -78,9 +81,7 @@ export function RecordPage() {
             {filtered ? 'Take one away to see more.' : 'The first change somebody makes will stand here.'}
           </EmptyState>
         ) : null}
-        {entries.length > 0 ? (
-          <EntryTable entries={entries} chosen={chosen?.seq ?? null} onChoose={(seq) => set({ entry: String(seq) })} />
-        ) : null}
+        {entries.length > 0 ? <EntryTable entries={entries} chosen={chosen?.seq ?? null} onChoose={open} /> : null}
         {record.hasNextPage ? (
           <div className="mt-4 flex justify-center">
             <Button busy={record.isFetchingNextPage} onClick={() => record.fetchNextPage()}>
