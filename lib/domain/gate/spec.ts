@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPlainName, plainNameAdvice } from '../plain-name.ts';
 import { duration } from '../workflow/duration.ts';
 import type { Json } from '../workflow/json.ts';
 
@@ -40,7 +41,12 @@ export const gateSchema = z.strictObject({
   placement: z.enum(gatePlacements).optional().meta({
     description: 'before, after or onFailure of the step; alone for kind gate. Default: after (alone for kind gate).',
   }),
-  title: z.string().max(200).optional().meta({ description: 'The question, as the reviewer reads it.' }),
+  title: z
+    .string()
+    .max(200)
+    .refine(isPlainName, plainNameAdvice)
+    .optional()
+    .meta({ description: 'The question, as the reviewer reads it.' }),
   description: z.string().max(10_000).optional().meta({ description: 'What to look at, in Markdown.' }),
   reviewers: reviewersSchema.optional(),
   quorum: quorumSchema.optional(),

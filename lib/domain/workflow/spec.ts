@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gateSchema } from '../gate/spec.ts';
+import { isPlainName, plainNameAdvice } from '../plain-name.ts';
 import { duration } from './duration.ts';
 
 /** Shape of the workflow file (design §8). Unknown keys are findings: every object here is strict. */
@@ -60,10 +61,16 @@ export const retriesSchema = z.union([retrySchema, z.array(retrySchema).min(1).m
 
 export const stepSchema = z.strictObject({
   id: identifier,
-  name: z.string().max(200).optional(),
+  name: z.string().max(200).refine(isPlainName, plainNameAdvice).optional(),
   description: z.string().max(10_000).optional(),
   kind: z.string().min(1).max(64),
-  group: z.string().min(1).max(100).optional().meta({ description: 'Steps of one group are drawn in a frame.' }),
+  group: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine(isPlainName, plainNameAdvice)
+    .optional()
+    .meta({ description: 'Steps of one group are drawn in a frame.' }),
   needs: z.array(needSchema).max(10_000).optional(),
   join: z
     .union([z.literal('all'), z.literal('any'), z.number().int().min(1)])
@@ -96,7 +103,7 @@ export const stepSchema = z.strictObject({
 
 export const workflowSchema = z
   .strictObject({
-    name: z.string().min(1).max(100).regex(/\S/, 'must not be blank'),
+    name: z.string().min(1).max(100).regex(/\S/, 'must not be blank').refine(isPlainName, plainNameAdvice),
     description: z.string().max(10_000).optional(),
     inputs: z.record(identifier, inputSchema).optional(),
     defaults: z

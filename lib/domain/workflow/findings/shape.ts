@@ -75,7 +75,7 @@ function plainIssue(issue: Issue, base: Path, root: unknown, at: string): PlainI
           ? `Add ${lastKey(path)}.`
           : typeof given === 'object'
             ? `Correct ${lastKey(path)}.`
-            : `It is ${quoted(given)}.`,
+            : `Correct it; it is ${quoted(given)}.`,
       );
     default:
       return shape(`${name}: ${issue.message}.`, 'Correct the value.');
