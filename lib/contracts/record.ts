@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from '#lib/domain/access/actor.ts';
+import { differenceResponse } from './difference.ts';
 import { listQuery, textFilter, timeFilter } from './list.ts';
 
 export const auditEntryResponse = z
@@ -13,14 +14,7 @@ export const auditEntryResponse = z
     runId: z.string().nullable(),
     /** "approved notes in release-check #41, changed 2 fields" (without the actor). */
     sentence: z.string(),
-    changes: z.array(
-      z.object({
-        path: z.string(),
-        kind: z.enum(['added', 'removed', 'changed']),
-        before: z.unknown().optional(),
-        after: z.unknown().optional(),
-      }),
-    ),
+    changes: z.array(differenceResponse),
     details: z.unknown(),
     prevHash: z.string(),
     hash: z.string(),

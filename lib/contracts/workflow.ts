@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { layoutSchema } from '#lib/domain/workflow/spec.ts';
+import { differenceResponse } from './difference.ts';
 import { flag, listQuery, textFilter } from './list.ts';
 
 export const findingResponse = z
@@ -106,14 +107,7 @@ export const versionResponse = versionSummary.extend({ spec: z.unknown(), layout
 export const versionDiff = z.object({
   from: z.number(),
   to: z.number(),
-  changes: z.array(
-    z.object({
-      path: z.string(),
-      kind: z.enum(['added', 'removed', 'changed']),
-      before: z.unknown().optional(),
-      after: z.unknown().optional(),
-    }),
-  ),
+  changes: z.array(differenceResponse),
   before: z.string(),
   after: z.string(),
 });

@@ -61,7 +61,7 @@ function Case({
 }) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const [edited, setEdited] = useState<Json | undefined>(undefined);
-  const [changed, acknowledge] = useChangedSince(approval);
+  const { changed, acknowledge, digest } = useChangedSince(approval);
   const editing = choice?.action === 'modify';
   const payload = approval.payload as Json;
   return (
@@ -97,6 +97,7 @@ function Case({
       {approval.closed ? null : (
         <DecisionBar
           approval={approval}
+          digest={digest}
           choice={choice}
           onChoice={(next) => {
             setChoice(next);
@@ -114,7 +115,7 @@ function Case({
   );
 }
 
-/** The differences between the payload first shown and the one shown now, until they are acknowledged. */
+/** What this person has seen (its digest is what they sign), and what differs from it now, until they acknowledge that. */
 function useChangedSince(approval: ApprovalView) {
   const [seen, setSeen] = useState({ digest: approval.digest, payload: approval.payload as Json });
   const acknowledge = () => setSeen({ digest: approval.digest, payload: approval.payload as Json });
@@ -125,5 +126,5 @@ function useChangedSince(approval: ApprovalView) {
     () => (seen.digest === approval.digest ? null : diffJson(seen.payload, approval.payload as Json)),
     [seen, approval],
   );
-  return [changed, acknowledge] as const;
+  return { changed, acknowledge, digest: seen.digest };
 }

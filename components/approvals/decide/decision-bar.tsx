@@ -12,12 +12,15 @@ import { DecisionForm } from './decision-form.tsx';
 /** The choices, always in sight, with their keys; the one chosen opens above them to be confirmed. Nothing is sent before that. */
 export function DecisionBar({
   approval,
+  digest,
   choice,
   onChoice,
   edited,
   onDone,
 }: {
   approval: ApprovalView;
+  /** Of what the person has seen: what they sign. */
+  digest: string;
   choice: Choice | null;
   onChoice: (choice: Choice | null) => void;
   edited: unknown;
@@ -55,6 +58,7 @@ export function DecisionBar({
           <DecisionForm
             key={`${current.action}${current.outcome ?? ''}`}
             approval={approval}
+            digest={digest}
             offered={current}
             edited={edited}
             onCancel={() => onChoice(null)}

@@ -21,15 +21,17 @@ import { diffJson } from '#lib/domain/workflow/diff.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { OfferedAction } from './choice.ts';
 
-/** Comment and form of one choice, its consequence in words, and the button that sends it with the digest that was shown. */
+/** Comment and form of one choice, its consequence in words, and the button that sends it with the digest of what was seen. */
 export function DecisionForm({
   approval,
+  digest,
   offered,
   edited,
   onCancel,
   onDone,
 }: {
   approval: ApprovalView;
+  digest: string;
   offered: OfferedAction;
   edited: unknown;
   onCancel: () => void;
@@ -46,8 +48,6 @@ export function DecisionForm({
     (approval.policy as { commentRequired?: string[] } | null)?.commentRequired?.includes(offered.action) ?? false;
   const field = useRef<HTMLTextAreaElement>(null);
   const box = useRef<HTMLFormElement>(null);
-  // The digest of what was on the page when the choice was opened: a later change must not be signed unseen.
-  const digest = useRef(approval.digest).current;
   const unchanged = offered.action === 'modify' && diffJson(approval.payload as Json, edited as Json).length === 0;
 
   // Who modifies goes on in what is to be changed.

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fieldWords } from '#lib/domain/issue-words.ts';
+import type { ParameterHint } from '#lib/domain/workflow/kind-description.ts';
 import type { InputSpec } from '#lib/domain/workflow/spec.ts';
 
 /** The part of JSON Schema the forms understand; everything else is edited as JSON. */
@@ -30,22 +31,9 @@ export type JsonSchema = {
   $defs?: Record<string, JsonSchema>;
 };
 
-export const widgets = [
-  'text',
-  'multiline',
-  'shell',
-  'cel',
-  'template',
-  'json',
-  'cases',
-  'list',
-  'map',
-  'markdown',
-] as const;
-
 /** What an author of a form may say about one field, by its path. */
 export type FieldHint = {
-  widget?: (typeof widgets)[number];
+  widget?: ParameterHint['widget'];
   label?: string;
   placeholder?: string;
   help?: string;

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
 import { didYouMean } from '../../expression/closest-name.ts';
+import { gateSchema } from '../../gate/spec.ts';
+import { inputSchema, needSchema, retrySchema, stepSchema, workflowSchema } from '../spec.ts';
 import { type Finding, finding } from './finding.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -123,44 +125,14 @@ function unionIssue(
   ];
 }
 
+/** The keys each object of the file may have, as its schema says. */
 const knownKeys: Record<string, readonly string[]> = {
-  workflow: ['name', 'description', 'inputs', 'defaults', 'steps', 'outputs', 'timeout', 'priority'],
-  step: [
-    'id',
-    'name',
-    'description',
-    'kind',
-    'group',
-    'needs',
-    'join',
-    'when',
-    'with',
-    'timeout',
-    'retry',
-    'repeatable',
-    'as',
-    'pool',
-    'gate',
-  ],
-  gate: [
-    'placement',
-    'title',
-    'description',
-    'reviewers',
-    'quorum',
-    'actions',
-    'mandatory',
-    'outcomes',
-    'editable',
-    'form',
-    'commentRequired',
-    'allowSelf',
-    'due',
-    'expire',
-  ],
-  input: ['type', 'description', 'default', 'required', 'enum', 'multiline', 'minimum', 'maximum', 'pattern'],
-  retry: ['max', 'backoff', 'initial', 'factor', 'maxDelay', 'jitter', 'on'],
-  need: ['step', 'on'],
+  workflow: Object.keys(workflowSchema.shape),
+  step: Object.keys(stepSchema.shape),
+  gate: Object.keys(gateSchema.shape),
+  input: Object.keys(inputSchema.shape),
+  retry: Object.keys(retrySchema.shape),
+  need: Object.keys(needSchema.options[1].shape),
 };
 
 /** Keys of the file format that are drawn in the plan of the product but not read by this version. */
