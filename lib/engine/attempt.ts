@@ -4,7 +4,8 @@ import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Value } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Chance } from './clock.ts';
-import type { ArtifactStore, LogStore } from './ports.ts';
+import { noMask } from './mask.ts';
+import type { ArtifactStore, Egress, LogStore, SealedValues } from './ports.ts';
 import type { ExecuteContext, ProcessLimits, StepKind, StepResult } from './step-kind.ts';
 import { cleanError, pack } from './values.ts';
 
@@ -27,7 +28,14 @@ export type AttemptRequest = {
   workDir: string;
 };
 
-export type AttemptTools = { logs: LogStore; artifacts: ArtifactStore; chance: Chance; limits: ProcessLimits };
+export type AttemptTools = {
+  logs: LogStore;
+  artifacts: ArtifactStore;
+  egress: Pick<Egress, 'send'>;
+  sealed: SealedValues;
+  chance: Chance;
+  limits: ProcessLimits;
+};
 
 /** One attempt under way in this process. */
 export class Attempt {
@@ -62,6 +70,9 @@ export class Attempt {
       limits: this.#tools.limits,
       logs,
       artifacts: this.#tools.artifacts.open(about),
+      egress: this.#tools.egress,
+      workspaceId,
+      mask: noMask,
       workDir: this.#request.workDir,
     };
     const timer = setTimeout(() => this.abort('timeout'), Math.min(timeoutMs, 2 ** 31 - 1));

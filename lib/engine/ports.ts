@@ -2,6 +2,7 @@ import type { Command, MachineCommand } from '#lib/domain/run/command.ts';
 import type { Artifact, RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { Value } from '#lib/domain/run/value.ts';
+import type { SealedName } from '#lib/domain/secret/reference.ts';
 
 /**
  * The whole outside world of the engine, on one page. lib/storage implements it on Postgres.
@@ -184,3 +185,47 @@ export interface ArtifactStore {
 }
 
 export type StoredEvents = { events: RunEvent[]; nextSeq: number };
+
+/** The sealed values that a step's parameters refer to. */
+export interface SealedValues {
+  /** By name; what is missing there does not exist (any more). Notes that the workspace's secrets were used. */
+  open(request: { workspaceId: string; runId: string; names: readonly SealedName[] }): Promise<Map<SealedName, string>>;
+}
+
+/** What an outgoing request carries; `body` is sent as it is. */
+export type EgressRequest = {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string | Uint8Array;
+  /** Names of headers that carry credentials beyond the well-known ones: dropped when a redirect leaves the host. */
+  credentialHeaders?: readonly string[];
+  /** How many redirects are followed; 0 answers with the redirect itself. */
+  redirects: number;
+  timeoutMs: number;
+  /** Of the answer's body, after decoding; more is refused. */
+  maxBytes: number;
+  signal: AbortSignal;
+};
+export type EgressAnswer = {
+  status: number;
+  /** Names in lower case; several of one name are joined by a comma and a space. */
+  headers: Record<string, string>;
+  body: Uint8Array;
+  /** Where the answer came from, after redirects. */
+  url: string;
+};
+/** Why nothing came back: `refused` by the rules (nothing was sent there), or what went wrong on the way. */
+export type EgressFault = {
+  code: 'refused' | 'address' | 'dns' | 'connect' | 'tls' | 'timeout' | 'aborted' | 'size' | 'redirects' | 'protocol';
+  message: string;
+  fix?: string;
+};
+
+/** The one door for requests that leave this machine. Never throws for what the other side does. */
+export interface Egress {
+  send(
+    policy: { workspaceId: string },
+    request: EgressRequest,
+  ): Promise<{ ok: true; answer: EgressAnswer } | { ok: false; fault: EgressFault }>;
+}

@@ -3,7 +3,8 @@ import type { Artifact } from '#lib/domain/run/event.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';
-import type { ArtifactSink, LogSink } from './ports.ts';
+import type { Mask } from './mask.ts';
+import type { ArtifactSink, Egress, LogSink } from './ports.ts';
 
 /** What one process of a command may use at most; null for no limit. Its children may each use as much again. */
 export type ProcessLimits = {
@@ -29,6 +30,11 @@ export type ExecuteContext = {
   limits: ProcessLimits;
   logs: LogSink;
   artifacts: ArtifactSink;
+  /** Requests to other machines go through here and nowhere else. */
+  egress: Pick<Egress, 'send'>;
+  workspaceId: string;
+  /** Hides the sealed values of this attempt; whatever a step says about itself passes through it (the engine sees to results, errors and log lines; a stream that is cut anywhere asks for `mask.stream()`). */
+  mask: Mask;
   /** Scratch folder of this attempt, removed afterwards (pool kinds). */
   workDir: string;
 };
@@ -58,6 +64,8 @@ export type KindFacts<P> = KindDescription & {
   literal: string[];
   /** Parameter paths that hold CEL expressions; never rendered as templates either. */
   expressions: string[];
+  /** Parameter paths where `{{ secrets.NAME }}` may stand; the value is put in just before it executes. */
+  secrets?: string[];
   /** Parameters that are texts: another value that a template gave becomes JSON text. */
   texts?: string[];
   /** Outcomes an edge may name, from the authored `with`. */

@@ -23,8 +23,11 @@ const managers: readonly Role[] = ['owner', 'admin'];
 export const permissions = {
   'workspace.read': { roles: everyone, label: 'See the workspace' },
   'workspace.update': { roles: ['owner'], label: 'Change the workspace and its four-eyes rule' },
+  'workspace.create': { roles: ['owner'], label: 'Make further workspaces' },
+  'workspace.guard': { roles: ['owner'], label: 'Allow steps to reach hosts of the inner network' },
   'member.read': { roles: everyone, label: 'See members and groups' },
   'member.manage': { roles: managers, label: 'Invite, change and remove members' },
+  'member.reset': { roles: ['owner'], label: 'Make a link with which a member sets a new password' },
   'group.manage': { roles: managers, label: 'Manage groups' },
   'key.own': { roles: everyone, label: 'Manage own API keys' },
   'key.manage': { roles: ['owner'], label: 'Manage API keys of others' },
@@ -32,9 +35,12 @@ export const permissions = {
   'workflow.write': { roles: makers, label: 'Draw and save drafts' },
   'workflow.publish': { roles: makers, label: 'Publish versions' },
   'workflow.delete': { roles: managers, label: 'Archive and delete workflows' },
+  'secret.read': { roles: makers, label: 'See which secrets there are (never their values)' },
+  'secret.manage': { roles: managers, label: 'Add, replace and delete secrets' },
   'run.read': { roles: everyone, label: 'See runs, logs and artifacts' },
   'run.start': { roles: makers, label: 'Start runs' },
   'run.control': { roles: makers, label: 'Cancel runs' },
+  'sensitive.read': { roles: managers, label: 'Show fields that a workflow marks sensitive' },
   'gate.read': { roles: everyone, label: 'See approvals' },
   'gate.decide': { roles: deciders, label: 'Decide gates (where the gate names them)' },
   'gate.comment': { roles: deciders, label: 'Comment on gates' },
@@ -54,7 +60,7 @@ export function roleMay(role: string, permission: Permission): boolean {
 
 /** Scopes narrow an API key below its member's role; a key never exceeds the member. */
 export const keyScopes = {
-  read: { label: 'Read', permissions: permissionNames.filter((p) => p.endsWith('.read')) },
+  read: { label: 'Read', permissions: permissionNames.filter((p) => p.endsWith('.read') && p !== 'sensitive.read') },
   run: { label: 'Start and control runs', permissions: ['run.start', 'run.control'] },
   write: { label: 'Draw and publish', permissions: ['workflow.write', 'workflow.publish', 'workflow.delete'] },
   decide: { label: 'Decide gates as this person', permissions: ['gate.decide', 'gate.comment', 'gate.assign'] },
