@@ -7,6 +7,7 @@ import { keyRoutes } from './routes/keys.ts';
 import { memberRoutes } from './routes/members.ts';
 import { recordRoutes } from './routes/record.ts';
 import { runRoutes } from './routes/runs.ts';
+import { secretRoutes } from './routes/secrets.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { workflowRoutes } from './routes/workflows.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
@@ -24,4 +25,5 @@ export const routes: readonly Route[] = [
   runRoutes,
   approvalRoutes,
   recordRoutes,
+  secretRoutes,
 ].flatMap((group): Route[] => Object.values(group));
