@@ -58,6 +58,7 @@ export const memberResponse = z
     role,
     groups: z.array(z.string()),
     joinedAt: z.string(),
+    /** Only for those who may take it away. */ secondFactor: z.boolean().optional(),
   })
   .meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberResponse>;
@@ -102,6 +103,8 @@ export const invitationResponse = z
     expiresAt: z.string(),
     status: z.enum(['open', 'accepted', 'expired', 'revoked']),
     /** Only in the answer that made it. */ link: z.string().optional(),
+    /** Only in the answer that made it, where this server sends mail: whether the link was mailed too. */
+    mailed: z.boolean().optional(),
   })
   .meta({ id: 'Invitation' });
 export type InvitationView = z.infer<typeof invitationResponse>;
@@ -115,11 +118,13 @@ export const invitationOffer = z.object({
   accountExists: z.boolean(),
 });
 /**
- * A new account gives name and password; an existing one its password, unless its person is signed in already.
+ * A new account gives name and password; an existing one its password, and the code of its second factor where that is
+ * on, unless its person is signed in already.
  */
 export const acceptInvitationRequest = z.strictObject({
   name: name.optional(),
   password: z.string().max(200).optional(),
+  code: z.string().max(64).optional(),
 });
 export const acceptedInvitation = z.object({
   email: z.string(),
@@ -159,6 +164,7 @@ export const sessionResponse = z
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionResponse>;
+export const revokedSessions = z.object({ ended: z.number() });
 
 export const workspaceResponse = z
   .object({
@@ -173,6 +179,13 @@ export const workspaceResponse = z
   })
   .meta({ id: 'Workspace' });
 export type WorkspaceView = z.infer<typeof workspaceResponse>;
+
+export const createWorkspaceRequest = z.strictObject({ name });
+/** A workspace somebody is a member of. */
+export const membershipResponse = z
+  .object({ slug: z.string(), name: z.string(), role, /** The one that is looked at. */ current: z.boolean() })
+  .meta({ id: 'Membership' });
+export type MembershipView = z.infer<typeof membershipResponse>;
 
 export const roleResponse = z
   .object({
