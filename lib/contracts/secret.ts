@@ -1,24 +1,14 @@
 import { z } from 'zod';
 import { plainName } from '#lib/domain/plain-name.ts';
 import { secretName } from '#lib/domain/secret/reference.ts';
-
-/** Shorter values turn up in ordinary text, so that they could not be hidden where they appear. */
-const leastCharacters = 8;
-export const mostSecretBytes = 64 * 1024;
+import { secretValueFault } from '#lib/domain/secret/value.ts';
 
 const name = z.string().regex(secretName, 'letters, digits and _, not beginning with a digit, at most 64 characters');
 
-/** Kept exactly as it is given, line breaks and spaces at its ends included. Nothing said about it quotes it. */
-const value = z
-  .string()
-  .refine(
-    (text) => text.trim().length >= leastCharacters,
-    `needs at least ${leastCharacters} characters (spaces around it do not count): a shorter value could not be hidden in logs and results`,
-  )
-  .refine(
-    (text) => new TextEncoder().encode(text).byteLength <= mostSecretBytes,
-    `may have at most ${mostSecretBytes / 1024} KB`,
-  );
+const value = z.string().superRefine((text, { addIssue }) => {
+  const message = secretValueFault(text);
+  if (message) addIssue({ code: 'custom', message });
+});
 
 const description = z.string().overwrite(plainName).trim().max(500);
 
