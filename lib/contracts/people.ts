@@ -15,6 +15,7 @@ const email = z
   .max(254)
   .transform((value) => value.trim().toLowerCase());
 const password = z.string().min(10).max(200);
+const timeZone = z.string().max(60);
 const name = z.string().overwrite(plainName).trim().min(1).max(100);
 
 export const setupRequest = z.strictObject({
@@ -23,6 +24,7 @@ export const setupRequest = z.strictObject({
   email,
   password,
   workspace: name,
+  /** Of their browser. */ timeZone: timeZone.optional(),
 });
 export const setupState = z.object({ needed: z.boolean() });
 export const setupDone = z.object({ email: z.string(), workspace: z.object({ slug: z.string(), name: z.string() }) });
@@ -44,7 +46,7 @@ export type Me = z.infer<typeof meResponse>;
 
 export const updateMeRequest = z.strictObject({
   name: name.optional(),
-  timeZone: z.string().max(60).optional(),
+  timeZone: timeZone.optional(),
   currentPassword: z.string().max(200).optional(),
   newPassword: password.optional(),
 });
@@ -125,6 +127,7 @@ export const acceptInvitationRequest = z.strictObject({
   name: name.optional(),
   password: z.string().max(200).optional(),
   code: z.string().max(64).optional(),
+  /** Of a new account's browser. */ timeZone: timeZone.optional(),
 });
 export const acceptedInvitation = z.object({
   email: z.string(),
@@ -181,6 +184,8 @@ export const workspaceResponse = z
 export type WorkspaceView = z.infer<typeof workspaceResponse>;
 
 export const createWorkspaceRequest = z.strictObject({ name });
+/** Names the workspace that a call is meant for, by its slug; a call that carries it is refused by any other. */
+export const workspaceHeader = 'countersign-workspace';
 /** A workspace somebody is a member of. */
 export const membershipResponse = z
   .object({ slug: z.string(), name: z.string(), role, /** The one that is looked at. */ current: z.boolean() })

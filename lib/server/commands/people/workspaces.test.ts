@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { workspaceHeader } from '#lib/contracts/people.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
 
 let api: TestApi;
@@ -61,6 +62,20 @@ test('nothing of one workspace is seen, or changed, from the other', async () =>
   ] as const)
     expect((await api.call(method, `/api/v1/${path}`, { as: there })).status, path).toBe(404);
   expect((await api.call('GET', '/api/v1/secrets', { as: owner })).body.items).toHaveLength(1);
+});
+
+test('what a page of one workspace sends does not befall the other one that was entered since', async () => {
+  const { body } = await api.call('POST', workspaces, { as: owner, body: { name: 'Second' } });
+  const there = await entered(owner, body.slug);
+  const rename = (slug: string) =>
+    api.call('PATCH', '/api/v1/workspace', {
+      as: there,
+      body: { name: 'Renamed' },
+      headers: { [workspaceHeader]: slug },
+    });
+  expect((await rename(workspaceId)).body.code).toBe('other_workspace');
+  expect((await api.call('GET', '/api/v1/workspace', { as: there })).body.name).toBe('Second');
+  expect((await rename(body.slug)).body.name).toBe('Renamed');
 });
 
 test('the list names my workspaces and where I am; a key sees its own alone', async () => {
