@@ -1,4 +1,4 @@
-import { workspaceHeader } from '#lib/contracts/people.ts';
+import { workspaceHeader } from '#lib/contracts/workspace-header.ts';
 import { ApiError } from './api-error.ts';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { workspaceHeader } from '#lib/contracts/people.ts';
+import { workspaceHeader } from '#lib/contracts/workspace-header.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
 
 let api: TestApi;
