@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { SealedName } from '#lib/domain/secret/reference.ts';
 import type { SealedValues } from '#lib/engine/ports.ts';
-import type { Seal } from './seal.ts';
+import { type Seal, SealBroken } from './seal.ts';
 
 /** What a run's sensitive value is bound to: neither another run nor another name can be given it. `name`: `inputs.password`. */
 export const sensitivePlace = (runId: string, name: string): string => `${runId} ${name}`;
@@ -19,7 +19,8 @@ export function createSealedValues({ pool, seal }: { pool: Pool; seal: () => Sea
           text: 'select id, name, sealed from secret where workspace_id = $1 and name = any($2::text[])',
           values: [workspaceId, secrets],
         });
-        for (const { id, name, sealed } of rows) found.set(`secrets.${name}`, seal().open(sealed, id));
+        for (const { id, name, sealed } of rows)
+          found.set(`secrets.${name}`, opened(seal(), sealed, id, `The secret ${name}`));
         await noteUse(
           pool,
           rows.map(({ id }) => id),
@@ -31,7 +32,8 @@ export function createSealedValues({ pool, seal }: { pool: Pool; seal: () => Sea
           text: 'select name, sealed from sensitive_value where run_id = $1 and workspace_id = $2 and name = any($3::text[])',
           values: [runId, workspaceId, inputs],
         });
-        for (const { name, sealed } of rows) found.set(name, seal().open(sealed, sensitivePlace(runId, name)));
+        for (const { name, sealed } of rows)
+          found.set(name, opened(seal(), sealed, sensitivePlace(runId, name), `The value of ${name}`));
       }
       return found;
     },
@@ -40,6 +42,16 @@ export function createSealedValues({ pool, seal }: { pool: Pool; seal: () => Sea
 
 const namesBelow = (root: string, names: readonly SealedName[]): string[] =>
   names.flatMap((name) => (name.startsWith(root) ? [name.slice(root.length)] : []));
+
+/** Whoever reads the step's error learns which one it is: the key was changed by hand, or the row was. */
+function opened(seal: Seal, sealed: string, place: string, what: string): string {
+  try {
+    return seal.open(sealed, place);
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    throw new SealBroken(`${what} cannot be opened. ${error.message}`);
+  }
+}
 
 /** Written at most once a minute each, so that a secret that every step uses does not become a row that all wait for. */
 async function noteUse(pool: Pool, ids: readonly string[]): Promise<void> {
