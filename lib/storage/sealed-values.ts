@@ -1,10 +1,25 @@
 import type { Pool } from 'pg';
 import type { SealedName } from '#lib/domain/secret/reference.ts';
 import type { SealedValues } from '#lib/engine/ports.ts';
+import type { Queryable } from './engine/queryable.ts';
 import { type Seal, SealBroken } from './seal.ts';
 
 /** What a run's sensitive value is bound to: neither another run nor another name can be given it. `name`: `inputs.password`. */
 export const sensitivePlace = (runId: string, name: string): string => `${runId} ${name}`;
+
+/** Keeps sealed values of runs, in the transaction that makes the runs. */
+export async function keepSensitiveValues(
+  tx: Queryable,
+  values: readonly { runId: string; workspaceId: string; name: SealedName; sealed: string }[],
+): Promise<void> {
+  if (values.length === 0) return;
+  await tx.query({
+    name: 'keep_sensitive_values',
+    text: `insert into sensitive_value (run_id, workspace_id, name, sealed)
+           select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])`,
+    values: (['runId', 'workspaceId', 'name', 'sealed'] as const).map((key) => values.map((value) => value[key])),
+  });
+}
 
 /** The workspace's secrets and the run's sensitive values. `seal` is asked for when there is something to open. */
 export function createSealedValues({ pool, seal }: { pool: Pool; seal: () => Seal }): SealedValues {
