@@ -7,7 +7,8 @@ import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { ApiError } from '#lib/client/api-error.ts';
 
-const given = z.object({ code: z.string().trim().min(1, 'The code, please.').max(64) });
+// Empty is told on sending: told on leaving the field, it would move the buttons away under the pointer.
+const given = z.object({ code: z.string().trim().max(64) });
 
 const ways = {
   app: { label: 'Code', help: 'Six digits from your authenticator app.', other: 'Use a recovery code' },
@@ -41,6 +42,7 @@ export function CodeStep({
       form={form}
       className="flex flex-col gap-4"
       onValid={async ({ code }) => {
+        if (!code) return form.setError('code', { message: 'The code, please.' }, { shouldFocus: true });
         try {
           await onCode(code);
         } catch (error) {
