@@ -55,7 +55,16 @@ export function InboxPage({ chosen }: { chosen: string | null }) {
     );
   }
   return (
-    <Splitter id="approvals" side="left" size={340} min={260} max={520} panel={inbox} label="Width of the list">
+    <Splitter
+      id="approvals"
+      side="left"
+      size={340}
+      min={260}
+      max={520}
+      panel={inbox}
+      label="Width of the list"
+      className="[--panel-size:340px]"
+    >
       <Breadcrumb items={[{ label: 'Approvals' }]} />
       {shown ?? (
         <EmptyState

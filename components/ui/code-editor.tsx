@@ -8,6 +8,7 @@ import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
+import { pageNonce } from '#lib/client/page-nonce.ts';
 import type { CodeFieldProps, CodeMark } from './code-field.tsx';
 
 const inks = HighlightStyle.define([
@@ -112,6 +113,7 @@ export default function CodeEditor({
               },
             },
           ]),
+          EditorView.cspNonce.of(pageNonce()),
           basicSetup,
           look,
           syntaxHighlighting(inks),

@@ -11,7 +11,8 @@ const grows = (side: Side, amount: number) => (side === 'left' ? amount : -amoun
 
 /**
  * Main content with a side panel whose size is dragged (or moved with the arrow keys) and remembered under `id`.
- * Below 768 px the panel lies under the content, at its natural height; pass `panel={null}` to close it.
+ * Below 768 px the panel lies under the content, at its natural height; pass `panel={null}` to close it. Where the server
+ * paints the panel already, `className` says its first size: `[--panel-size:340px]`.
  */
 export function Splitter({
   id,
@@ -37,12 +38,14 @@ export function Splitter({
   children: ReactNode;
 }) {
   const [size, setSize] = useState(startSize);
+  const [placed, setPlaced] = useState(false);
   const dragging = useRef<{ from: number; size: number } | null>(null);
   const key = `splitter ${id}`;
   const bounded = (value: number) => Math.round(Math.min(max, Math.max(min, value)));
   const upright = side !== 'bottom';
 
   useEffect(() => {
+    setPlaced(true);
     const kept = Number(localStorage.getItem(key));
     if (kept) setSize(Math.min(max, Math.max(min, kept)));
   }, [key, min, max]);
@@ -98,7 +101,8 @@ export function Splitter({
   );
   const aside = (
     <div
-      style={{ '--panel-size': `${size}px` } as React.CSSProperties}
+      // Only once our script is there: the policy for pages takes no style attributes from the server.
+      style={placed ? ({ '--panel-size': `${size}px` } as React.CSSProperties) : undefined}
       className={cn(
         'min-h-0 min-w-0 shrink-0 overflow-auto max-md:border-t',
         upright ? 'md:w-(--panel-size)' : 'md:h-(--panel-size)',

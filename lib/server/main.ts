@@ -75,7 +75,7 @@ async function start(): Promise<void> {
     app.prepare(),
   ]);
   adoptDoorbell(bell);
-  const http = createFront(config, withProbes(app.getRequestHandler()));
+  const http = createFront(config, withProbes(app.getRequestHandler()), { dev });
   Object.assign(open, { app, http, bell, live: openLiveServer(http, { url, dev }) });
   await listen(http);
   tell({ type: 'listening', url: config.url });

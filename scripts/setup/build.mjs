@@ -14,6 +14,7 @@ const sources = [
   'prisma/schema',
   'public',
   'next.config.ts',
+  'instrumentation-client.ts',
   'postcss.config.mjs',
   'tsconfig.json',
   'package-lock.json',

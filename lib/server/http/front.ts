@@ -2,16 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { ServerConfig } from '#lib/server/config.ts';
 import { log } from '#lib/server/log.ts';
+import { newNonce, pagePolicy, policyFor } from './content-policy.ts';
 import { senderOf, trustedProxies } from './forwarded.ts';
 import { httpsHeaders, securityHeaders } from './security-headers.ts';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** Others (TRACE, PROPFIND) mean nothing here, and Next answers 500 to some of them. */
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /**
  * The HTTP server before everything else: each request gets an id and the sender's address (what a stranger claims in
- * these headers is taken out), each answer the security headers and a line in the log.
+ * these headers is taken out), each answer the security headers and a line in the log. `dev`: Next's development server
+ * answers, whose pages need more than ours.
  */
-export function createFront(config: ServerConfig, answer: Listener): Server {
+export function createFront(config: ServerConfig, answer: Listener, { dev = false } = {}): Server {
   const isTrusted = trustedProxies(config.trustedProxies);
   const always = { ...securityHeaders, ...(config.url.startsWith('https:') ? httpsHeaders : {}) };
   const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
@@ -26,8 +31,14 @@ export function createFront(config: ServerConfig, answer: Listener): Server {
     headers['x-forwarded-host'] = host;
     headers['x-forwarded-proto'] = protocol;
     headers['x-forwarded-for'] = address;
+    // From this request header Next takes the nonce for what it writes into the page.
+    const page = pagePolicy(newNonce(), dev);
+    headers['content-security-policy'] = page;
+    // There is no middleware, and nobody outside speaks for one.
+    for (const name of Object.keys(headers)) if (name.startsWith('x-middleware-')) delete headers[name];
     for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
     response.setHeader('x-request-id', requestId);
+    nameItsPolicy(response, page);
     response.on('finish', () => {
       const { statusCode: status } = response;
       log()[status >= 500 ? 'error' : 'debug'](
@@ -41,6 +52,11 @@ export function createFront(config: ServerConfig, answer: Listener): Server {
         'answered',
       );
     });
+    if (!methods.includes(request.method ?? '')) {
+      response.writeHead(405, { allow: methods.join(', '), 'content-type': 'text/plain; charset=utf-8' });
+      response.end('This server does not know that method.\n');
+      return;
+    }
     if (!isReadable(request.url)) {
       response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('This address cannot be read.\n');
       return;
@@ -57,11 +73,27 @@ export function createFront(config: ServerConfig, answer: Listener): Server {
   return server;
 }
 
+/**
+ * Gives the answer a policy as its head is written: what it is is known only then, and Next keeps back a header of a
+ * route (the `sandbox` of a file) where one of that name is set already.
+ */
+function nameItsPolicy(response: ServerResponse, page: string): void {
+  const writeHead: (...given: unknown[]) => ServerResponse = response.writeHead.bind(response);
+  response.writeHead = (...given: unknown[]) => {
+    if (!response.hasHeader('content-security-policy')) {
+      const type = String(response.getHeader('content-type') ?? '');
+      response.setHeader('content-security-policy', policyFor(type, page));
+    }
+    return writeHead(...given);
+  };
+}
+
 const idOf = (given: string | string[] | undefined) =>
   typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
 
 /** Links that let somebody in are not written down. */
-const shown = (url = '') => url.replace(/\?.*$/, '').replace(/(\/invitations\/)[^/]+/, '$1…');
+const shown = (url = '') =>
+  url.replace(/\?.*$/, '').replace(/(\/(?:invitations|password-resets|reset-password)\/)[^/]+/, '$1…');
 
 /** An address whose escapes decode; the router would answer 500 to another one. */
 function isReadable(url = ''): boolean {
