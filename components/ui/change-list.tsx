@@ -1,4 +1,5 @@
 'use client';
+import { shownText } from '#lib/domain/secret/reference.ts';
 import type { Difference } from '#lib/domain/workflow/diff.ts';
 import { DiffView } from './diff-view.tsx';
 
@@ -42,5 +43,5 @@ function Change({ change }: { change: Shown }) {
 
 function textOf(value: unknown): string {
   if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return shownText(typeof value === 'string' ? value : JSON.stringify(value, null, 2));
 }

@@ -1,13 +1,15 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
+import { shownText } from '#lib/domain/secret/reference.ts';
 import { cn } from './cn.ts';
 import { CopyButton } from './copy-button.tsx';
 
 const page = 100;
 const textLimit = 400;
 
-function Leaf({ value }: { value: unknown }) {
+function Leaf({ value: given }: { value: unknown }) {
+  const value = typeof given === 'string' ? shownText(given) : given;
   const [whole, setWhole] = useState(false);
   if (typeof value === 'string') {
     const long = value.length > textLimit && !whole;
@@ -127,7 +129,7 @@ export function JsonTree({
         <CopyButton
           size="xs"
           label="Copy as JSON"
-          text={JSON.stringify(value, null, 2) ?? ''}
+          text={shownText(JSON.stringify(value, null, 2) ?? '')}
           className="absolute top-0 right-0 z-10 bg-surface opacity-0 focus-visible:opacity-100 group-hover/tree:opacity-100 pointer-coarse:opacity-100"
         />
       ) : null}

@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { shownText } from '#lib/domain/secret/reference.ts';
 import { CopyButton } from './copy-button.tsx';
 import { JsonTree } from './json-tree.tsx';
 
@@ -20,7 +21,7 @@ export function ValueBlocks({
   block?: (props: { name?: string; text: string }) => ReactNode;
 }) {
   const Block = block;
-  if (typeof value === 'string') return <Block text={value} />;
+  if (typeof value === 'string') return <Block text={shownText(value)} />;
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     return <JsonTree value={value} open={2} copy />;
   const entries = Object.entries(value);
@@ -28,7 +29,7 @@ export function ValueBlocks({
   return (
     <div className="flex flex-col gap-3">
       {entries.map(([name, text]) =>
-        isLong(text) ? <Block key={name} name={entries.length > 1 ? name : undefined} text={text} /> : null,
+        isLong(text) ? <Block key={name} name={entries.length > 1 ? name : undefined} text={shownText(text)} /> : null,
       )}
       {rest.length > 0 || entries.length === 0 ? <JsonTree value={Object.fromEntries(rest)} open={2} copy /> : null}
     </div>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { CodeField } from '#components/ui/code-field.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
+import { shownText, unshownText } from '#lib/domain/secret/reference.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 
 /** Fields that may be edited, each in the control that suits its value; the others are shown as they are. */
@@ -34,7 +35,7 @@ export function PayloadEditor({
         ) : (
           <Field key={key} label={key} help="This field is not editable here.">
             <Textarea
-              value={typeof fields[key] === 'string' ? (fields[key] as string) : JSON.stringify(fields[key])}
+              value={shownText(typeof fields[key] === 'string' ? fields[key] : JSON.stringify(fields[key]))}
               readOnly
               rows={1}
               maxRows={4}
@@ -47,13 +48,15 @@ export function PayloadEditor({
   );
 }
 
+/** A sealed value shows as its name and stays one where that is left as it is. */
 function FieldEditor({ name, value, onChange }: { name: string; value: Json; onChange: (value: Json) => void }) {
+  const [before] = useState(value);
   if (typeof value === 'string') {
     return (
       <Field label={name}>
         <Textarea
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
+          value={shownText(value)}
+          onChange={(event) => onChange(unshownText(event.target.value, before))}
           rows={value.includes('\n') ? 12 : 2}
           maxRows={28}
           mono={value.includes('\n')}
@@ -66,12 +69,13 @@ function FieldEditor({ name, value, onChange }: { name: string; value: Json; onC
 
 /** Any value as JSON text; what does not parse is kept in the field and not passed on. */
 function JsonField({ label, value, onChange }: { label: string; value: Json; onChange: (value: Json) => void }) {
-  const [text, setText] = useState(() => JSON.stringify(value, null, 2));
+  const [text, setText] = useState(() => shownText(JSON.stringify(value, null, 2)));
+  const [before] = useState(value);
   const [wrong, setWrong] = useState<string | null>(null);
   const change = (next: string) => {
     setText(next);
     try {
-      onChange(JSON.parse(next) as Json);
+      onChange(JSON.parse(unshownText(next, before)) as Json);
       setWrong(null);
     } catch (error) {
       setWrong((error as Error).message);

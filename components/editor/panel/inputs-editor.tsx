@@ -100,6 +100,7 @@ function InputCard({
     onChange(value === undefined ? rest : { ...input, [key]: value });
   };
   const type = inputTypes.find((each) => each === input.type) ?? 'string';
+  const sensitive = input.sensitive === true;
   const { default: _, required: __, description: ___, ...shape } = input;
   const defaultSchema = { type: 'object', properties: { default: { ...shape, type } } } as JsonSchema;
   return (
@@ -125,7 +126,7 @@ function InputCard({
           value={type}
           options={inputTypes.map((value) => ({ value, label: typeWords[value] }))}
           onValueChange={(next) => {
-            const { default: _, enum: __, ...rest } = input;
+            const { default: _, enum: __, sensitive: ___, ...rest } = input;
             onChange({ ...rest, type: next });
           }}
         />
@@ -138,12 +139,30 @@ function InputCard({
           onChange={(event) => set('description', orNothing(event.target.value))}
         />
       </Field>
-      <SchemaForm
-        schema={defaultSchema}
-        value={{ default: input.default }}
-        disabled={disabled}
-        onChange={(value) => set('default', value.default)}
-      />
+      {sensitive ? null : (
+        <SchemaForm
+          schema={defaultSchema}
+          value={{ default: input.default }}
+          disabled={disabled}
+          onChange={(value) => set('default', value.default)}
+        />
+      )}
+      {type === 'string' ? (
+        <Field
+          inline
+          label="Sensitive"
+          help="Sealed: steps can use it where secrets may stand, and nobody sees it in the run."
+        >
+          <Checkbox
+            checked={sensitive}
+            disabled={disabled}
+            onCheckedChange={(next) => {
+              const { sensitive: _, default: __, ...rest } = input;
+              onChange(next ? { ...rest, sensitive: true } : rest);
+            }}
+          />
+        </Field>
+      ) : null}
       <Field inline label="Must be given" help="Without this: required when there is no default.">
         <Checkbox
           checked={typeof input.required === 'boolean' ? input.required : input.default === undefined}

@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { ValueBlocks } from '#components/ui/value-blocks.tsx';
 import { api } from '#lib/client/api.ts';
+import { shownText } from '#lib/domain/secret/reference.ts';
 import { sizeText } from '../artifact-list.tsx';
 
 type Large = { ref: string; bytes: number; preview: string };
@@ -40,7 +41,7 @@ function LargeValue({ runId, value }: { runId: string; value: Large }) {
   return (
     <div className="flex flex-col items-start gap-2">
       <pre className="fact max-h-80 w-full overflow-auto whitespace-pre-wrap break-all rounded-md bg-sunken p-3 text-xs">
-        {value.preview}…
+        {shownText(value.preview)}…
       </pre>
       <Button size="sm" onClick={() => setWanted(true)}>
         Show all {sizeText(value.bytes)}

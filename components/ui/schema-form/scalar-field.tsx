@@ -122,6 +122,20 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
           />
         </Field>
       );
+    case 'hidden':
+      return (
+        <Field {...common} help={common.help ?? 'Sealed: nobody sees it in the run.'}>
+          <Input
+            type="password"
+            autoComplete="new-password"
+            spellCheck={false}
+            disabled={form.disabled}
+            placeholder={placeholder}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </Field>
+      );
     case 'multiline':
       return (
         <Field {...common}>

@@ -43,6 +43,7 @@ export type FieldHint = {
 export type Editing =
   | 'text'
   | 'multiline'
+  | 'hidden'
   | 'code'
   | 'duration'
   | 'number'
@@ -118,6 +119,7 @@ export function editingOf(schema: JsonSchema, hint?: FieldHint): Editing {
   if (variantsOf(schema).length > 1) return 'variants';
   switch (typeOf(schema)) {
     case 'string':
+      if (schema.format === 'password' && !schema.multiline) return 'hidden';
       return schema.multiline || schema.format === 'multiline'
         ? 'multiline'
         : schema.format === 'json'
@@ -181,7 +183,10 @@ export function schemaOfInputs(inputs: Record<string, InputSpec>): JsonSchema {
     .filter(([, input]) => input.required ?? input.default === undefined)
     .map(([name]) => name);
   const properties = Object.fromEntries(
-    Object.entries(inputs).map(([name, { required: _, ...input }]) => [name, input as JsonSchema]),
+    Object.entries(inputs).map(([name, { required: _, sensitive, ...input }]) => [
+      name,
+      { ...input, ...(sensitive ? { format: 'password' } : {}) } as JsonSchema,
+    ]),
   );
   return { type: 'object', properties, required };
 }

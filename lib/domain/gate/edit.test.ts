@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { reference } from '../secret/reference.ts';
 import type { Json } from '../workflow/json.ts';
-import { editFindings } from './edit.ts';
+import { editFindings, referenceFindings } from './edit.ts';
 
 const paths = (before: Json, after: Json, editable: true | string[], removable = false) =>
   editFindings(before, after, { editable, removable }).map(({ path }) => path);
@@ -40,4 +41,21 @@ test('results keep their fields; parameters may lose them', () => {
 test('names of the language itself are fields like any other', () => {
   expect(paths({}, { constructor: 1 }, [])).toEqual(['constructor']);
   expect(paths({ a: 1 }, JSON.parse('{"a":1,"__proto__":{"b":1}}'), ['a'])).toEqual(['__proto__']);
+});
+
+test('a reference to a sealed value may only stay where it stood, in the text it stood in', () => {
+  const [token, other] = [reference('secrets.TOKEN'), reference('secrets.OTHER')];
+  const before = { env: { A: `Bearer ${token}`, B: 'b' }, args: [token, 'x'] };
+  const at = (after: Json, was: Json | undefined = before) => referenceFindings(was, after).map(({ path }) => path);
+  expect(at(before)).toEqual([]);
+  expect(at({ env: { A: `Bearer ${token}`, B: 'new' }, args: [token, 'y'] })).toEqual([]);
+  expect(at({ env: { A: 'no secret any more' } })).toEqual([]);
+  expect(at({ env: { A: `Basic ${token}` } })).toEqual(['env.A']);
+  expect(at({ env: { A: `Bearer ${other}` } })).toEqual(['env.A']);
+  expect(at({ env: { A: `Bearer ${token}`, B: token, C: `Bearer ${token}` } })).toEqual(['env.B', 'env.C']);
+  expect(at({ args: ['x', token] })).toEqual(['args.1']);
+  expect(at({ env: { [token]: 'x' } })).toEqual(['env.••• TOKEN']);
+  expect(at({ env: { A: '\uFDD0' } })).toEqual(['env.A']);
+  expect(at(token, undefined)).toEqual(['']);
+  expect(referenceFindings(before, { env: { B: token } })[0]?.message).toContain('(••• TOKEN)');
 });

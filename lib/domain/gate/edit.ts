@@ -1,3 +1,4 @@
+import { holdsReferenceMarks, shownText } from '../secret/reference.ts';
 import type { Json } from '../workflow/json.ts';
 
 /** One place where an edit goes beyond what the gate lets a reviewer change; `path` is dotted (`text`, `items.0.name`). */
@@ -21,6 +22,26 @@ export function editFindings(before: Json, after: Json, rules: Rules): EditFindi
   const findings: EditFinding[] = [];
   compare(before, after, [], rules, findings);
   return findings;
+}
+
+/**
+ * References to sealed values that an edit brought in: one may stay only in the very text it stood in before. A reviewer
+ * could otherwise have any secret put wherever the step takes one. `before`: undefined where there is nothing to compare.
+ */
+export function referenceFindings(before: Json | undefined, after: Json, path: readonly string[] = []): EditFinding[] {
+  if (!holdsReferenceMarks(after)) return [];
+  const refused = (place: readonly string[], text: string): EditFinding => ({
+    path: place.map(shownText).join('.'),
+    message: `${place.map(shownText).join('.') || 'The value'} refers to a sealed value (${shownText(text).slice(0, 80)}) that did not stand there`,
+    fix: 'Leave texts with sealed values exactly as they were, or write another text.',
+  });
+  if (typeof after === 'string') return after === before ? [] : [refused(path, after)];
+  const old = typeof before === 'object' && before !== null ? before : {};
+  return Object.entries(after as object).flatMap(([key, item]: [string, Json]) => {
+    const here = [...path, key];
+    if (holdsReferenceMarks(key)) return [refused(here, key)];
+    return referenceFindings(Object.hasOwn(old, key) ? (old as Record<string, Json>)[key] : undefined, item, here);
+  });
 }
 
 /** Whether `editable` covers the field: named itself, or inside one that is. */

@@ -52,6 +52,16 @@ export const shownText = (text: string): string =>
     ? text.replace(pattern, (_, name: string) => `••• ${name.slice(name.indexOf('.') + 1)}`)
     : text;
 
+/** A text that people wrote over a shown one, with the references put back that `before` held: what `shownText` undoes. */
+export function unshownText(text: string, before: Json): string {
+  let result = text;
+  for (const name of referencesIn(before)) {
+    const shown = new RegExp(`${shownText(reference(name))}(?![A-Za-z0-9_-])`, 'g');
+    result = result.replace(shown, reference(name));
+  }
+  return result;
+}
+
 /** A text with its values put in; `read` throws for a name it does not know. */
 export const revealedText = (text: string, read: (name: SealedName) => string): string =>
   text.includes(opening) ? text.replace(pattern, (_, name: SealedName) => read(name)) : text;

@@ -1,5 +1,5 @@
 import type { DecisionRequest } from '#lib/contracts/approval.ts';
-import { editFindings } from '#lib/domain/gate/edit.ts';
+import { editFindings, referenceFindings } from '#lib/domain/gate/edit.ts';
 import { FormSchemaError, formFindings } from '#lib/domain/gate/form.ts';
 import { gateActions } from '#lib/domain/gate/spec.ts';
 import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
@@ -10,12 +10,15 @@ import { stepKind } from '#lib/steps/registry.ts';
 
 /**
  * Refuses with `payload_invalid` an edit beyond the editable fields, one that changes a value's type, and parameters
- * that the step's kind cannot take. A result entered for a failed step has nothing to be compared with.
+ * that the step's kind cannot take; and a reference to a sealed value that was not there. A result entered for a failed step has nothing to be compared with.
  */
 export function checkEdit(state: RunState, gate: GateState, before: Json, after: Json): void {
-  if (gate.placement === 'onFailure') return;
+  const isNew = gate.placement === 'onFailure';
   const { editable } = gatePolicyOf(state, gate.step, gate.placement);
-  const findings = editFindings(before, after, { editable, removable: gate.placement === 'before' });
+  const findings = [
+    ...referenceFindings(isNew ? undefined : before, after),
+    ...(isNew ? [] : editFindings(before, after, { editable, removable: gate.placement === 'before' })),
+  ];
   if (findings.length > 0)
     throw refuse('payload_invalid', { detail: `${findings[0]!.message}.`, fix: findings[0]!.fix, errors: findings });
   if (gate.placement !== 'before') return;

@@ -20,8 +20,11 @@ export type ReadSpec = {
 
 export { hasErrors };
 
-/** Reads and checks what was sent; executes nothing. Whatever it is, the answer says what is wrong with it. */
-export function readSource({ spec, yaml }: Source): ReadSpec {
+/**
+ * Reads and checks what was sent; executes nothing. Whatever it is, the answer says what is wrong with it.
+ * `secrets`: names of the workspace's, where unknown ones are to be told.
+ */
+export function readSource({ spec, yaml }: Source, secrets: ReadonlySet<string> | null = null): ReadSpec {
   if ((spec === undefined) === (yaml === undefined))
     throw refuse('invalid_request', {
       detail: 'A workflow is sent either as spec (JSON) or as yaml (the text of a file).',
@@ -29,7 +32,9 @@ export function readSource({ spec, yaml }: Source): ReadSpec {
     });
   const parsed = yaml === undefined ? parseWorkflowValue(spec) : parseWorkflowText(yaml);
   const value = parsed.value ?? spec;
-  const known = parsed.workflow ? withPlaces(findingsOf(parsed.workflow, kindCatalogue), parsed.positions) : [];
+  const known = parsed.workflow
+    ? withPlaces(findingsOf(parsed.workflow, kindCatalogue, secrets), parsed.positions)
+    : [];
   return {
     spec: storable(parsed.findings) && isSpec(value) ? value : null,
     workflow: parsed.workflow ?? null,
@@ -38,8 +43,8 @@ export function readSource({ spec, yaml }: Source): ReadSpec {
 }
 
 /** The same for a draft to keep: refuses with `invalid_workflow` and the findings what is no spec at all. */
-export function readDraft(source: Source): ReadSpec & { spec: JsonObject } {
-  const read = readSource(source);
+export function readDraft(source: Source, secrets: ReadonlySet<string> | null): ReadSpec & { spec: JsonObject } {
+  const read = readSource(source, secrets);
   const { spec } = read;
   if (spec) return { ...read, spec };
   throw refuse('invalid_workflow', {

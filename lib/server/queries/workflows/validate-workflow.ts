@@ -3,12 +3,13 @@ import type { validation } from '#lib/contracts/workflow.ts';
 import { planOf } from '#lib/domain/workflow/plan.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
+import { secretNames } from '../secrets/secret-names.ts';
 import { hasErrors, readSource, type Source } from './read-source.ts';
 
 /** Findings and plan of a workflow that may be anything; nothing is kept, nothing is executed. */
-export function validateWorkflow(caller: Identity, source: Source): z.infer<typeof validation> {
+export async function validateWorkflow(caller: Identity, source: Source): Promise<z.infer<typeof validation>> {
   authorize(caller, 'workflow.read');
-  const { spec, workflow, findings } = readSource(source);
+  const { spec, workflow, findings } = readSource(source, await secretNames(caller));
   return {
     ok: workflow !== null && !hasErrors(findings),
     findings,
