@@ -30,6 +30,10 @@ export type HolderCommand =
   | { type: 'openGate'; step: string; gate: string; payload: Value; digest: string; reason?: string }
   /** Spreads "not taken" over steps whose needs can no longer be met. */
   | { type: 'spread' }
+  /** The list of a map step has so many items. */
+  | { type: 'expandMap'; step: string; attempt: number; count: number }
+  /** Begins as many items of a map as may be under way at once. */
+  | { type: 'startItems'; step: string }
   /** Whether a due rule holds. */
   | {
       type: 'ruleChecked';

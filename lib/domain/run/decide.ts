@@ -13,6 +13,7 @@ import { cancel, runTimedOut } from './decide/cancel.ts';
 import { rollbackTimedOut } from './decide/fail.ts';
 import { finish } from './decide/finish.ts';
 import { decideGate, gateExpired } from './decide/gate.ts';
+import { expandMap, startItems } from './decide/map.ts';
 import { openGate } from './decide/open-gate.ts';
 import { pause, resume, signal } from './decide/pause.ts';
 import { prepare } from './decide/prepare.ts';
@@ -68,6 +69,10 @@ function machineEvents(state: RunState, command: HolderCommand | MachineCommand,
       return spread(state);
     case 'finish':
       return finish(state, command, now);
+    case 'expandMap':
+      return expandMap(state, command);
+    case 'startItems':
+      return startItems(state, command);
     case 'ruleChecked':
       return ruleChecked(state, command, now);
     case 'takeSignal':

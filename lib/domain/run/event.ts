@@ -120,6 +120,10 @@ const bodies = {
   'attempt.suspended': z.strictObject({ step, attempt, wait: waitSchema }),
   /** Its time has come: it is executed again, as the same attempt. */
   'attempt.resumed': z.strictObject({ step, attempt, epoch: z.number().int(), worker: z.string().optional() }),
+  /** A map step has rendered its list and goes through it; it waits without a worker. */
+  'map.expanded': z.strictObject({ step, attempt, count: z.number().int().nonnegative() }),
+  /** Items `from` to before `to`, counted from 0, begin. */
+  'items.started': z.strictObject({ step, from: z.number().int(), to: z.number().int() }),
   'attempt.succeeded': z.strictObject({
     step,
     attempt,
@@ -195,6 +199,8 @@ const bodies = {
     gate: z.string().optional(),
     by: actorSchema.optional(),
     rule: z.string().optional(),
+    /** A map that had ended, one of whose items starts over. */
+    reopens: z.string().optional(),
     feedback: z.string(),
   }),
 } as const;

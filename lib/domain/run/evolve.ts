@@ -2,6 +2,7 @@ import type { RunEvent } from './event.ts';
 import { addSteps } from './evolve/added.ts';
 import { finishRun, finishStep, readyStep } from './evolve/ending.ts';
 import { closeGate, openGate, recordVote } from './evolve/gate.ts';
+import { expandMap, startItems } from './evolve/map.ts';
 import { resetSteps } from './evolve/reset.ts';
 import { fallBack } from './evolve/round.ts';
 import { settleStatus, startState } from './evolve/start.ts';
@@ -77,6 +78,10 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
     }
     case 'attempt.suspended':
       return suspend(state, event);
+    case 'map.expanded':
+      return expandMap(state, event);
+    case 'items.started':
+      return startItems(state, event);
     case 'attempt.resumed':
       return resumeAttempt(state, event);
     case 'attempt.queued':

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { workflowSchema } from '../workflow/spec.ts';
+import { mapIsOver } from './decide/map.ts';
 import { fold } from './evolve.ts';
 import { fromSnapshot, toSnapshot } from './snapshot.ts';
 import { Play, person } from './testing/play.ts';
@@ -267,6 +268,85 @@ describe('a rule', () => {
     expect([...play.run.active].sort()).toEqual(['b', 'c', 'rule/leak/page']);
     play.succeed('b').succeed('c').succeed('rule/leak/page');
     expect(play.run.status).toBe('succeeded');
+    same(play);
+  });
+});
+
+describe('a map', () => {
+  const mapped = (more: object = {}, after: object[] = []) =>
+    flow([
+      {
+        id: 'm',
+        kind: 'map',
+        with: { over: '{{ inputs.list }}', concurrency: 2, steps: [shell('x'), shell('y', { needs: ['x'] })], ...more },
+      },
+      ...after,
+    ]);
+  const expand = (play: Play, count: number) => {
+    play.do({ type: 'expandMap', step: 'm', attempt: play.run.steps.get('m')!.attempt, count });
+    return begin(play);
+  };
+  const begin = (play: Play) => {
+    play.do({ type: 'startItems', step: 'm' });
+    return play.settle();
+  };
+  const end = (play: Play, failed = false) => {
+    const { attempt } = play.run.steps.get('m')!;
+    if (failed) play.fail('m');
+    else play.do({ type: 'attemptSucceeded', step: 'm', attempt, output: { v: [] } });
+    return play.settle();
+  };
+
+  it('goes through its items a few at a time, and ends after the last', () => {
+    const play = expand(new Play(mapped({}, [shell('z', { needs: ['m'] })])).admit(), 3);
+    expect([...play.run.active]).toEqual(['m[0].x', 'm[1].x']);
+    play.succeed('m[0].x').succeed('m[0].y');
+    begin(play);
+    expect([...play.run.active]).toEqual(['m[1].x', 'm[2].x']);
+    for (const id of ['m[1].x', 'm[1].y', 'm[2].x']) play.succeed(id);
+    expect(mapIsOver(play.run, 'm')).toBe(false);
+    play.succeed('m[2].y');
+    expect(mapIsOver(play.run, 'm')).toBe(true);
+    same(play);
+    end(play);
+    expect([play.phase('m'), play.phase('z')]).toEqual(['succeeded', 'running']);
+    same(play);
+  });
+
+  it('begins nothing more after a failed item, and goes on when that one is retried', () => {
+    const play = expand(new Play(mapped({}, [shell('z', { needs: ['m'] }), shell('long')])).admit(), 4);
+    play.fail('m[0].x').succeed('m[1].x').succeed('m[1].y');
+    begin(play);
+    expect([play.run.maps.get('m')!.next, mapIsOver(play.run, 'm'), play.phase('m[0].y')]).toEqual([
+      2,
+      true,
+      'notTaken',
+    ]);
+    end(play, true);
+    expect([play.phase('m'), play.phase('z')]).toEqual(['failed', 'notTaken']);
+    play.do({ type: 'retryStep', step: 'm[0].x', actor: boss, comment: '' });
+    play.settle();
+    expect([play.phase('m'), play.phase('z'), play.phase('m[0].x')]).toEqual(['suspended', 'pending', 'running']);
+    play.succeed('m[0].x').succeed('m[0].y');
+    begin(play);
+    for (const id of ['m[2].x', 'm[2].y', 'm[3].x', 'm[3].y']) play.succeed(id);
+    end(play);
+    expect([play.phase('m'), play.phase('z'), play.run.maps.get('m')!.failed.size]).toEqual([
+      'succeeded',
+      'running',
+      0,
+    ]);
+    same(play);
+  });
+
+  it('that is skipped stops its items, and a new round has steps of its own', () => {
+    const play = expand(new Play(mapped({}, [shell('long')])).admit(), 2);
+    play.do({ type: 'skipStep', step: 'm', actor: boss, reason: '' });
+    expect([play.phase('m[0].x'), play.phase('m'), [...play.run.active]]).toEqual(['cancelled', 'waived', ['long']]);
+    play.do({ type: 'retryStep', step: 'm', actor: boss, comment: '' });
+    play.settle();
+    expand(play, 1);
+    expect(play.phase('m#2[0].x')).toBe('running');
     same(play);
   });
 });

@@ -2,7 +2,8 @@ import type { Json } from '../workflow/json.ts';
 import { runFormat } from './event.ts';
 import { ownSpec, specWithFallback } from './evolve/round.ts';
 import { linkGraph, linkStep } from './evolve/start.ts';
-import type { RunState } from './state.ts';
+import { instanceSpec, itemStep } from './item.ts';
+import type { MapState, RunState } from './state.ts';
 
 /** Raised with every change of the state's shape: older snapshots are then passed over. */
 const snapshotShape = 2;
@@ -25,6 +26,7 @@ export function toSnapshot(state: RunState): Json {
     rulesDue: [...own.rulesDue],
     holds: [...own.holds],
     added: [...own.added],
+    maps: [...own.maps].map(([id, map]) => [id, { ...map, open: [...map.open], failed: [...map.failed] }]),
     rulesFired: [...own.rulesFired],
     retriers: pairs(own.retriers),
     editors: pairs(own.editors),
@@ -51,15 +53,25 @@ export function fromSnapshot(snapshot: Json): RunState | null {
     rulesDue: new Set(raw.rulesDue),
     holds: new Set(raw.holds),
     added: new Map(raw.added),
+    maps: new Map((raw.maps as StoredMap[]).map(([id, map]) => [id, liveMap(map)])),
     rulesFired: new Map(raw.rulesFired),
     retriers: books(raw.retriers),
     editors: books(raw.editors),
   };
   for (const { spec } of state.added.values()) linkStep(state, spec);
+  if (state.maps.size > 0)
+    for (const id of state.steps.keys()) if (itemStep(id)) linkStep(state, instanceSpec(state.spec, id)!);
   for (const [id, { fallback }] of state.steps)
     if (fallback > 0) state.stepSpecs.set(id, specWithFallback(ownSpec(state, id), fallback));
   return state;
 }
+
+type StoredMap = [string, Omit<MapState, 'open' | 'failed'> & { open: [number, number][]; failed: number[] }];
+const liveMap = ({ open, failed, ...map }: StoredMap[1]): MapState => ({
+  ...map,
+  open: new Map(open),
+  failed: new Set(failed),
+});
 
 const pairs = (book: Map<string, Set<string>>): [string, string[]][] =>
   [...book].map(([step, members]) => [step, [...members]]);

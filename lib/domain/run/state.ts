@@ -116,6 +116,18 @@ export type GateState = {
   } | null;
 };
 
+/** How far a map has come. Items are counted from 0. */
+export type MapState = {
+  /** Ids of an item's steps begin with it: `scan[3].check`; of a later round `scan#2[3].check`. */
+  prefix: string;
+  count: number;
+  /** The first item that has not begun. */
+  next: number;
+  /** Items under way → steps of theirs that have not ended. */
+  open: Map<number, number>;
+  failed: Set<number>;
+};
+
 /** A signal that no step has taken yet. */
 export type SignalState = { id: string; name: string; data: Value; actor: Actor; at: number };
 
@@ -152,6 +164,8 @@ export type RunState = {
   /** Automatic retries so far, of all steps. */
   retriesUsed: number;
   added: Map<string, AddedStep>;
+  /** Maps that have been expanded, by step. */
+  maps: Map<string, MapState>;
   /** How often each rule has come true. */
   rulesFired: Map<string, number>;
   outputs: Value | null;

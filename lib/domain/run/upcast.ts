@@ -17,5 +17,5 @@ export function liftWorkflow(stored: NormalWorkflow): NormalWorkflow {
 
 function liftStep(stored: NormalStep): NormalStep {
   if (stored.fallback) return stored;
-  return { ...stored, fallback: [], undo: null };
+  return { ...stored, fallback: [], undo: null, nested: [] };
 }

@@ -1,7 +1,17 @@
+import { z } from 'zod';
 import type { GateAction, GatePolicy, GateSpec } from '../gate/spec.ts';
 import { parseDuration } from './duration.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { ActionSpec, InputSpec, NotificationSpec, RetrySpec, RuleSpec, StepSpec, Workflow } from './spec.ts';
+import {
+  type ActionSpec,
+  type InputSpec,
+  type NotificationSpec,
+  type RetrySpec,
+  type RuleSpec,
+  type StepSpec,
+  stepSchema,
+  type Workflow,
+} from './spec.ts';
 
 /** One way into a step: `on` is success, failure, always, notTaken or an outcome's name. */
 export type Need = { step: string; on: string };
@@ -36,6 +46,8 @@ export type NormalStep = {
   /** Tried in this order once the step itself has failed for good. */
   fallback: NormalAction[];
   undo: NormalAction | null;
+  /** Of a map: the steps done for each item. Their `needs` name each other. */
+  nested: NormalStep[];
 };
 
 export type NormalAction = { kind: string; with: JsonObject; timeoutMs: number };
@@ -99,7 +111,7 @@ export function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defau
     needs,
     join: needs.length === 0 ? 0 : Math.min(join, needs.length),
     when: step.when ?? null,
-    with: (step.with ?? {}) as JsonObject,
+    with: withOf(step),
     timeoutMs: ms(step.timeout) ?? ms(defaults.timeout) ?? defaultStepTimeoutMs,
     retry: (Array.isArray(retry) ? retry : [retry]).map(retryRule),
     repeatable: step.repeatable ?? true,
@@ -108,7 +120,22 @@ export function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defau
     gates: policies,
     fallback: (step.fallback ?? []).map((action) => normalAction(action, defaults)),
     undo: step.undo ? normalAction(step.undo, defaults) : null,
+    nested: nestedSteps(step).map((inner) => normalStep(inner, defaults)),
   };
+}
+
+/** The steps that a map does for each item, as far as they have the shape of steps. */
+export function nestedSteps(step: Pick<StepSpec, 'kind' | 'with'>): StepSpec[] {
+  if (step.kind !== 'map') return [];
+  const read = z.array(stepSchema).safeParse(step.with?.steps);
+  return read.success ? read.data : [];
+}
+
+/** Nested steps are no parameters: they are rendered for each item, when its time has come. */
+function withOf(step: StepSpec): JsonObject {
+  if (step.kind !== 'map') return (step.with ?? {}) as JsonObject;
+  const { steps: _, ...given } = step.with ?? {};
+  return given as JsonObject;
 }
 
 function normalAction(action: ActionSpec, defaults: NonNullable<Workflow['defaults']>): NormalAction {

@@ -145,6 +145,7 @@ function plainStep(id: string, name: string, action: NormalAction, pool: string)
     gates: [],
     fallback: [],
     undo: null,
+    nested: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
 import { belongsAfter } from '../failing.ts';
+import { itemStep } from '../item.ts';
 import type { RunState } from '../state.ts';
 import { endOf } from './cancel.ts';
 import { failRun } from './fail.ts';
@@ -23,8 +24,9 @@ function followedThrough(state: RunState): boolean {
 
 /** The step whose failure nobody took in hand, first in the workflow's order. */
 export function firstFailure(state: RunState): string | null {
+  // An item's failure is its map's to judge.
   for (const [id, step] of state.steps)
-    if (step.phase === 'failed' && !step.accepted && !isMereNews(state, id)) return id;
+    if (step.phase === 'failed' && !step.accepted && !isMereNews(state, id) && !itemStep(id)) return id;
   return null;
 }
 

@@ -2,6 +2,7 @@ import type { PersonCommand, Refusal, RefusalCode } from '../command.ts';
 import type { Decision } from '../decide.ts';
 import { ended } from '../evolve/ending.ts';
 import { isStopped } from '../failing.ts';
+import { itemStep } from '../item.ts';
 import type { RunState, StepState } from '../state.ts';
 
 type Of<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
@@ -14,7 +15,12 @@ export function retryStep(state: RunState, command: Of<'retryStep'>): Decision {
   if (step.phase === 'gated') return refuse('step_has_gate', `${name} waits at a gate: decide there.`);
   if (!ended.has(step.phase) && step.phase !== 'retrying')
     return refuse('step_not_over', `${name} has not ended, so there is nothing to retry.`);
+  const item = itemStep(command.step);
+  const reopens = item && ended.has(state.steps.get(item.map)!.phase) ? item.map : undefined;
+  if (item && state.maps.get(item.map)?.prefix !== item.prefix)
+    return refuse('step_busy', `${name} belongs to an earlier round of ${item.map}.`);
   const steps = withFollowers(state, command.step);
+  if (reopens !== undefined) steps.push(...withFollowers(state, reopens).filter((id) => id !== reopens));
   const busy = steps.find((id) => state.active.has(id) || state.suspended.has(id));
   if (busy !== undefined)
     return refuse('step_busy', `${state.stepSpecs.get(busy)!.name} is under way on its result. Wait until it ends.`);
@@ -32,7 +38,10 @@ export function retryStep(state: RunState, command: Of<'retryStep'>): Decision {
           comment: 'What it asked about is done again.',
         },
       })),
-      { type: 'steps.reset', data: { steps, by: command.actor, feedback: command.comment } },
+      {
+        type: 'steps.reset',
+        data: { steps, by: command.actor, ...(reopens && { reopens }), feedback: command.comment },
+      },
     ],
   };
 }

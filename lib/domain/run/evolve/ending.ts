@@ -1,5 +1,6 @@
 import type { RunEvent } from '../event.ts';
 import type { RunState, StepPhase } from '../state.ts';
+import { endItemStep, stopItems } from './map.ts';
 
 export type StepEnd = 'succeeded' | 'failed' | 'waived' | 'notTaken' | 'cancelled';
 export const ended: ReadonlySet<StepPhase> = new Set<StepPhase>([
@@ -59,6 +60,10 @@ export function finishStep(state: RunState, id: string, end: StepEnd, at: number
     next.undecided -= 1;
     if (edgeMet(edge.on, end, step.outcome)) next.met += 1;
     weighNeeds(state, edge.step, at);
+  }
+  if (state.maps.size > 0) {
+    endItemStep(state, id);
+    if (state.maps.has(id)) stopItems(state, id, at);
   }
   if (end === 'succeeded' || end === 'failed') dueRules(state, id);
 }

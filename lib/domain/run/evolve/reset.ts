@@ -2,6 +2,7 @@ import type { RunEvent } from '../event.ts';
 import type { RunState } from '../state.ts';
 import { countNeeds } from './added.ts';
 import { ended, leaveLists, weighNeeds } from './ending.ts';
+import { reopenItems } from './map.ts';
 import { newRound } from './round.ts';
 
 /** The named steps start over with the comment; whoever waited for them waits again. */
@@ -21,8 +22,17 @@ export function resetSteps(state: RunState, event: Extract<RunEvent, { type: 'st
       else state.retriers.set(id, new Set([retrier]));
     }
   }
+  if (state.maps.size > 0) reopenItems(state, data.steps);
+  if (data.reopens !== undefined) {
+    const map = state.steps.get(data.reopens)!;
+    if (ended.has(map.phase)) state.unfinished += 1;
+    leaveLists(state, data.reopens);
+    Object.assign(map, { phase: 'suspended', output: null, error: null, accepted: false, finishedAt: null });
+    state.suspended.add(data.reopens);
+  }
   const affected = new Set<string>(data.steps);
-  for (const id of data.steps) for (const edge of state.dependents.get(id) ?? []) affected.add(edge.step);
+  for (const id of data.reopens === undefined ? data.steps : [...data.steps, data.reopens])
+    for (const edge of state.dependents.get(id) ?? []) affected.add(edge.step);
   for (const id of affected) {
     const step = state.steps.get(id)!;
     if (step.phase === 'ready') {

@@ -1,4 +1,5 @@
 import type { NormalStep } from '../../workflow/normal.ts';
+import { instanceSpec } from '../item.ts';
 import type { RunState } from '../state.ts';
 
 /** A new logical execution of the step: everything about the last one is forgotten but the count of attempts. */
@@ -38,7 +39,7 @@ export function fallBack(state: RunState, id: string, fallback: number): void {
 
 /** The step as its author wrote it. */
 export function ownSpec(state: Pick<RunState, 'spec' | 'added'>, id: string): NormalStep {
-  return state.added.get(id)?.spec ?? state.spec.steps.find((spec) => spec.id === id)!;
+  return state.added.get(id)?.spec ?? state.spec.steps.find((spec) => spec.id === id) ?? instanceSpec(state.spec, id)!;
 }
 
 export function specWithFallback(own: NormalStep, fallback: number): NormalStep {

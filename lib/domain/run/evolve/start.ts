@@ -33,6 +33,7 @@ export function startState(event: Extract<RunEvent, { type: 'run.started' }>): R
     signals: [],
     retriesUsed: 0,
     added: new Map(),
+    maps: new Map(),
     rulesFired: new Map(),
     outputs: null,
     error: null,
