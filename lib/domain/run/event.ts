@@ -35,6 +35,8 @@ export const waitSchema = z.strictObject({
   due: z.enum(['succeed', 'fail', 'again']),
   /** Name of the signal that ends the wait. */
   event: z.string().optional(),
+  /** A CEL expression over `event` and what the step sees: the signal has to fit. */
+  match: z.string().optional(),
   output: valueSchema.optional(),
   memo: valueSchema.optional(),
 });

@@ -97,6 +97,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       step.key = data.key;
       step.epoch = data.epoch;
       step.retryAt = null;
+      step.wait = null;
       step.error = null;
       if (data.params) step.params = data.params;
       if (event.type === 'attempt.started') {
@@ -110,7 +111,6 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       const step = stepOf(state, data.step);
       state.active.delete(data.step);
       state.suspended.delete(data.step);
-      step.wait = null;
       if (data.signal !== undefined) state.signals = state.signals.filter(({ id }) => id !== data.signal);
       step.output = data.output;
       step.outcome = data.outcome ?? null;
@@ -129,7 +129,6 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       const step = stepOf(state, data.step);
       state.active.delete(data.step);
       state.suspended.delete(data.step);
-      step.wait = null;
       step.error = data.error;
       step.artifacts = data.artifacts ?? [];
       if (isStopped(state, data.step)) return finishStep(state, data.step, 'cancelled', at);

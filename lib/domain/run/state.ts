@@ -63,7 +63,7 @@ export type StepState = {
   /** The before-gate of this round has been passed. */
   beforePassed: boolean;
   retryAt: number | null;
-  /** What a suspended attempt waits for. */
+  /** What the attempt waits, or last waited, for; null when it never did. */
   wait: Wait | null;
   /** 0: the step itself; else which of its fallbacks, from 1. */
   fallback: number;
@@ -118,7 +118,7 @@ export type GateState = {
 
 /** How far a map has come. Items are counted from 0. */
 export type MapState = {
-  /** Ids of an item's steps begin with it: `scan[3].check`; of a later round `scan#2[3].check`. */
+  /** Ids of an item's steps begin with it: `scan[3].check`; of a later attempt `scan#2[3].check`. */
   prefix: string;
   count: number;
   /** The first item that has not begun. */

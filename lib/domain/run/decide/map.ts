@@ -37,3 +37,7 @@ export function mapIsOver(state: RunState, step: string): boolean {
     map.next === map.count || (map.failed.size > 0 && state.stepSpecs.get(step)!.with.onItemFailure !== 'continue')
   );
 }
+
+/** Whether its holder has something to do for it now. */
+export const mapMoves = (state: RunState, step: string): boolean =>
+  mayMove(state, step) && (mapIsOver(state, step) || roomOf(state, step, state.maps.get(step)!) > 0);

@@ -18,7 +18,7 @@ export function retryStep(state: RunState, command: Of<'retryStep'>): Decision {
   const item = itemStep(command.step);
   const reopens = item && ended.has(state.steps.get(item.map)!.phase) ? item.map : undefined;
   if (item && state.maps.get(item.map)?.prefix !== item.prefix)
-    return refuse('step_busy', `${name} belongs to an earlier round of ${item.map}.`);
+    return refuse('step_busy', `${name} belongs to an earlier attempt of ${item.map}.`);
   const steps = withFollowers(state, command.step);
   if (reopens !== undefined) steps.push(...withFollowers(state, reopens).filter((id) => id !== reopens));
   const busy = steps.find((id) => state.active.has(id) || state.suspended.has(id));

@@ -50,7 +50,6 @@ export function finishStep(state: RunState, id: string, end: StepEnd, at: number
   step.finishedAt = at;
   step.gateDue = null;
   step.retryAt = null;
-  step.wait = null;
   leaveLists(state, id);
   state.holds.delete(id);
   const dependents = state.dependents.get(id) ?? [];

@@ -6,12 +6,12 @@ import { ended, weighNeeds } from './ending.ts';
 import { blankStep, linkStep } from './start.ts';
 
 export function expandMap(state: RunState, event: Extract<RunEvent, { type: 'map.expanded' }>): void {
-  const { step: id, count } = event.data;
+  const { step: id, attempt, count } = event.data;
   const step = state.steps.get(id)!;
   state.active.delete(id);
   state.suspended.add(id);
   step.phase = 'suspended';
-  const prefix = step.round === 1 ? id : `${id}#${step.round}`;
+  const prefix = attempt === 1 ? id : `${id}#${attempt}`;
   state.maps.set(id, { prefix, count, next: 0, open: new Map(), failed: new Set() });
 }
 
@@ -84,7 +84,6 @@ export function stopItems(state: RunState, id: string, at: number): void {
       if (ended.has(step.phase)) continue;
       step.phase = 'cancelled';
       step.finishedAt = at;
-      step.wait = null;
       state.unfinished -= 1;
       for (const list of [
         state.ready,
