@@ -1,9 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { permissionGroups, permissionNames } from '#lib/domain/access/permissions.ts';
+import { accessReference } from '../scripts/reference/access-reference.ts';
 import { workflowReference } from '../scripts/reference/workflow-reference.ts';
 
+const kept = (file: string) => readFileSync(join(import.meta.dirname, '../docs', file), 'utf8');
+
 it('keeps the workflow reference as the schemas say (npm run docs writes it anew)', () => {
-  const kept = readFileSync(join(import.meta.dirname, '../docs/workflow-reference.md'), 'utf8');
-  expect(kept).toBe(workflowReference());
+  expect(kept('workflow-reference.md')).toBe(workflowReference());
+});
+
+it('keeps the table of roles and permissions as the server decides (npm run docs writes it anew)', () => {
+  expect(kept('access.md')).toBe(accessReference());
+});
+
+it('shows every permission once, under what it is about', () => {
+  expect(permissionGroups.flatMap((group) => group.permissions).toSorted()).toEqual(permissionNames.toSorted());
 });

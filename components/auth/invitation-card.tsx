@@ -1,5 +1,6 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
@@ -12,6 +13,7 @@ import { ApiError } from '#lib/client/api-error.ts';
 import type { invitationOffer } from '#lib/contracts/people.ts';
 import { roles } from '#lib/domain/access/permissions.ts';
 import { AuthCard } from './auth-card.tsx';
+import { CodeStep } from './code-step.tsx';
 import { enter } from './enter.ts';
 
 type Offer = z.infer<typeof invitationOffer>;
@@ -22,18 +24,65 @@ const newcomer = z.object({
 });
 const known = z.object({ name: z.string(), password: z.string().min(1, 'Your password, please.') });
 
+const accept = (token: string, given: { name?: string; password?: string; code?: string }) =>
+  api.post(`/invitations/${encodeURIComponent(token)}/accept`, given);
+
+/** For whoever is signed in as the invited person already. */
+function AcceptButton({ token, offer }: { token: string; offer: Offer }) {
+  const join = useMutation({ mutationFn: () => accept(token, {}), onSuccess: () => window.location.assign('/') });
+  return (
+    <>
+      {join.error ? (
+        <Notice tone="danger" className="mb-4">
+          {join.error.message}
+        </Notice>
+      ) : null}
+      <Button variant="primary" size="lg" wide busy={join.isPending} onClick={() => join.mutate()}>
+        Join {offer.workspace}
+      </Button>
+    </>
+  );
+}
+
 function AcceptForm({ token, offer }: { token: string; offer: Offer }) {
   const form = useZodForm(offer.accountExists ? known : newcomer, { name: '', password: '' });
+  const [password, setPassword] = useState<string>();
+  const [joined, setJoined] = useState(false);
+  // A code works once, and this one has been used for joining.
+  if (joined)
+    return (
+      <Notice
+        title={`You are a member of ${offer.workspace}`}
+        action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
+      >
+        Sign in with the next code of your app.
+      </Notice>
+    );
+  if (password !== undefined)
+    return (
+      <CodeStep
+        email={offer.email}
+        action={`Join ${offer.workspace}`}
+        onCode={async (code) => {
+          await accept(token, { password, code });
+          setJoined(true);
+        }}
+        onBack={() => setPassword(undefined)}
+      />
+    );
   return (
     <Form
       form={form}
       className="flex flex-col gap-4"
-      onValid={async ({ name, password }) => {
-        await api.post(`/invitations/${encodeURIComponent(token)}/accept`, {
-          ...(offer.accountExists ? {} : { name }),
-          password,
-        });
-        await enter(offer.email, password);
+      onValid={async (given) => {
+        try {
+          await accept(token, offer.accountExists ? { password: given.password } : given);
+        } catch (error) {
+          if (ApiError.from(error).code !== 'second_factor_required') throw error;
+          setPassword(given.password);
+          return;
+        }
+        await enter({ email: offer.email, password: given.password });
       }}
     >
       {offer.accountExists ? null : (
@@ -64,7 +113,7 @@ function AcceptForm({ token, offer }: { token: string; offer: Offer }) {
 }
 
 /** What an invitation link shows: who invites whom to what, and the way in; a spent one says what to do. */
-export function InvitationCard({ token }: { token: string }) {
+export function InvitationCard({ token, signedInAs }: { token: string; signedInAs: string | null }) {
   const offer = useQuery({
     queryKey: ['people', 'invitation', token],
     queryFn: ({ signal }) => api.get<Offer>(`/invitations/${encodeURIComponent(token)}`, { signal }),
@@ -100,7 +149,11 @@ export function InvitationCard({ token }: { token: string }) {
         </>
       }
     >
-      <AcceptForm token={token} offer={offer.data} />
+      {signedInAs === email ? (
+        <AcceptButton token={token} offer={offer.data} />
+      ) : (
+        <AcceptForm token={token} offer={offer.data} />
+      )}
     </AuthCard>
   );
 }

@@ -15,7 +15,7 @@ export function SetUpForm({ token }: { token: string }) {
       className="flex flex-col gap-4"
       onValid={async (values) => {
         await api.post('/setup', values);
-        await enter(values.email, values.password);
+        await enter({ email: values.email, password: values.password });
       }}
     >
       <FormField form={form} name="workspace" label="Workspace" help="Your team or project. It can be renamed.">

@@ -1,8 +1,11 @@
 'use client';
+import { useState } from 'react';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
 import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { ApiError } from '#lib/client/api-error.ts';
+import { CodeStep } from './code-step.tsx';
 import { enter } from './enter.ts';
 
 const credentials = z.object({
@@ -10,10 +13,32 @@ const credentials = z.object({
   password: z.string().min(1, 'Your password, please.'),
 });
 
+/** E-mail and password, then the code where the account has a second factor. What was typed stays in memory only. */
 export function SignInForm({ to, email = '' }: { to: string; email?: string }) {
+  const [known, setKnown] = useState<z.output<typeof credentials>>();
   const form = useZodForm(credentials, { email, password: '' });
+  if (known)
+    return (
+      <CodeStep
+        email={known.email}
+        action="Sign in"
+        onCode={(code) => enter({ ...known, code }, to)}
+        onBack={() => setKnown(undefined)}
+      />
+    );
   return (
-    <Form form={form} onValid={(values) => enter(values.email, values.password, to)} className="flex flex-col gap-4">
+    <Form
+      form={form}
+      className="flex flex-col gap-4"
+      onValid={async (values) => {
+        try {
+          await enter(values, to);
+        } catch (error) {
+          if (ApiError.from(error).code !== 'second_factor_required') throw error;
+          setKnown(values);
+        }
+      }}
+    >
       <FormField form={form} name="email" label="E-mail">
         {(control) => <Input {...control} type="email" size="lg" autoComplete="username" autoFocus={!email} />}
       </FormField>

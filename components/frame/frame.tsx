@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { LiveProvider } from '#lib/client/live/live-provider.tsx';
 import { WorkspaceRefresh } from '#lib/client/live/workspace-refresh.tsx';
 import { ViewerProvider } from '#lib/client/viewer.tsx';
-import type { Me } from '#lib/contracts/people.ts';
+import type { Me, MembershipView } from '#lib/contracts/people.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { CommandPalette } from './command-palette.tsx';
 import { CommandsProvider } from './commands.tsx';
@@ -11,7 +11,18 @@ import { SlotsProvider } from './slots.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** What stands around every signed-in page. The main area scrolls on its own and has a definite height. */
-export function Frame({ viewer, railFolded, children }: { viewer: Me; railFolded: boolean; children: ReactNode }) {
+export function Frame({
+  viewer,
+  workspaces,
+  railFolded,
+  children,
+}: {
+  viewer: Me;
+  /** All that they are a member of. */
+  workspaces: readonly MembershipView[];
+  railFolded: boolean;
+  children: ReactNode;
+}) {
   return (
     <ViewerProvider viewer={viewer}>
       <LiveProvider>
@@ -25,9 +36,9 @@ export function Frame({ viewer, railFolded, children }: { viewer: Me; railFolded
               Skip to the content
             </a>
             <div className="flex h-dvh overflow-hidden">
-              <Rail workspace={viewer.workspace.name} startFolded={railFolded} />
+              <Rail workspaces={workspaces} startFolded={railFolded} />
               <div className="flex min-w-0 flex-1 flex-col">
-                <TopBar workspace={viewer.workspace.name} />
+                <TopBar workspaces={workspaces} />
                 <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto overflow-x-hidden outline-none">
                   {children}
                 </main>

@@ -15,7 +15,8 @@ export function Missing({ outside = false }: { outside?: boolean }) {
         </ButtonLink>
       }
     >
-      It may have been removed, or the link was cut short. {outside ? null : 'Ctrl-K finds workflows and runs by name.'}
+      It may have been removed, be in another workspace, or the link was cut short.{' '}
+      {outside ? null : 'Ctrl-K finds workflows and runs by name.'}
     </EmptyState>
   );
 }

@@ -4,11 +4,13 @@ import { signOut } from 'next-auth/react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { useViewer } from '#lib/client/viewer.tsx';
+import type { MembershipView } from '#lib/contracts/people.ts';
 import { roles } from '#lib/domain/access/permissions.ts';
 import { useTheme } from './use-theme.ts';
+import { WorkspaceChoice } from './workspace-menu.tsx';
 
-/** Who is signed in, their theme, and the way out. */
-export function PersonMenu() {
+/** Who is signed in, where, their theme, and the way out. */
+export function PersonMenu({ workspaces }: { workspaces: readonly MembershipView[] }) {
   const { user, member } = useViewer();
   const [theme, setTheme] = useTheme();
   return (
@@ -33,6 +35,12 @@ export function PersonMenu() {
         Profile and settings
       </MenuLink>
       <MenuSeparator />
+      {workspaces.length > 1 ? (
+        <>
+          <WorkspaceChoice workspaces={workspaces} />
+          <MenuSeparator />
+        </>
+      ) : null}
       <MenuChoice
         label="Theme"
         value={theme}

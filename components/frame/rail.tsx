@@ -7,9 +7,12 @@ import { Count } from '#components/ui/badge.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import { remember } from '#lib/client/cookie.ts';
+import { useViewer } from '#lib/client/viewer.tsx';
+import type { MembershipView } from '#lib/contracts/people.ts';
 import { Logo } from './logo.tsx';
 import { isWithin, type Place, places } from './places.ts';
 import { useWaitingCount } from './use-waiting-count.ts';
+import { WorkspaceMenu } from './workspace-menu.tsx';
 
 function RailLink({ place, here, folded, count }: { place: Place; here: boolean; folded: boolean; count: number }) {
   const Icon = place.icon;
@@ -45,7 +48,8 @@ function RailLink({ place, here, folded, count }: { place: Place; here: boolean;
 }
 
 /** The places at the left edge: glyphs with names, or glyphs alone when folded. Not on phones. */
-export function Rail({ workspace, startFolded }: { workspace: string; startFolded: boolean }) {
+export function Rail({ workspaces, startFolded }: { workspaces: readonly MembershipView[]; startFolded: boolean }) {
+  const { workspace } = useViewer();
   const [folded, setFolded] = useState(startFolded);
   const path = usePathname();
   const waiting = useWaitingCount();
@@ -61,17 +65,20 @@ export function Rail({ workspace, startFolded }: { workspace: string; startFolde
         folded ? 'w-14' : 'w-52',
       )}
     >
-      <Link
-        href="/"
-        className={cn('flex h-12 shrink-0 items-center gap-2.5 px-4', folded && 'justify-center px-0')}
-        title={`Countersign · ${workspace}`}
-      >
-        <Logo />
-        <span className={folded ? 'spoken' : 'flex min-w-0 flex-col leading-4'}>
-          <span className="truncate font-semibold text-sm tracking-tight">Countersign</span>
-          <span className="truncate text-2xs text-faint leading-3.5">{workspace}</span>
-        </span>
-      </Link>
+      <div className={cn('flex h-12 shrink-0 items-center gap-1 pr-2.5 pl-4', folded && 'justify-center px-0')}>
+        <Link
+          href="/"
+          className="flex h-full min-w-0 flex-1 items-center gap-2.5"
+          title={`Countersign · ${workspace.name}`}
+        >
+          <Logo className={folded ? 'mx-auto' : undefined} />
+          <span className={folded ? 'spoken' : 'flex min-w-0 flex-col leading-4'}>
+            <span className="truncate font-semibold text-sm tracking-tight">Countersign</span>
+            <span className="truncate text-2xs text-faint leading-3.5">{workspace.name}</span>
+          </span>
+        </Link>
+        {workspaces.length > 1 && !folded ? <WorkspaceMenu workspaces={workspaces} /> : null}
+      </div>
       <div className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-2.5 py-2">
         {places.map((place) => (
           <div key={place.href} className={place.href === '/settings' ? 'mt-auto' : undefined}>

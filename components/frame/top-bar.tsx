@@ -3,6 +3,8 @@ import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { useViewer } from '#lib/client/viewer.tsx';
+import type { MembershipView } from '#lib/contracts/people.ts';
 import { useCommandRegistry } from './commands.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { Logo } from './logo.tsx';
@@ -10,11 +12,12 @@ import { PersonMenu } from './person-menu.tsx';
 import { ActionsPlace, CrumbsPlace } from './slots.tsx';
 
 /** The line above every page: where one is, the page's buttons, search, connection, person. */
-export function TopBar({ workspace }: { workspace: string }) {
+export function TopBar({ workspaces }: { workspaces: readonly MembershipView[] }) {
+  const { workspace } = useViewer();
   const { setOpen } = useCommandRegistry();
   return (
     <header className="flex h-12 shrink-0 items-center gap-1.5 border-b bg-surface px-3 sm:gap-2 sm:px-4">
-      <Link href="/" className="md:hidden" aria-label={`Home, ${workspace}`}>
+      <Link href="/" className="md:hidden" aria-label={`Home, ${workspace.name}`}>
         <Logo />
       </Link>
       <CrumbsPlace />
@@ -36,7 +39,7 @@ export function TopBar({ workspace }: { workspace: string }) {
         className="lg:hidden"
       />
       <ConnectionDot />
-      <PersonMenu />
+      <PersonMenu workspaces={workspaces} />
     </header>
   );
 }

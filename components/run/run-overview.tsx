@@ -6,6 +6,7 @@ import type { RunView } from '#lib/contracts/run.ts';
 import { waitReasons } from '#lib/domain/run/status.ts';
 import { ArtifactList } from './artifact-list.tsx';
 import { PanelSection } from './panel-section.tsx';
+import { RunInput } from './run-input.tsx';
 import { SealLine } from './seal-line.tsx';
 import { ValueView } from './step/value-view.tsx';
 
@@ -74,11 +75,7 @@ export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: 
         </PanelSection>
       ) : null}
       <PanelSection title="Input">
-        {hasKeys(run.input) ? (
-          <ValueView runId={run.id} value={run.input} />
-        ) : (
-          <p className="text-muted text-sm">This run was started without input.</p>
-        )}
+        <RunInput run={run} />
       </PanelSection>
     </div>
   );

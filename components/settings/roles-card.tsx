@@ -1,43 +1,34 @@
-import { Check } from 'lucide-react';
 import { Card } from '#components/ui/card.tsx';
-import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
-import { permissionNames, permissions, roleMay, roleNames, roles } from '#lib/domain/access/permissions.ts';
+import { keyScopeNames, keyScopes, roleMay, roleNames, roles, scopesAllow } from '#lib/domain/access/permissions.ts';
+import { AccessTable } from './access-table.tsx';
 
-/** What each role may do, from the one table the server decides by. */
+const roleColumns = roleNames.map((name) => ({
+  name,
+  label: roles[name].label,
+  description: roles[name].description,
+  may: (permission: Parameters<typeof roleMay>[1]) => roleMay(name, permission),
+}));
+
+const scopeColumns = keyScopeNames.map((name) => ({
+  name,
+  label: keyScopes[name].label,
+  may: (permission: Parameters<typeof scopesAllow>[1]) => scopesAllow([name], permission),
+}));
+
+/** What each role may do, and what the scopes of a key leave of it, from the one table the server decides by. */
 export function RolesCard() {
   return (
-    <Card flush title="Roles" description="The same table the server decides by. An API key never exceeds its member.">
-      <Table label="Roles and what they may do">
-        <thead>
-          <tr>
-            <Th>May</Th>
-            {roleNames.map((role) => (
-              <Th key={role} className="w-20 text-center" title={roles[role].description}>
-                {roles[role].label}
-              </Th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {permissionNames.map((permission) => (
-            <Tr key={permission}>
-              <Td className="h-8 min-w-56">{permissions[permission].label}</Td>
-              {roleNames.map((role) => (
-                <Td key={role} className="h-8 text-center">
-                  {roleMay(role, permission) ? (
-                    <Check className="inline size-4 text-good" role="img" aria-label="yes" />
-                  ) : (
-                    <span className="text-faint">
-                      <span aria-hidden="true">·</span>
-                      <span className="spoken">no</span>
-                    </span>
-                  )}
-                </Td>
-              ))}
-            </Tr>
-          ))}
-        </tbody>
-      </Table>
-    </Card>
+    <>
+      <Card flush title="Roles" description="The same table the server decides by.">
+        <AccessTable label="Roles and what they may do" columns={roleColumns} />
+      </Card>
+      <Card
+        flush
+        title="Scopes of API keys"
+        description="What a key leaves of its member’s role: it may do what both allow, never more."
+      >
+        <AccessTable label="Scopes of API keys and what they allow" columns={scopeColumns} />
+      </Card>
+    </>
   );
 }

@@ -3,12 +3,15 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Page } from '#components/frame/page.tsx';
+import { useViewer } from '#lib/client/viewer.tsx';
 import { sections } from './sections.ts';
 
 /** The settings' common frame: parts at the left (above, on a phone), the chosen one beside. */
 export function SettingsPage({ children }: { children: ReactNode }) {
   const path = usePathname();
   const here = sections.find((section) => section.href === path) ?? sections[0];
+  const { permissions } = useViewer();
+  const offered = sections.filter(({ needs }) => !needs || permissions.includes(needs));
   const current = useRef<HTMLAnchorElement>(null);
   // On a phone the row of parts is wider than the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: again for each part
@@ -27,7 +30,7 @@ export function SettingsPage({ children }: { children: ReactNode }) {
       <div className="flex flex-col gap-5 lg:flex-row lg:gap-8">
         <nav aria-label="Settings" className="-mx-4 shrink-0 overflow-x-auto px-4 lg:mx-0 lg:w-40 lg:px-0">
           <ul className="flex gap-1 lg:flex-col">
-            {sections.map(({ href, label }) => (
+            {offered.map(({ href, label }) => (
               <li key={href}>
                 <Link
                   href={href}

@@ -14,6 +14,8 @@ export type ConfirmDialogProps = {
   /** The verb on the button: "Remove the key". */
   action: string;
   danger?: boolean;
+  /** The other button. */
+  cancel?: string;
   /** The dialog closes when it resolves; when it rejects, the message is shown and the dialog stays. */
   onConfirm: () => Promise<unknown> | unknown;
   children?: ReactNode;
@@ -28,6 +30,7 @@ export function ConfirmDialog({
   consequence,
   action,
   danger = true,
+  cancel = 'Keep it',
   onConfirm,
   children,
 }: ConfirmDialogProps) {
@@ -72,7 +75,7 @@ export function ConfirmDialog({
               ) : null}
             </div>
             <div className="flex justify-end gap-2 border-t px-5 py-3">
-              <Base.Close render={<Button variant="ghost" />}>Keep it</Base.Close>
+              <Base.Close render={<Button variant="ghost" />}>{cancel}</Base.Close>
               <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={confirm}>
                 {action}
               </Button>

@@ -1,3 +1,4 @@
+import { workspaceHeader } from '#lib/contracts/people.ts';
 import { ApiError } from './api-error.ts';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -11,6 +12,13 @@ type Options = {
 
 const base = '/api/v1';
 
+const shown: { workspace?: string } = {};
+
+/** Says which workspace this page shows: its calls are refused when the browser has entered another one meanwhile. */
+export const actIn = (slug: string): void => {
+  shown.workspace = slug;
+};
+
 function address(path: string, query?: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
@@ -23,6 +31,7 @@ function address(path: string, query?: Query): string {
 async function call<T>(method: string, path: string, body: unknown, options: Options = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (shown.workspace !== undefined) headers[workspaceHeader] = shown.workspace;
   if (method !== 'GET') headers['idempotency-key'] = options.idempotencyKey ?? crypto.randomUUID();
   let response: Response;
   try {

@@ -8,7 +8,7 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>
       new QueryClient({
-        queryCache: new QueryCache({ onError: signInAgain }),
+        queryCache: new QueryCache({ onError: leaveStalePage }),
         defaultOptions: {
           queries: {
             staleTime: 10_000,
@@ -24,9 +24,14 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   return <QueryClientProvider client={client}>{children}</QueryClientProvider>;
 }
 
-/** A page whose session has ended shows nothing true any more: on to the sign-in, which leads back here. */
-function signInAgain(error: unknown): void {
-  if (ApiError.from(error).status !== 401 || location.pathname === '/sign-in') return;
+/**
+ * A page whose session has ended, or whose workspace was left, shows nothing true any more: on to the sign-in, which leads
+ * back here, or to the workspace that is looked at now.
+ */
+function leaveStalePage(error: unknown): void {
+  const { status, code } = ApiError.from(error);
+  if (code === 'other_workspace') return location.assign('/');
+  if (status !== 401 || location.pathname === '/sign-in') return;
   const here = encodeURIComponent(location.pathname + location.search);
   location.assign(`/sign-in?error=SessionRequired&callbackUrl=${here}`);
 }

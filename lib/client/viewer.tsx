@@ -1,12 +1,18 @@
 'use client';
-import { createContext, type ReactNode, useContext } from 'react';
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import type { Me } from '#lib/contracts/people.ts';
 import type { Permission } from '#lib/domain/access/permissions.ts';
+import { actIn } from './api.ts';
+import { followWorkspace } from './enter-workspace.ts';
 
 const Viewer = createContext<Me | null>(null);
 
 /** Tells the pages below who is signed in. */
 export function ViewerProvider({ viewer, children }: { viewer: Me; children: ReactNode }) {
+  const { slug } = viewer.workspace;
+  // Before any page below asks for something; the server's own rendering asks for nothing this way.
+  if (typeof window !== 'undefined') actIn(slug);
+  useEffect(() => followWorkspace(slug), [slug]);
   return <Viewer value={viewer}>{children}</Viewer>;
 }
 

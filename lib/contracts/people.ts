@@ -15,6 +15,7 @@ const email = z
   .max(254)
   .transform((value) => value.trim().toLowerCase());
 const password = z.string().min(10).max(200);
+const timeZone = z.string().max(60);
 const name = z.string().overwrite(plainName).trim().min(1).max(100);
 
 export const setupRequest = z.strictObject({
@@ -23,6 +24,7 @@ export const setupRequest = z.strictObject({
   email,
   password,
   workspace: name,
+  /** Of their browser. */ timeZone: timeZone.optional(),
 });
 export const setupState = z.object({ needed: z.boolean() });
 export const setupDone = z.object({ email: z.string(), workspace: z.object({ slug: z.string(), name: z.string() }) });
@@ -44,7 +46,7 @@ export type Me = z.infer<typeof meResponse>;
 
 export const updateMeRequest = z.strictObject({
   name: name.optional(),
-  timeZone: z.string().max(60).optional(),
+  timeZone: timeZone.optional(),
   currentPassword: z.string().max(200).optional(),
   newPassword: password.optional(),
 });
@@ -58,6 +60,7 @@ export const memberResponse = z
     role,
     groups: z.array(z.string()),
     joinedAt: z.string(),
+    /** Only for those who may take it away. */ secondFactor: z.boolean().optional(),
   })
   .meta({ id: 'Member' });
 export type MemberView = z.infer<typeof memberResponse>;
@@ -102,6 +105,8 @@ export const invitationResponse = z
     expiresAt: z.string(),
     status: z.enum(['open', 'accepted', 'expired', 'revoked']),
     /** Only in the answer that made it. */ link: z.string().optional(),
+    /** Only in the answer that made it, where this server sends mail: whether the link was mailed too. */
+    mailed: z.boolean().optional(),
   })
   .meta({ id: 'Invitation' });
 export type InvitationView = z.infer<typeof invitationResponse>;
@@ -115,11 +120,14 @@ export const invitationOffer = z.object({
   accountExists: z.boolean(),
 });
 /**
- * A new account gives name and password; an existing one its password, unless its person is signed in already.
+ * A new account gives name and password; an existing one its password, and the code of its second factor where that is
+ * on, unless its person is signed in already.
  */
 export const acceptInvitationRequest = z.strictObject({
   name: name.optional(),
   password: z.string().max(200).optional(),
+  code: z.string().max(64).optional(),
+  /** Of a new account's browser. */ timeZone: timeZone.optional(),
 });
 export const acceptedInvitation = z.object({
   email: z.string(),
@@ -159,6 +167,7 @@ export const sessionResponse = z
   })
   .meta({ id: 'Session' });
 export type SessionView = z.infer<typeof sessionResponse>;
+export const revokedSessions = z.object({ ended: z.number() });
 
 export const workspaceResponse = z
   .object({
@@ -173,6 +182,15 @@ export const workspaceResponse = z
   })
   .meta({ id: 'Workspace' });
 export type WorkspaceView = z.infer<typeof workspaceResponse>;
+
+export const createWorkspaceRequest = z.strictObject({ name });
+/** Names the workspace that a call is meant for, by its slug; a call that carries it is refused by any other. */
+export const workspaceHeader = 'countersign-workspace';
+/** A workspace somebody is a member of. */
+export const membershipResponse = z
+  .object({ slug: z.string(), name: z.string(), role, /** The one that is looked at. */ current: z.boolean() })
+  .meta({ id: 'Membership' });
+export type MembershipView = z.infer<typeof membershipResponse>;
 
 export const roleResponse = z
   .object({

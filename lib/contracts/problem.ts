@@ -12,6 +12,7 @@ export const problems = {
   self_approval: { status: 403, title: 'Somebody else has to decide this' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'This address does not take that method' },
+  other_workspace: { status: 409, title: 'This page shows another workspace' },
   conflict: { status: 409, title: 'Somebody else was faster' },
   stale_draft: { status: 409, title: 'The draft changed since you opened it' },
   stale_digest: { status: 409, title: 'What you were shown has changed' },

@@ -4,6 +4,7 @@ import type { RunState } from '#lib/domain/run/state.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import { renderValue } from '#lib/domain/template/render.ts';
+import { sensitiveInputs } from '#lib/domain/workflow/findings/inputs.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import { pathsOf } from './scope-paths.ts';
 import type { Computed, StepKind } from './step-kind.ts';
@@ -22,6 +23,8 @@ export type StepWork = {
   /** Parameters that are kept: edited by a reviewer, or those of an earlier attempt. */
   params: Json | null;
   scope: JsonObject;
+  /** Inputs of the run that are sealed. */
+  sensitive: string[];
   /** Compute a pure kind too. */
   compute: boolean;
   /** The database's clock, Unix ms. */
@@ -56,6 +59,7 @@ export function workOf(
     with: spec.with,
     params: step.params === null ? null : resolve(step.params),
     scope: buildScope(state, id, pathsOf(spec, kind), resolve),
+    sensitive: sensitiveInputs(state.spec.inputs),
     compute: compute && kind.pure,
     now,
   };
@@ -77,7 +81,7 @@ function factsOf(work: StepWork, kind: StepKind): Facts {
   if (work.params !== null) return checked(kind, work.params);
   const refused = work.when === null ? null : whenNot(work.when, work.scope);
   if (refused) return refused;
-  const rendered = render(work.with, kind, work.scope);
+  const rendered = render(work, kind);
   return 'error' in rendered ? { take: 'error', error: rendered.error } : checked(kind, rendered.params);
 }
 
@@ -101,8 +105,12 @@ function whenNot(when: string, scope: JsonObject): Exclude<Facts, { take: true }
   };
 }
 
-function render(given: JsonObject, kind: StepKind, scope: JsonObject): { params: Json } | { error: StepError } {
-  const rendered = renderValue(given, scope, { at: 'with', except: [...kind.literal, ...kind.expressions] });
+function render(work: StepWork, kind: StepKind): { params: Json } | { error: StepError } {
+  const rendered = renderValue(work.with, work.scope, {
+    at: 'with',
+    except: [...kind.literal, ...kind.expressions],
+    sealed: { paths: kind.secrets ?? [], inputs: new Set(work.sensitive) },
+  });
   if (!rendered.ok) return { error: { kind: 'template', ...rendered.error } };
   const params = rendered.value as JsonObject;
   for (const name of kind.texts ?? []) {

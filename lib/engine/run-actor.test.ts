@@ -53,6 +53,8 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
     },
     logs: createLogStore({ pool }),
     artifacts: createArtifactStore({ dataDir: engine.dataDir }),
+    egress: { send: async () => ({ ok: false, fault: { code: 'refused', message: 'nothing goes out in this test' } }) },
+    sealed: { open: async () => new Map() },
     maxSteps: 100,
     limits: { memoryBytes: null, cpuMs: null, fileBytes: null },
     chance: { id: randomUUID, number: () => 0.5 },

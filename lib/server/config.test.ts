@@ -45,6 +45,71 @@ describe('the configuration', () => {
     expect(told.join()).not.toContain('hunter');
   });
 
+  it('tells each half of a provider or of mail that is missing', () => {
+    const told = mistakes({
+      SMTP_URL: 'smtp://robot:hunter2@mail.example.org',
+      OIDC_NAME: 'Our house',
+      GITHUB_CLIENT_ID: 'id',
+      GOOGLE_ISSUER: 'https://accounts.example.org',
+    });
+    expect(told.map((line) => line.split(':')[0])).toEqual([
+      'MAIL_FROM is missing',
+      'OIDC_ISSUER is missing',
+      'OIDC_CLIENT_ID is missing',
+      'OIDC_CLIENT_SECRET is missing',
+      'GITHUB_CLIENT_SECRET is missing',
+      'GOOGLE_CLIENT_ID is missing',
+      'GOOGLE_CLIENT_SECRET is missing',
+    ]);
+    expect(mistakes({ SIGN_IN_DOMAINS: 'example.org' })).toHaveLength(1);
+  });
+
+  it('refuses what would decide who somebody is over an open line, and repeats no credentials', () => {
+    const told = mistakes({
+      SMTP_URL: 'http://robot:hunter2@mail.example.org',
+      MAIL_FROM: 'Flows\r\nBcc: all@example.org <flows@example.org>',
+      OIDC_ISSUER: 'http://accounts.example.org',
+      OIDC_CLIENT_ID: 'id',
+      OIDC_CLIENT_SECRET: ' ',
+      GITHUB_URL: 'ftp://github.example.org',
+      GITHUB_CLIENT_ID: 'id',
+      GITHUB_CLIENT_SECRET: 'hunter2',
+      SIGN_IN_DOMAINS: 'example.org, @example.org',
+    });
+    expect(told.map((line) => line.split(' ')[0])).toEqual([
+      'SMTP_URL',
+      'MAIL_FROM',
+      'OIDC_ISSUER',
+      'OIDC_CLIENT_SECRET',
+      'GITHUB_URL',
+      'SIGN_IN_DOMAINS',
+    ]);
+    expect(told.join()).not.toContain('hunter2');
+  });
+
+  it('reads providers, mail and domains', () => {
+    const read = readConfig({
+      SMTP_URL: 'smtps://robot:hunter2@mail.example.org',
+      MAIL_FROM: 'Flows <flows@example.org>',
+      OIDC_ISSUER: 'https://accounts.example.org/realm/',
+      OIDC_CLIENT_ID: 'id',
+      OIDC_CLIENT_SECRET: 'secret',
+      OIDC_NAME: 'Our house',
+      GITHUB_URL: 'http://127.0.0.1:4000',
+      GITHUB_CLIENT_ID: 'id',
+      GITHUB_CLIENT_SECRET: 'secret',
+      SIGN_IN_DOMAINS: 'Example.org, lab.example.org',
+    });
+    expect(read.ok && read.config).toMatchObject({
+      mail: { smtpUrl: 'smtps://robot:hunter2@mail.example.org', from: 'Flows <flows@example.org>' },
+      providers: [
+        { id: 'oidc', label: 'Our house', issuer: 'https://accounts.example.org/realm' },
+        { id: 'github', label: 'GitHub', url: 'http://127.0.0.1:4000', apiUrl: 'http://127.0.0.1:4000/api/v3' },
+      ],
+      signInDomains: ['example.org', 'lab.example.org'],
+    });
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(mistakes({ PORT: '', DATABASE_URL: '', COUNTERSIGN_ADMIN_EMAIL: '' })).toEqual([]);
   });

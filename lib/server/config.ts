@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { parseDuration } from '#lib/domain/workflow/duration.ts';
 import { defaultDataFolder } from '#lib/server/data-folder.ts';
+import { type ComingIn, comingInOf, comingInVariables, halfSet } from './config/coming-in.ts';
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export const processRoles = ['all', 'web', 'worker'] as const;
@@ -79,11 +80,12 @@ const environment = z.object({
   STEP_DISK_LIMIT: bytes.default(null),
   RETENTION_DAYS: wholeNumber(0, 36_500).default(0),
   LOG_LEVEL: z.enum(logLevels, { error: `must be one of ${logLevels.join(', ')}` }).default('info'),
+  ...comingInVariables,
 });
 
 /** Mistakes between variables, asked for apart: zod checks a whole only when each part is right, and all are told at once. */
 function contradictions(given: Readonly<Record<string, string | undefined>>): string[] {
-  const mistakes: string[] = [];
+  const mistakes = halfSet(given);
   if ((given.COUNTERSIGN_ADMIN_EMAIL === undefined) !== (given.COUNTERSIGN_ADMIN_PASSWORD === undefined)) {
     const missing = given.COUNTERSIGN_ADMIN_EMAIL === undefined ? 'EMAIL' : 'PASSWORD';
     mistakes.push(
@@ -100,7 +102,7 @@ function contradictions(given: Readonly<Record<string, string | undefined>>): st
 }
 
 /** What the environment says, checked. Times are milliseconds, sizes bytes; `null` means no limit. */
-export interface ServerConfig {
+export interface ServerConfig extends ComingIn {
   port: number;
   host: string;
   /** The address people open, without a slash at the end. */
@@ -163,11 +165,12 @@ export function readConfig(
       stepDiskLimitBytes: read.STEP_DISK_LIMIT,
       retentionDays: read.RETENTION_DAYS === 0 ? null : read.RETENTION_DAYS,
       logLevel: read.LOG_LEVEL,
+      ...comingInOf(read),
     },
   };
 }
 
-const secretVariables = /PASSWORD|SECRET|DATABASE/;
+const secretVariables = /PASSWORD|SECRET|DATABASE|SMTP/;
 
 function mistake(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): string {
   const name = String(issue.path[0]);

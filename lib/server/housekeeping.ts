@@ -12,6 +12,7 @@ const leftovers = [
   // A repeat of a call comes within minutes; its answer may be as large as a workflow.
   `DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`,
   `DELETE FROM user_session WHERE least(expires_at, revoked_at) < now() - interval '90 days'`,
+  'DELETE FROM throttle WHERE expire < extract(epoch FROM now()) * 1000',
 ];
 
 export type HouseRules = {

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { AuditAction } from '#lib/domain/audit/actions.ts';
 import type { AuditBody } from '#lib/domain/audit/entry.ts';
+import type { Once } from '#lib/server/http/once.ts';
 import { appendEntries, type NewAuditEntry } from '#lib/storage/record/append-entry.ts';
 import type { Tx } from '#lib/storage/tx.ts';
 
@@ -9,6 +10,8 @@ export interface Author {
   workspace: { id: string };
   actor: Actor;
   address: string | null;
+  /** The call's Idempotency-Key. */
+  once?: Pick<Once, 'reserve'> | null;
 }
 
 export interface AuditInput {
@@ -23,14 +26,19 @@ export interface AuditInput {
   details?: unknown;
 }
 
-/** Writes a change into the record, in the change's own transaction and last in it (the chain's head is locked until the end). */
+/**
+ * Writes a change into the record, in the change's own transaction and last in it: the chain's head is locked until the
+ * end. The Idempotency-Key is taken just before.
+ */
 export async function recordAudit(tx: Tx, author: Author, input: AuditInput): Promise<void> {
+  await author.once?.reserve(tx);
   await recordAudits(tx, [{ author, input }]);
 }
 
 /**
  * The same for many changes at once: each workspace's entries go into its record together, in the order given. The heads
- * are locked in the order of the workspaces' ids, so that two batches never wait for each other in a circle.
+ * are locked in the order of the workspaces' ids, so that two batches never wait for each other in a circle; their keys
+ * are taken already.
  */
 export async function recordAudits(tx: Tx, given: readonly { author: Author; input: AuditInput }[]): Promise<void> {
   const entries = Map.groupBy(given, ({ author }) => author.workspace.id);

@@ -58,6 +58,7 @@ export const shellKind = defineKind({
   params: shellParams,
   literal: ['run'],
   expressions: [],
+  secrets: ['env.*'],
   texts: ['cwd'],
   pure: false,
   execute,

@@ -1,6 +1,9 @@
-// npm run docs: writes docs/workflow-reference.md from the schemas, the kinds, the rules and the functions.
+// npm run docs: writes what the documents say of schemas, kinds, rules, functions and permissions from these themselves.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accessReference } from './access-reference.ts';
 import { workflowReference } from './workflow-reference.ts';
 
-writeFileSync(join(import.meta.dirname, '../../docs/workflow-reference.md'), workflowReference());
+const docs = join(import.meta.dirname, '../../docs');
+writeFileSync(join(docs, 'workflow-reference.md'), workflowReference());
+writeFileSync(join(docs, 'access.md'), accessReference());

@@ -10,7 +10,7 @@ import { sizeText } from '../artifact-list.tsx';
 
 type Large = { ref: string; bytes: number; preview: string };
 
-const isLarge = (value: unknown): value is Large =>
+export const isLarge = (value: unknown): value is Large =>
   typeof value === 'object' && value !== null && 'ref' in value && 'bytes' in value && 'preview' in value;
 
 /** Larger values than this, in bytes, are read only when asked for. */

@@ -7,12 +7,17 @@ export type LiveState = 'live' | 'catching up' | 'offline';
 /** Called for every message of a topic, and with `null` after (re)joining: then read what may have been missed. */
 export type LiveListener = (message: LiveMessage | null) => void;
 
+const knockMs = 1000;
+
 type JoinAnswer = { ok: true } | { ok: false; code: string };
 
 /**
  * The page's one connection. A topic is joined when its first listener comes and left with its last; after a lost
  * connection every topic is joined again and its listeners are told to read (join first, read after: nothing falls
  * between). A first connection that has not come up yet counts as `catching up`, so that the dot does not cry wolf.
+ *
+ * A lost connection comes back by itself; one that the server ended or refused (the session has ended, the workspace was
+ * left) does not: whoever opened it is asked whether to try again.
  */
 export class LiveConnection {
   #socket: Socket;
@@ -20,12 +25,16 @@ export class LiveConnection {
   #listeners = new Map<Topic, Set<LiveListener>>();
   #watchers = new Set<() => void>();
   #joining = 0;
+  #open = false;
+  #mayStay: () => Promise<boolean>;
 
-  constructor() {
+  /** `mayStay` resolves once it is known whether this page still belongs to somebody; with false it stays offline. */
+  constructor(mayStay: () => Promise<boolean>) {
+    this.#mayStay = mayStay;
     this.#socket = io({ path: '/socket.io', autoConnect: false, reconnectionDelayMax: 4000 });
     this.#socket.on('connect', () => this.#joinAll());
-    this.#socket.on('disconnect', () => this.#set('offline'));
-    this.#socket.on('connect_error', () => this.#set('offline'));
+    this.#socket.on('disconnect', (reason) => this.#lost(reason === 'io server disconnect'));
+    this.#socket.on('connect_error', () => this.#lost(!this.#socket.active));
     for (const event of ['changed', 'events', 'log'] as const) {
       this.#socket.on(event, (message: LiveMessage) =>
         this.#deliver('runId' in message ? `run:${message.runId}` : 'workspace', message),
@@ -38,10 +47,12 @@ export class LiveConnection {
   }
 
   open() {
+    this.#open = true;
     this.#socket.connect();
   }
 
   close() {
+    this.#open = false;
     this.#socket.disconnect();
   }
 
@@ -67,6 +78,18 @@ export class LiveConnection {
       this.#listeners.delete(topic);
       if (this.#socket.connected) this.#socket.emit('leave', topic);
     };
+  }
+
+  #lost(turnedAway: boolean) {
+    this.#set('offline');
+    if (turnedAway) void this.#knock();
+  }
+
+  async #knock() {
+    if (!(await this.#mayStay())) return;
+    // Not at once: a server that refuses again would be asked without end.
+    await new Promise((wake) => setTimeout(wake, knockMs));
+    if (this.#open) this.#socket.connect();
   }
 
   #joinAll() {

@@ -53,6 +53,26 @@ export const permissions = {
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as Permission[];
 
+type Noun = Permission extends `${infer N}.${string}` ? N : never;
+const nouns = {
+  workspace: 'Workspace',
+  member: 'Members',
+  group: 'Groups',
+  key: 'API keys',
+  workflow: 'Workflows',
+  secret: 'Secrets',
+  run: 'Runs',
+  sensitive: 'Sensitive fields',
+  gate: 'Approvals',
+  record: 'Record',
+  template: 'Templates',
+} as const satisfies Record<Noun, string>;
+
+/** The rows of the table as people read it: permissions under what they are about. */
+export const permissionGroups: readonly { label: string; permissions: readonly Permission[] }[] = Object.entries(
+  nouns,
+).map(([noun, label]) => ({ label, permissions: permissionNames.filter((name) => name.startsWith(`${noun}.`)) }));
+
 /** Whether a role holds a permission; unknown roles hold none. */
 export function roleMay(role: string, permission: Permission): boolean {
   return (permissions[permission].roles as readonly string[]).includes(role);

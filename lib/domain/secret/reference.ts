@@ -21,6 +21,23 @@ export const reference = (name: SealedName): string => `${opening}${name}${closi
 /** A text from data, with nothing in it that could be taken for a reference. */
 export const withoutReferences = (text: string): string => text.replace(marks, '\uFFFD');
 
+/** The same at every depth, keys included. */
+export function jsonWithoutReferences(value: Json): Json {
+  if (typeof value === 'string') return withoutReferences(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(jsonWithoutReferences);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [withoutReferences(key), jsonWithoutReferences(item)]),
+  );
+}
+
+/** Whether a value holds a character that only references have, in texts or keys. */
+export function holdsReferenceMarks(value: Json): boolean {
+  if (typeof value === 'string') return /[\uFDD0\uFDD1]/.test(value);
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([key, item]) => holdsReferenceMarks(key) || holdsReferenceMarks(item));
+}
+
 /** Names that a value's texts refer to. */
 export function referencesIn(value: Json): Set<SealedName> {
   const found = new Set<SealedName>();

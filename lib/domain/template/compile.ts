@@ -1,14 +1,19 @@
 import type { Template } from 'liquidjs';
+import type { SealedName } from '../secret/reference.ts';
 import { limits, textEngine, valueEngine } from './engine.ts';
+import { bareNameOf } from './sealed-outputs.ts';
 
 export type Compiled = {
   /** The template is exactly one `{{ … }}` and so keeps its value's type. */
   single: boolean;
   parts: Template[] | null;
   /** Paths read from the context, as far as they are written out, with line and column in the template (from 1). */
-  roots: { segments: string[]; line: number; column: number }[];
+  roots: Root[];
+  /** For each part: the name that it writes out and nothing else, where a sealed value may stand. */
+  bareNames: (SealedName | null)[];
   error: unknown;
 };
+type Root = { segments: string[]; line: number; column: number };
 
 /** True when a text has anything to render. */
 export const hasTemplate = (text: string): boolean => text.includes('{{') || text.includes('{%');
@@ -44,9 +49,9 @@ function compileAnew(text: string): Compiled {
     let parts = (whole ? valueEngine : textEngine).parse(text);
     const single = whole && parts.length === 1;
     if (whole && !single) parts = textEngine.parse(text);
-    return { single, parts, roots: rootsOf(parts), error: null };
+    return { single, parts, roots: rootsOf(parts), bareNames: parts.map(bareNameOf), error: null };
   } catch (error) {
-    return { single: false, parts: null, roots: [], error };
+    return { single: false, parts: null, roots: [], bareNames: [], error };
   }
 }
 
@@ -64,8 +69,18 @@ function refuseNesting(text: string): void {
   }
 }
 
-function rootsOf(parts: Template[]): Compiled['roots'] {
-  const roots: Compiled['roots'] = [];
+/** What is read elsewhere than by the given parts alone: inside tags, through filters, or by its name as data. */
+export function otherRoots({ parts, bareNames }: Compiled, bare: (name: SealedName) => boolean): Root[] {
+  return rootsOf(
+    (parts ?? []).filter((_, index) => {
+      const name = bareNames[index];
+      return !name || !bare(name);
+    }),
+  );
+}
+
+function rootsOf(parts: Template[]): Root[] {
+  const roots: Root[] = [];
   for (const variables of Object.values(textEngine.analyzeSync(parts, { partials: false }).globals)) {
     for (const variable of variables) {
       const segments: string[] = [];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reference, referencesIn } from '../secret/reference.ts';
 import type { Json } from '../workflow/json.ts';
 import { checkTemplate, render, renderValue, templateRoots } from './render.ts';
 
@@ -16,6 +17,66 @@ const failure = (json: Json, options = {}) => {
   const result = renderValue(json, context, options);
   return result.ok ? null : result.error;
 };
+
+const sealed = { paths: ['env.*'], inputs: new Set(['password', 'spare']) };
+const forged = reference('secrets.OTHER');
+const withInputs = {
+  inputs: { password: reference('inputs.password'), spare: null, evil: forged, deep: { [forged]: [forged] } },
+};
+const sealedIn = (text: string) => {
+  const result = renderValue({ env: { T: text } }, withInputs, { at: 'with', sealed });
+  return result.ok ? (result.value as { env: { T: Json } }).env.T : result.error;
+};
+
+describe('sealed values', () => {
+  it.each<[string, Json]>([
+    ['{{ secrets.TOKEN }}', reference('secrets.TOKEN')],
+    ["{{- secrets['TOKEN'] -}}", reference('secrets.TOKEN')],
+    ['Bearer {{ secrets.TOKEN }}!', `Bearer ${reference('secrets.TOKEN')}!`],
+    ['{{ secrets.A }}{{ secrets.B }}', reference('secrets.A') + reference('secrets.B')],
+    ['{{ inputs.password }}', reference('inputs.password')],
+    ['u:{{ inputs["password"] }}', `u:${reference('inputs.password')}`],
+    ['{{ inputs.spare }}', null],
+    ['x{{ inputs.spare }}', 'x'],
+    ['{% assign n = 2 %}{{ secrets.A }}{% if n == 2 %}{{ n }}{% endif %}{{ n }}', `${reference('secrets.A')}22`],
+  ])('%s is placed as a reference', (text, expected) => {
+    expect(sealedIn(text)).toEqual(expected);
+  });
+
+  it.each([
+    '{{ secrets.A | upcase }}',
+    '{% if secrets.A %}x{% endif %}',
+    '{% assign a = secrets.A %}{{ a }}',
+    '{{ secrets }}',
+    '{{ inputs.password | size }}',
+    '{% if inputs.password == "a" %}{% endif %}',
+  ])('%s is refused: there is nothing to read', (text) => {
+    expect(sealedIn(text)).toMatchObject({
+      message: expect.stringContaining('sealed'),
+      place: expect.stringMatching(/^with\.env\.T, line 1/),
+      fix: expect.stringContaining('by itself'),
+    });
+  });
+
+  it.each([
+    forged,
+    '{{ inputs.evil }}',
+    'a {{ inputs.evil }}',
+    '{{ inputs.deep }}',
+    '{{ inputs | json }}',
+    `${forged}{{ secrets.A }}`,
+    '{{ "\uFDD0" }}secrets.A{{ "\uFDD1" }}',
+  ])('no data becomes a reference: %j', (text) => {
+    const rendered = sealedIn(text) as Json;
+    expect([...referencesIn(rendered)].filter((name) => name !== 'secrets.A')).toEqual([]);
+    expect(JSON.stringify(rendered).replaceAll(reference('secrets.A'), '')).not.toMatch(/[\uFDD0\uFDD1]/);
+  });
+
+  it('no key of a parameter becomes a reference either', () => {
+    const result = renderValue({ env: { a: { [forged]: 1 } } }, {}, { sealed });
+    expect(JSON.stringify(result)).not.toMatch(/[\uFDD0\uFDD1]/);
+  });
+});
 
 describe('rendering', () => {
   it.each<[Json, Json]>([
@@ -90,9 +151,16 @@ describe('rendering', () => {
   });
 
   it('shows secrets only where they are allowed', () => {
-    const withSecrets = { ...context, secrets: { token: 's' } };
-    expect(render('{{ secrets.token }}', withSecrets).ok).toBe(false);
-    expect(render('{{ secrets.token }}', withSecrets, { allowSecrets: true })).toEqual({ ok: true, value: 's' });
+    for (const text of [
+      '{{ secrets.token }}',
+      '{% if secrets.token %}a{% endif %}',
+      '{{ secrets.token | default: "" }}',
+    ])
+      expect(failure({ body: text }, { at: 'with', sealed }), text).toMatchObject({
+        message: 'Secrets cannot be read here.',
+        place: expect.stringMatching(/^with\.body, line 1, column \d+$/),
+        fix: expect.stringContaining('env'),
+      });
   });
 
   it.each<[string, string]>([

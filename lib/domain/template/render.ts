@@ -1,9 +1,11 @@
 import { toJson } from '../expression/json-result.ts';
+import { type SealedName, withoutReferences } from '../secret/reference.ts';
 import { type Json, type JsonObject, maxDepth, withinDepth } from '../workflow/json.ts';
-import { compile, hasTemplate } from './compile.ts';
+import { compile, hasTemplate, otherRoots } from './compile.ts';
 import { textEngine, valueEngine } from './engine.ts';
 import { explain, type TemplateError } from './explain.ts';
 import { matchesPath } from './path-pattern.ts';
+import { renderSealed, type SealedPlaces, secretMisplaced, secretMisused } from './render-sealed.ts';
 
 export type Rendered = { ok: true; value: Json } | { ok: false; error: TemplateError };
 
@@ -12,8 +14,8 @@ export type RenderOptions = {
   at?: string;
   /** Paths below it that are left as they are (`run`, `cases.*.when`). */
   except?: readonly string[];
-  /** Without it, `secrets` is an unknown name even when the context holds it. */
-  allowSecrets?: boolean;
+  /** Where sealed values may stand, and which inputs are such; without it, nowhere. */
+  sealed?: SealedPlaces;
 };
 
 /**
@@ -21,7 +23,7 @@ export type RenderOptions = {
  * else gives a text. Never throws.
  */
 export function render(text: string, context: Record<string, unknown>, options: RenderOptions = {}): Rendered {
-  return renderText(text, scopeOf(context, options), options.at ?? '');
+  return renderText(text, context, options.at ?? '');
 }
 
 /** Every text in a JSON value rendered; keys are left alone. The first error ends it, with its place. Never throws. */
@@ -29,14 +31,15 @@ export function renderValue(json: Json, context: Record<string, unknown>, option
   const at = options.at ?? '';
   if (!withinDepth(json))
     return { ok: false, error: { message: `The value nests more than ${maxDepth} levels.`, place: at || undefined } };
-  const scope = scopeOf(context, options);
-  const except = options.except ?? [];
+  const { except = [], sealed } = options;
   let failure: TemplateError | null = null;
   const walk = (value: Json, path: string[]): Json => {
     if (failure) return null;
+    const maySeal = sealed !== undefined && matchesPath(path, sealed.paths);
     if (typeof value === 'string') {
-      if (!hasTemplate(value) || matchesPath(path, except)) return value;
-      const rendered = renderText(value, scope, [at, ...path].filter((part) => part !== '').join('.'));
+      if (!hasTemplate(value) || matchesPath(path, except)) return maySeal ? withoutReferences(value) : value;
+      const place = [at, ...path].filter((part) => part !== '').join('.');
+      const rendered = renderText(value, context, place, maySeal ? sealed : undefined);
       if (rendered.ok) return rendered.value;
       failure = rendered.error;
       return null;
@@ -44,7 +47,7 @@ export function renderValue(json: Json, context: Record<string, unknown>, option
     if (value === null || typeof value !== 'object') return value;
     if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, String(index)]));
     return Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key])]),
+      Object.entries(value).map(([key, item]) => [maySeal ? withoutReferences(key) : key, walk(item, [...path, key])]),
     ) as JsonObject;
   };
   const value = walk(json, []);
@@ -72,22 +75,35 @@ export function templateRoots(json: Json): string[][] {
   return found;
 }
 
-function renderText(text: string, scope: Record<string, unknown>, at: string): Rendered {
+/** What a template reads by name: `bare` as an output of its own, `other` in any other way. Empty for one with a mistake. */
+export function namesRead(text: string): { bare: SealedName[]; other: string[][] } {
+  if (!hasTemplate(text)) return { bare: [], other: [] };
+  const compiled = compile(text);
+  return {
+    bare: compiled.bareNames.flatMap((name) => name ?? []),
+    other: otherRoots(compiled, () => true).map(({ segments }) => segments),
+  };
+}
+
+/** `sealed` is given where sealed values may stand: there references are written, and no data can hold one. */
+function renderText(text: string, scope: Record<string, unknown>, at: string, sealed?: SealedPlaces): Rendered {
   if (!hasTemplate(text)) return { ok: true, value: text };
   const compiled = compile(text);
+  const fail = ({ place, ...error }: TemplateError): Rendered => {
+    const whole = [at, place].filter(Boolean).join(', ');
+    return { ok: false, error: { ...error, ...(whole ? { place: whole } : {}) } };
+  };
   try {
     if (!compiled.parts) throw compiled.error;
+    if (sealed) {
+      const misused = secretMisused(compiled, sealed);
+      return misused ? fail(misused) : { ok: true, value: renderSealed(compiled, scope, sealed) };
+    }
+    const misplaced = secretMisplaced(compiled);
+    if (misplaced) return fail(misplaced);
     const value: unknown = (compiled.single ? valueEngine : textEngine).renderSync(compiled.parts, scope);
     return { ok: true, value: toJson(value) };
   } catch (error) {
-    const explained = explain(error, scope);
-    const place = [at, explained.place].filter(Boolean).join(', ');
-    return { ok: false, error: { ...explained, ...(place ? { place } : {}) } };
+    return fail(explain(error, scope));
   }
-}
-
-function scopeOf(context: Record<string, unknown>, options: RenderOptions): Record<string, unknown> {
-  if (options.allowSecrets || !Object.hasOwn(context, 'secrets')) return context;
-  const { secrets: _, ...rest } = context;
-  return rest;
 }

@@ -24,6 +24,10 @@ export const inputSchema = z.strictObject({
   minimum: z.number().optional(),
   maximum: z.number().optional(),
   pattern: z.string().max(500).optional(),
+  sensitive: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Sealed: a step can use it, and nobody sees it in the run. Only with type string.' }),
 });
 
 export const edgeResults = ['success', 'failure', 'always', 'notTaken'] as const;

@@ -8,6 +8,10 @@ export const sessionCookieName = () => `${cookiesAreSecure() ? '__Secure-' : ''}
 /** Which of their workspaces a person looks at: its slug. Says nothing about access. */
 export const workspaceCookieName = 'countersign.workspace';
 
+/** A Set-Cookie header that chooses a workspace for a year. No script needs to read it. */
+export const workspaceCookie = (slug: string) =>
+  `${workspaceCookieName}=${encodeURIComponent(slug)}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax${cookiesAreSecure() ? '; Secure' : ''}`;
+
 /** A Cookie header as names and values; what cannot be read is left out. */
 export function readCookies(header: string | null): Map<string, string> {
   const cookies = new Map<string, string>();

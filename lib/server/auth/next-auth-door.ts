@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { problems } from '#lib/contracts/problem.ts';
 import { isOwnOrigin } from '#lib/server/http/origin.ts';
 import { errorResponse } from '#lib/server/http/problem.ts';
 import { apiHeaders } from '#lib/server/http/security-headers.ts';
-import { isRefusal, type Refusal, refuse } from '#lib/server/refusal.ts';
+import { type Refusal, refuse } from '#lib/server/refusal.ts';
 import { readCookies } from './cookies.ts';
 import { nextAuthOptions } from './next-auth.ts';
 
@@ -15,7 +16,7 @@ const maxFormBytes = 64 * 1024;
 
 /**
  * next-auth behind our own rules: other sites cannot post to it, a link cannot lead away from here (it would answer 500
- * to a bad `callbackUrl`), and too many attempts are 429 with `Retry-After`.
+ * to a bad `callbackUrl`), and a refused sign-in says why: its `code`, and `Retry-After` for too many attempts.
  */
 export async function answerNextAuth(request: NextRequest, context: Context): Promise<Response> {
   const requestId = request.headers.get('x-request-id') ?? randomUUID();
@@ -26,7 +27,7 @@ export async function answerNextAuth(request: NextRequest, context: Context): Pr
       refused = refusal;
     });
     const response: Response = await NextAuth(request, context, options);
-    const answer = isRefusal(refused, 'too_many_requests') ? tooMany(refused, request) : response;
+    const answer = refused ? refusedSignIn(refused, request) : response;
     for (const [name, value] of Object.entries(apiHeaders)) answer.headers.set(name, value);
     return answer;
   } catch (error) {
@@ -77,9 +78,9 @@ function requireOwnPage(url: string | null, host: string | null): void {
 }
 
 /** In the form that next-auth's own client reads. */
-function tooMany(refusal: Refusal, request: Request): Response {
+function refusedSignIn({ code, message, details }: Refusal, request: Request): Response {
   return Response.json(
-    { url: new URL('/sign-in?error=too_many_requests', request.url).href, detail: refusal.message },
-    { status: 429, headers: refusal.details.headers },
+    { url: new URL(`/sign-in?error=${code}`, request.url).href, detail: message },
+    { status: problems[code].status, headers: details.headers },
   );
 }

@@ -23,7 +23,7 @@ export function nextAuthOptions(onRefusal: (refusal: Refusal) => void): NextAuth
     providers: [
       Credentials({
         name: 'E-mail and password',
-        credentials: { email: { type: 'email' }, password: { type: 'password' } },
+        credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
         async authorize(given, request) {
           const headers = request.headers ?? {};
           try {

@@ -4,8 +4,10 @@ import { type Tx, transaction } from '#lib/server/change.ts';
 import { type Author, recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
+import type { Caller } from './caller.ts';
 import { forgetIdentities } from './identify.ts';
 import { passwordFits } from './password.ts';
+import { requireSecondFactor } from './second-factor.ts';
 import { sessionSeconds } from './session-token.ts';
 import { attempt } from './throttle.ts';
 
@@ -16,6 +18,8 @@ const credentials = z.object({
     .transform((text) => text.trim().toLowerCase())
     .refine((text) => !text.includes('\0') && text.isWellFormed()),
   password: z.string().max(200),
+  /** Of the second factor. */
+  code: z.string().max(64).optional(),
 });
 
 export interface SignIn {
@@ -29,17 +33,35 @@ export interface Browser {
 }
 
 /**
- * Checks e-mail and password and opens a session: its row and the entry in the record are one transaction. Refuses with
- * `wrong_credentials` without telling which of both is wrong, and with `too_many_requests`.
+ * Checks e-mail, password and second factor and opens a session: its row and the entry in the record are one transaction.
+ * Refuses with `wrong_credentials` without telling which of both is wrong, and with `too_many_requests`; only whoever has
+ * the password learns that there is a second factor (`second_factor_required`, `wrong_code`).
  */
 export async function signIn(given: unknown, browser: Browser): Promise<SignIn> {
   const read = credentials.safeParse(given);
   if (!read.success) throw refuse('wrong_credentials');
-  const userId = await checkPassword(read.data.email, read.data.password, browser.address);
-  return openSession(userId, browser);
+  return openSession(await proveAccount(read.data, browser.address), browser);
 }
 
-/** The id of the account whose password this is. Refuses like `signIn`. */
+/** The id of the account that password and second factor open. Whatever lets somebody in asks here; refuses like `signIn`. */
+export async function proveAccount(
+  { email, password, code }: z.output<typeof credentials>,
+  address: string | null,
+): Promise<string> {
+  const userId = await checkPassword(email, password, address);
+  await requireSecondFactor(userId, code, address);
+  return userId;
+}
+
+/** For changes of the caller's own account: a session alone is not enough where the account has a password. */
+export async function requireOwnPassword({ user, address }: Caller, password: string | undefined): Promise<void> {
+  const { rows } = await database().pool.query('SELECT 1 FROM app_user WHERE id = $1 AND password_hash IS NOT NULL', [
+    user.id,
+  ]);
+  if (rows.length > 0) await checkPassword(user.email, password ?? '', address);
+}
+
+/** The id of the account whose password this is, which alone lets nobody in (`proveAccount`). Refuses like `signIn`. */
 export async function checkPassword(email: string, password: string, address: string | null): Promise<string> {
   const { forgive } = await attempt(email, address);
   const { rows } = await database().pool.query<{ id: string; password_hash: string | null }>(

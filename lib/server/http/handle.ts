@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { workspaceHeader } from '#lib/contracts/people.ts';
 import type { Caller, Identity } from '#lib/server/auth/caller.ts';
 import { actorOf } from '#lib/server/auth/caller.ts';
 import { identify } from '#lib/server/auth/identify.ts';
@@ -116,8 +117,18 @@ async function admit(given: Route, request: Request): Promise<Identity | null> {
     if (found.via === 'key') throw refuse('forbidden', 'An API key cannot change the account it belongs to.');
     return found;
   }
+  requireMeant(found, request.headers.get(workspaceHeader));
   authorize(found, given.access);
   return found;
+}
+
+/** A page says which workspace it shows: what was meant for that one must not befall the one its browser entered since. */
+function requireMeant({ workspace }: Identity, slug: string | null): void {
+  if (slug === null || slug === workspace.slug) return;
+  throw refuse('other_workspace', {
+    detail: 'Another workspace was entered since, or you are no longer a member of this one.',
+    fix: 'Load the page again.',
+  });
 }
 
 function readParams(given: Route, raw: Record<string, string | string[] | undefined>): Record<string, unknown> {

@@ -51,6 +51,9 @@ function unstorableText(text: string, path: string): { path: string; message: st
   return null;
 }
 
+/** The parser quotes the text around its mistake, in which there may be a password. */
+const withoutQuote = (message: string) => message.replace(/, (?:\.\.\.)?".*$/s, '').slice(0, 200);
+
 /** JSON text → value. Refuses what is no JSON, nests too deep or holds text that cannot be stored. */
 export function readJson(text: string): unknown {
   if (deeperThan(text, maxDepth)) throw refuse('invalid_request', `The JSON nests deeper than ${maxDepth} levels.`);
@@ -59,8 +62,7 @@ export function readJson(text: string): unknown {
     value = JSON.parse(text);
   } catch (error) {
     throw refuse('invalid_request', {
-      detail: `The body is not JSON: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read'}.`,
-      cause: error,
+      detail: `The body is not JSON: ${error instanceof Error ? withoutQuote(error.message) : 'it cannot be read'}.`,
     });
   }
   const trouble = unstorable(value);

@@ -3,7 +3,7 @@ import { derivedSecret } from '#lib/server/auth/secret.ts';
 import type { Tx } from '#lib/server/change.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
-import { type KeptAnswer, keepAnswers } from '#lib/storage/record/keep-answers.ts';
+import { fillAnswer, type KeptAnswer, keepAnswers } from '#lib/storage/record/keep-answers.ts';
 import { openSealed, seal } from './sealed-answer.ts';
 
 interface Kept {
@@ -34,12 +34,13 @@ export interface OnceRequest {
 /**
  * One call's Idempotency-Key. The answer is kept by the transaction that makes the change, so either both exist or
  * neither does: of two twins at the same time the second waits on the row's key, then rolls its own work back and the
- * first one's answer is given.
+ * first one's answer is given. The key is reserved before the record's head is locked: who waits for a key must not hold
+ * what the key's holder waits for.
  */
 export class Once {
   readonly #request: OnceRequest;
   readonly #hash: string;
-  #kept = false;
+  #state: 'free' | 'reserved' | 'kept' = 'free';
 
   constructor(request: OnceRequest) {
     this.#request = request;
@@ -64,12 +65,24 @@ export class Once {
     return { status: kept.status, body: secret ? openSealed(kept.body, this.#aad) : kept.body };
   }
 
+  /** Takes the key inside the change's own transaction, or waits for whoever has it; a second call does nothing. */
+  async reserve(tx: Tx): Promise<void> {
+    if (this.#state === 'free') await this.#insert(tx, undefined, 'reserved');
+  }
+
   /** Keeps the answer, inside the change's own transaction; a second call does nothing. */
   async keep(tx: Tx, answer: unknown): Promise<void> {
-    if (this.#kept) return;
-    const [kept] = await keepAnswers(tx, [this.toKeep(answer)]);
-    if (!kept) throw keyTaken();
-    this.#kept = true;
+    if (this.#state === 'free') await this.#insert(tx, answer, 'kept');
+    if (this.#state === 'kept') return;
+    const kept = this.toKeep(answer);
+    if (kept.body !== null) await fillAnswer(tx, kept);
+    this.#state = 'kept';
+  }
+
+  async #insert(tx: Tx, answer: unknown, next: 'reserved' | 'kept'): Promise<void> {
+    const [free] = await keepAnswers(tx, [this.toKeep(answer)]);
+    if (!free) throw keyTaken();
+    this.#state = next;
   }
 
   /** The answer as it is kept, for a command that keeps those of many calls at once. */

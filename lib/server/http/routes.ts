@@ -1,20 +1,27 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { comingInRoutes } from './routes/coming-in.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { memberRoutes } from './routes/members.ts';
 import { recordRoutes } from './routes/record.ts';
 import { runRoutes } from './routes/runs.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
+import { secretRoutes } from './routes/secrets.ts';
 import { templateRoutes } from './routes/templates.ts';
 import { workflowRoutes } from './routes/workflows.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
+import { workspacesRoutes } from './routes/workspaces.ts';
 
 /** Every call of the HTTP API. /openapi.json is made from it, and a test holds app/api/v1 against it. */
 export const routes: readonly Route[] = [
   accountRoutes,
+  comingInRoutes,
+  secondFactorRoutes,
   workspaceRoutes,
+  workspacesRoutes,
   memberRoutes,
   groupRoutes,
   invitationRoutes,
@@ -24,4 +31,5 @@ export const routes: readonly Route[] = [
   runRoutes,
   approvalRoutes,
   recordRoutes,
+  secretRoutes,
 ].flatMap((group): Route[] => Object.values(group));

@@ -3,7 +3,7 @@ import { Server } from 'socket.io';
 import { z } from 'zod';
 import { changedSchema } from '#lib/contracts/live.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
-import { identify } from '#lib/server/auth/identify.ts';
+import { forgetIdentities, identify } from '#lib/server/auth/identify.ts';
 import { isOwnOrigin } from '#lib/server/http/origin.ts';
 import { log } from '#lib/server/log.ts';
 import { type DatabaseEar, listenToDatabase } from './database-ear.ts';
@@ -14,7 +14,7 @@ import { type LiveSocket, type ServerEvents, serveTopics } from './socket-topics
 import { WorkspaceFeed } from './workspace-feed.ts';
 
 /** Revoking must work within 5 s: identities are at most 2 s old, and sockets are looked at this often. */
-const recheckMs = 2000;
+const recheckMs = 1500;
 /** Finds what a notice should have told: one that was lost, or came from a process that died before it could. */
 const pollMs = 2000;
 
@@ -78,6 +78,8 @@ function hear(url: string, rooms: RunRooms, feed: WorkspaceFeed, onConnected: ()
     channels: {
       [changedChannel]: (payload) => {
         const { workspaceId, what } = changedNotice.parse(JSON.parse(payload));
+        // Another process ended a session or a key: what this one remembers of them is old.
+        if (what.includes('people')) forgetIdentities();
         feed.hint(workspaceId, what);
       },
       [runChannel]: (payload) => {

@@ -34,5 +34,18 @@ export async function keepAnswers(tx: Pick<Tx, 'query'>, answers: readonly KeptA
   return answers.map((answer, index) => first.get(idOf(answer)) === index && kept.has(idOf(answer)));
 }
 
+/** Gives the body of an answer whose key this transaction has taken without one. */
+export async function fillAnswer(
+  tx: Pick<Tx, 'query'>,
+  { workspaceId, memberId, key, body }: KeptAnswer,
+): Promise<void> {
+  await tx.query('update idempotency_key set body = $4 where workspace_id = $1 and member_id = $2 and key = $3', [
+    workspaceId,
+    memberId,
+    key,
+    body,
+  ]);
+}
+
 const idOf = ({ workspaceId, memberId, key }: Pick<KeptAnswer, 'workspaceId' | 'memberId' | 'key'>) =>
   `${workspaceId} ${memberId} ${key}`;

@@ -7,6 +7,8 @@ import type { Finding } from './finding.ts';
 export type Checked = {
   workflow: Workflow;
   kinds: KindCatalogue;
+  /** Names of the workspace's secrets; null when they are not known here. */
+  secretNames: ReadonlySet<string> | null;
   graph: Graph;
   /** Steps by id; of two with one id, the first. */
   steps: ReadonlyMap<string, StepSpec>;
@@ -19,7 +21,11 @@ export type Checked = {
 /** One group of rules. Pure; must not throw on any workflow of the right shape. */
 export type Check = (checked: Checked) => Finding[];
 
-export function checkedWorkflow(workflow: Workflow, kinds: KindCatalogue): Checked {
+export function checkedWorkflow(
+  workflow: Workflow,
+  kinds: KindCatalogue,
+  secretNames: ReadonlySet<string> | null,
+): Checked {
   const graph = graphOf(workflow.steps);
   const steps = new Map<string, StepSpec>();
   for (const step of workflow.steps) if (!steps.has(step.id)) steps.set(step.id, step);
@@ -35,6 +41,7 @@ export function checkedWorkflow(workflow: Workflow, kinds: KindCatalogue): Check
   return {
     workflow,
     kinds,
+    secretNames,
     graph,
     steps,
     isUpstream: (ancestor, of) => {

@@ -12,9 +12,14 @@ const checks = [graphChecks, stepChecks, gateChecks, referenceChecks, securityCh
 
 /**
  * Everything that can be said about a workflow of the right shape before it runs; errors first. Executes nothing. For
- * line and column pass the result with the parser's positions through `withPlaces`.
+ * line and column pass the result with the parser's positions through `withPlaces`. `secretNames`: those of the
+ * workspace, where they are known; a name that is none of them is then a finding.
  */
-export function findingsOf(workflow: Workflow, kinds: KindCatalogue): Finding[] {
-  const checked = checkedWorkflow(workflow, kinds);
+export function findingsOf(
+  workflow: Workflow,
+  kinds: KindCatalogue,
+  secretNames: ReadonlySet<string> | null = null,
+): Finding[] {
+  const checked = checkedWorkflow(workflow, kinds, secretNames);
   return listed(checks.flatMap((check) => check(checked)));
 }

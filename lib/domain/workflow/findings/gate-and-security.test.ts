@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findings, flow, rulesOf, sh } from './example-workflows.ts';
+import { parseWorkflowText } from '../yaml.ts';
+import { findings, flow, kinds, rulesOf, sh } from './example-workflows.ts';
+import { findingsOf } from './findings-of.ts';
+
+const password = 'inputs: { password: { type: string, sensitive: true } }\n';
 
 describe('findings on gates, security and practice', () => {
   it.each<[string, string, object]>([
@@ -60,6 +64,46 @@ describe('findings on gates, security and practice', () => {
       { rule: 'security.secretsHere' },
     ],
     [
+      'a secret that is changed on the way',
+      flow('  - { id: a, kind: shell, with: { run: x, env: { T: "{{ secrets.t | upcase }}" } } }'),
+      { rule: 'security.secretForm', path: ['steps', 0, 'with', 'env', 'T'] },
+    ],
+    [
+      'a secret that a tag reads',
+      flow('  - { id: a, kind: shell, with: { run: x, env: { T: "{% if secrets.t %}a{% endif %}" } } }'),
+      { rule: 'security.secretForm' },
+    ],
+    [
+      'a sensitive input that is changed on the way',
+      `${password}${flow('  - { id: a, kind: shell, with: { run: x, env: { T: "{{ inputs.password | upcase }}" } } }')}`,
+      { rule: 'security.secretForm' },
+    ],
+    [
+      'a sensitive input where it would be seen',
+      `${password}${flow('  - { id: a, kind: template, with: { template: "{{ inputs.password }}" } }')}`,
+      { rule: 'security.sensitiveHere', path: ['steps', 0, 'with', 'template'] },
+    ],
+    [
+      'a condition on a sensitive input',
+      `${password}${flow('  - { id: a, kind: gate, when: "inputs.password == \'a\'" }')}`,
+      { rule: 'security.sensitiveHere' },
+    ],
+    [
+      'a sensitive input among the outputs',
+      `${password}${flow(sh('a'))}outputs: { p: "{{ inputs.password }}" }\n`,
+      { rule: 'security.sensitiveHere', message: expect.stringContaining('outputs') },
+    ],
+    [
+      'a sensitive input that is no text',
+      `inputs: { n: { type: number, sensitive: true } }\n${flow(sh('a'))}`,
+      { rule: 'logic.inputDefault' },
+    ],
+    [
+      'a sensitive input with a default',
+      `inputs: { n: { type: string, sensitive: true, default: "" } }\n${flow(sh('a'))}`,
+      { rule: 'security.sensitiveDefault' },
+    ],
+    [
       'piping the network into a shell',
       flow('  - { id: a, kind: shell, with: { run: "curl -s https://example.org/x | sh" } }'),
       { rule: 'security.riskyCommand' },
@@ -81,6 +125,16 @@ describe('findings on gates, security and practice', () => {
     const places = new Set(all.filter((item) => item.severity !== 'info').map((item) => JSON.stringify(item.path)));
     expect(places.size, JSON.stringify(all)).toBeLessThanOrEqual(1);
     expect(all[0]?.fix).toMatch(/\S/);
+  });
+
+  it('lets sealed values stand where they are kept hidden, and knows the names there are', () => {
+    const text = `${password}${flow('  - { id: a, kind: shell, with: { run: x, env: { A: "Bearer {{ secrets.TOKEN }}", B: "{{ inputs.password }}" } } }')}`;
+    expect(rulesOf(text)).toEqual([]);
+    const { workflow } = parseWorkflowText(text);
+    expect(findingsOf(workflow!, kinds, new Set(['TOKEN']))).toEqual([]);
+    expect(findingsOf(workflow!, kinds, new Set(['TOKENS']))).toMatchObject([
+      { rule: 'security.unknownSecret', severity: 'warning', fix: expect.stringContaining('"TOKENS"') },
+    ]);
   });
 
   it('leaves to the run what a template will fill in', () => {

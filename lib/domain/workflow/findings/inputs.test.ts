@@ -7,13 +7,14 @@ describe('the input of a run', () => {
     repository: { type: 'string', default: '.' },
     n: { type: 'integer', minimum: 1, maximum: 5 },
     tags: { type: 'array', required: false },
+    password: { type: 'string', required: false, sensitive: true, maximum: 20 },
     level: { type: 'string', enum: ['low', 'high'], default: 'low', pattern: '^[a-z]+$' },
   } as const;
   const specs = structuredClone(inputs) as unknown as Parameters<typeof inputFindings>[0];
 
   it('fills in defaults', () => {
     expect(inputFindings(specs, { n: 2 })).toEqual({
-      value: { repository: '.', n: 2, tags: null, level: 'low' },
+      value: { repository: '.', n: 2, tags: null, password: null, level: 'low' },
       findings: [],
     });
   });
@@ -27,6 +28,9 @@ describe('the input of a run', () => {
     [{ n: 2, repo: 1 }, 'The workflow has no input "repo".'],
     [{ n: 2, repository: 'a\u0000' }, 'repository holds a character that cannot be stored.'],
     [{ n: 2, tags: {} }, 'tags must be a list, but is {}.'],
+    [{ n: 2, repository: '\uFDD0secrets.A\uFDD1' }, 'repository holds a character that cannot be used in values.'],
+    [{ n: 2, tags: [{ '\uFDD1': 1 }] }, 'tags holds a character that cannot be used in values.'],
+    [{ n: 2, password: 4711 }, 'password must be a text, but is something else.'],
     [[], 'The input is not an object.'],
     ['x', 'The input is not an object.'],
   ])('refuses %j', (given, message) => {

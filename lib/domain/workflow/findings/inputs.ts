@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { didYouMean } from '../../expression/closest-name.ts';
+import { holdsReferenceMarks } from '../../secret/reference.ts';
 import { type Json, type JsonObject, maxDepth, withinDepth } from '../json.ts';
 import type { InputSpec } from '../spec.ts';
 import { type Finding, finding } from './finding.ts';
@@ -73,6 +74,10 @@ export function inputFindings(
   return findings.length > 0 ? { findings } : { value: Object.fromEntries(entries), findings };
 }
 
+/** Names of the inputs whose values are sealed. */
+export const sensitiveInputs = (inputs: Record<string, InputSpec>): string[] =>
+  Object.entries(inputs).flatMap(([name, { sensitive }]) => (sensitive ? [name] : []));
+
 /** Declarations that contradict themselves. */
 export function inputDefaultFindings(inputs: Record<string, InputSpec>): Finding[] {
   return Object.entries(inputs).flatMap(([name, spec]) => {
@@ -94,6 +99,7 @@ export function inputDefaultFindings(inputs: Record<string, InputSpec>): Finding
           fix: 'Use a regular expression of RE2 (no look-around, no back references).',
         }),
       );
+    if (spec.sensitive) found.push(...sensitiveFindings(name, spec));
     const wrong = spec.default === undefined ? null : mismatch(spec, spec.default as Json);
     if (wrong)
       found.push(
@@ -107,6 +113,28 @@ export function inputDefaultFindings(inputs: Record<string, InputSpec>): Finding
   });
 }
 
+function sensitiveFindings(name: string, spec: InputSpec): Finding[] {
+  const found: Finding[] = [];
+  if (spec.type !== 'string')
+    found.push(
+      finding('logic.inputDefault', {
+        path: ['inputs', name, 'sensitive'],
+        message: `Only a text can be sensitive; "${name}" is ${typeWords[spec.type]}.`,
+        fix: 'Make its type string, or remove sensitive.',
+      }),
+    );
+  for (const key of ['default', 'enum'] as const)
+    if (spec[key] !== undefined)
+      found.push(
+        finding('security.sensitiveDefault', {
+          path: ['inputs', name, key],
+          message: `The ${key === 'default' ? 'default' : 'choices'} of "${name}" would stand in the workflow for everybody to read.`,
+          fix: `Remove ${key}; keep a value that is always the same as a secret of the workspace.`,
+        }),
+      );
+  return found;
+}
+
 const typeWords: Record<InputSpec['type'], string> = {
   string: 'a text',
   number: 'a number',
@@ -116,15 +144,22 @@ const typeWords: Record<InputSpec['type'], string> = {
   object: 'an object',
 };
 
+/** Never quotes a sensitive value: the answer may be logged where it goes. */
 function mismatch(spec: InputSpec, value: Json): { message: string; fix: string } | null {
+  const quoted = spec.sensitive ? 'something else' : JSON.stringify(value).slice(0, 60);
   if (!hasType(spec.type, value))
     return {
-      message: `must be ${typeWords[spec.type]}, but is ${value === null ? 'empty' : JSON.stringify(value).slice(0, 60)}`,
+      message: `must be ${typeWords[spec.type]}, but is ${value === null ? 'empty' : quoted}`,
       fix: `Give ${typeWords[spec.type]}.`,
+    };
+  if (holdsReferenceMarks(value))
+    return {
+      message: 'holds a character that cannot be used in values',
+      fix: 'Remove the noncharacters U+FDD0 and U+FDD1.',
     };
   if (spec.enum && !spec.enum.some((choice) => JSON.stringify(choice) === JSON.stringify(value)))
     return {
-      message: `cannot be ${JSON.stringify(value).slice(0, 60)}`,
+      message: `cannot be ${quoted}`,
       fix: `Choose one of ${spec.enum
         .map((choice) => JSON.stringify(choice))
         .join(', ')

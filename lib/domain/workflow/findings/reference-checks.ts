@@ -1,11 +1,12 @@
 import { didYouMean } from '../../expression/closest-name.ts';
 import { checkExpression, expressionRoots } from '../../expression/evaluate.ts';
 import { matchesPath } from '../../template/path-pattern.ts';
-import { checkTemplate, templateRoots } from '../../template/render.ts';
+import { checkTemplate, namesRead, templateRoots } from '../../template/render.ts';
 import type { Json } from '../json.ts';
 import type { StepSpec } from '../spec.ts';
 import { type Check, type Checked, needsOf } from './check.ts';
 import { type Finding, finding } from './finding.ts';
+import { sensitiveInputs } from './inputs.ts';
 import { textsIn } from './value-walk.ts';
 
 /** Names that are always there in expressions and templates. */
@@ -44,9 +45,9 @@ export const referenceChecks: Check = (checked) => {
     const kind = checked.kindOf(step);
     for (const { text, path, role } of textsIn((step.with ?? {}) as Json, kind)) {
       const place = [...base, 'with', ...path];
-      const secretsAllowed = kind?.secrets !== undefined && matchesPath(path.map(String), kind.secrets);
+      const maySeal = kind?.secrets !== undefined && matchesPath(path.map(String), kind.secrets);
       if (role === 'expression') findings.push(...reader.expression(text, place, step));
-      else if (role === 'template') findings.push(...reader.template(text, place, step, secretsAllowed));
+      else if (role === 'template') findings.push(...reader.template(text, place, step, maySeal));
     }
   }
   for (const { text, path, role } of textsIn((workflow.outputs ?? {}) as Json, undefined))
@@ -55,6 +56,12 @@ export const referenceChecks: Check = (checked) => {
 };
 
 type Place = (string | number)[];
+
+/**
+ * How a place takes sealed values: not at all, or as an output of its own (`{{ secrets.TOKEN }}`, so that a reference to
+ * it can be written), in which case reading one in any other way is its misuse.
+ */
+type Sealed = 'never' | 'placed' | 'misused';
 
 /** What can be read of a step, of a decided gate, and of the run. */
 const fields = {
@@ -66,18 +73,16 @@ const fields = {
 function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
   const inputs = Object.keys(checked.workflow.inputs ?? {});
   const names = [...roots, ...aliases.keys()];
+  const sensitive = new Set(sensitiveInputs(checked.workflow.inputs ?? {}));
+  const { secretNames } = checked;
 
   /** Null when the path can be read from `step` (null: from the workflow's outputs, which see everything). */
-  const pathFinding = (
-    segments: string[],
-    path: Place,
-    step: StepSpec | null,
-    secretsAllowed: boolean,
-  ): Finding | null => {
+  const pathFinding = (segments: string[], path: Place, step: StepSpec | null, sealed: Sealed): Finding | null => {
     const [root = '', second, third] = segments;
     const at = { ...(step ? { step: step.id } : {}), path };
     switch (root) {
       case 'inputs':
+        if (second !== undefined && sensitive.has(second)) return sensitiveFinding(segments, at, sealed);
         if (second === undefined || inputs.includes(second)) return null;
         return finding('logic.unknownName', {
           ...at,
@@ -104,13 +109,7 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
         );
       }
       case 'secrets':
-        return secretsAllowed
-          ? null
-          : finding('security.secretsHere', {
-              ...at,
-              message: `Secrets cannot be read in ${path.slice(2).join('.') || 'outputs'}.`,
-              fix: 'Pass them through a parameter that keeps them hidden, such as env of a shell step.',
-            });
+        return secretFinding(segments, at, sealed);
       case 'run':
         return unknownField(fields.run, 'run', second, at);
       case 'item':
@@ -128,6 +127,42 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
         });
       }
     }
+  };
+
+  const placeOf = ({ path }: { path: Place }) => path.slice(2).join('.') || 'outputs';
+
+  const misused = (segments: string[], at: { path: Place }): Finding =>
+    finding('security.secretForm', {
+      ...at,
+      message: `${segments.join('.')} is sealed: a template can place it, but not read or change it.`,
+      fix: `Write {{ ${segments.slice(0, 2).join('.')} }} by itself, without filters and outside of tags.`,
+    });
+
+  const secretFinding = (segments: string[], at: { path: Place }, sealed: Sealed): Finding | null => {
+    if (sealed === 'misused') return misused(segments, at);
+    const [, name] = segments;
+    if (sealed === 'never')
+      return finding('security.secretsHere', {
+        ...at,
+        message: `Secrets cannot be read in ${placeOf(at)}.`,
+        fix: 'Pass them through a parameter that keeps them hidden, such as env of a shell step.',
+      });
+    if (name === undefined || secretNames === null || secretNames.has(name)) return null;
+    return finding('security.unknownSecret', {
+      ...at,
+      message: `The workspace has no secret "${name}".`,
+      fix: `Add it under Settings → Secrets, or correct the name.${didYouMean(name, secretNames)}`,
+    });
+  };
+
+  const sensitiveFinding = (segments: string[], at: { path: Place }, sealed: Sealed): Finding | null => {
+    if (sealed === 'placed') return null;
+    if (sealed === 'misused') return misused(segments, at);
+    return finding('security.sensitiveHere', {
+      ...at,
+      message: `${segments[1]} is sensitive and cannot be read in ${placeOf(at)}.`,
+      fix: 'Pass it through a parameter that keeps it hidden, such as env of a shell step.',
+    });
   };
 
   const unknownField = (
@@ -177,13 +212,13 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
     });
   };
 
-  const paths = (all: string[][], path: Place, step: StepSpec | null, secretsAllowed: boolean): Finding[] => {
+  const paths = (all: string[][], path: Place, step: StepSpec | null, sealed: Sealed): Finding[] => {
     const seen = new Set<string>();
     return all.flatMap((segments) => {
       const key = segments.slice(0, 3).join('\n');
       if (seen.has(key)) return [];
       seen.add(key);
-      return pathFinding(segments, path, step, secretsAllowed) ?? [];
+      return pathFinding(segments, path, step, sealed) ?? [];
     });
   };
 
@@ -199,9 +234,9 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
             fix: wrong.fix ?? 'Correct the expression.',
           }),
         ];
-      return paths(expressionRoots(source), path, step, false);
+      return paths(expressionRoots(source), path, step, 'never');
     },
-    template(text: string, path: Place, step: StepSpec | null, secretsAllowed: boolean): Finding[] {
+    template(text: string, path: Place, step: StepSpec | null, maySeal: boolean): Finding[] {
       const wrong = checkTemplate(text);
       if (wrong)
         return [
@@ -212,7 +247,10 @@ function readerOf(checked: Checked, aliases: ReadonlyMap<string, string>) {
             fix: wrong.fix ?? 'Correct the template.',
           }),
         ];
-      return paths(templateRoots(text), path, step, secretsAllowed);
+      if (!maySeal) return paths(templateRoots(text), path, step, 'never');
+      const { bare, other } = namesRead(text);
+      const placed = bare.map((name) => name.split('.'));
+      return [...paths(placed, path, step, 'placed'), ...paths(other, path, step, 'misused')];
     },
   };
 }

@@ -4,7 +4,7 @@ import { type Role, roleMay, roles } from '#lib/domain/access/permissions.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { hashPassword, requireGoodPassword } from '#lib/server/auth/password.ts';
 import { secretHash } from '#lib/server/auth/secret.ts';
-import { checkPassword } from '#lib/server/auth/sign-in.ts';
+import { proveAccount } from '#lib/server/auth/sign-in.ts';
 import { change, type Tx } from '#lib/server/change.ts';
 import { readOffer } from '#lib/server/queries/people/invitations.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
@@ -16,8 +16,8 @@ type Given = z.output<typeof acceptInvitationRequest>;
 type Person = { userId: string } | { name: string; passwordHash: string };
 
 /**
- * Joins by the link, once: as the person signed in here, with the password of the invited address's account, or with a
- * new account. Holding the link is what allows it; an account is never entered by the link alone.
+ * Joins by the link, once: as the person signed in here, with password and second factor of the invited address's
+ * account, or with a new account. Holding the link is what allows it; an account is never entered by the link alone.
  */
 export async function acceptInvitation(
   token: string,
@@ -59,7 +59,10 @@ async function personOf(email: string, given: Given, caller: Caller | null, addr
     return { userId: caller.user.id };
   }
   const { rows } = await database().pool.query<{ id: string }>('SELECT id FROM app_user WHERE email = $1', [email]);
-  if (rows.length > 0) return { userId: await checkPassword(email, given.password ?? '', address) };
+  if (rows.length > 0) {
+    const { password = '', code } = given;
+    return { userId: await proveAccount({ email, password, code }, address) };
+  }
   const password = requireGoodPassword(given.password, email);
   if (given.name === undefined)
     throw refuse('invalid_request', { errors: [{ path: 'name', message: 'is missing' }], detail: 'name is missing.' });

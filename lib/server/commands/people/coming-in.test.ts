@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sessionCookieName } from '#lib/server/auth/cookies.ts';
+import { secretHash } from '#lib/server/auth/secret.ts';
 import { sessionToken } from '#lib/server/auth/session-token.ts';
 import { signIn, signOut } from '#lib/server/auth/sign-in.ts';
-import { resetThrottle } from '#lib/server/auth/throttle.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
 import { offerSetup } from './offer-setup.ts';
@@ -15,12 +15,13 @@ beforeAll(async () => {
   api = await openApi();
 });
 afterAll(() => api.close());
-afterEach(resetThrottle);
+afterEach(() => api.db.pool.query('DELETE FROM throttle'));
 
 const browser = { address: '192.0.2.1', agent: 'test' };
 const refusal = (code: string) => expect.objectContaining({ code });
 
 describe('set-up', () => {
+  let tokens: string[];
   const post = (token: string, email = 'first@example.org') =>
     api.call('POST', '/api/v1/setup', {
       body: { token, name: 'First', email, password: 'a long password', workspace: 'Our Place' },
@@ -29,7 +30,8 @@ describe('set-up', () => {
   test('needs the newest link, and of many at once one succeeds', async () => {
     expect((await api.call('GET', '/api/v1/setup')).body).toEqual({ needed: true });
     const links = [await offerSetup(serverConfig()), await offerSetup(serverConfig())];
-    const [old, token] = links.map((link) => new URL(link ?? '').searchParams.get('token') ?? '');
+    tokens = links.map((link) => new URL(link ?? '').searchParams.get('token') ?? '');
+    const [old, token] = tokens;
     expect(links[1]).toMatch(/^http:\/\/127\.0\.0\.1:3000\/set-up\?token=/);
     expect((await post(old ?? '')).body.code).toBe('forbidden');
     const answers = await Promise.all([1, 2, 3, 4].map((each) => post(token ?? '', `first${each}@example.org`)));
@@ -46,10 +48,37 @@ describe('set-up', () => {
     expect(rows).toEqual([{ self_approval: 'marked', role: 'owner', action: 'workspace.created', users: 1 }]);
   });
 
-  test('cannot run twice, nor be offered again', async () => {
-    expect((await api.call('GET', '/api/v1/setup')).body).toEqual({ needed: false });
+  test('cannot run twice, nor be offered again: with no token, old or spent, and not after a restart', async () => {
+    const again = async () => {
+      expect((await api.call('GET', '/api/v1/setup')).body).toEqual({ needed: false });
+      for (const token of ['anything', ...tokens]) expect((await post(token)).body.code).toBe('setup_done');
+    };
+    await again();
     expect(await offerSetup(serverConfig())).toBeNull();
-    expect((await post('anything')).body.code).toBe('setup_done');
+    // As a process that starts anew: this one remembers that set-up is done.
+    vi.resetModules();
+    const fresh = await import('./offer-setup.ts');
+    expect(await fresh.offerSetup(serverConfig())).toBeNull();
+    await again();
+    const { rows } = await api.db.pool.query('SELECT count(*)::int AS users FROM app_user');
+    expect(rows).toEqual([{ users: 1 }]);
+  });
+
+  test('is not done a second time by two processes that both still take it for open', async () => {
+    await api.db.pool.query(`UPDATE installation SET setup_done_at = NULL, setup_token_hash = $1`, [
+      secretHash('again'),
+    ]);
+    vi.resetModules();
+    const { setUp } = await import('./set-up.ts');
+    vi.resetModules();
+    const { setUp: elsewhere } = await import('./set-up.ts');
+    const given = { token: 'again', name: 'Second', password: 'a long password', workspace: 'Other Place' };
+    const tries = await Promise.allSettled([
+      setUp({ ...given, email: 'second@example.org' }, null),
+      elsewhere({ ...given, email: 'third@example.org' }, null),
+    ]);
+    const codes = tries.map((each) => (each.status === 'rejected' ? each.reason.code : 'made')).sort();
+    expect(codes).toEqual(['made', 'setup_done']);
   });
 });
 
@@ -181,6 +210,19 @@ describe('signing in', () => {
     expect((await api.call('DELETE', `/api/v1/sessions/${there.sessionId}`, { as: here })).status).toBe(204);
     expect((await api.call('GET', '/api/v1/me', { as: there })).status).toBe(401);
     expect((await api.call('GET', '/api/v1/me', { as: here })).status).toBe(200);
+  });
+
+  test('signing out everywhere else leaves this session and the sessions of others', async () => {
+    const [here, there, other] = [await cookieOf(), await cookieOf(), await api.person('viewer')];
+    const { body } = await api.call('POST', '/api/v1/sessions/revoke-others', { as: here });
+    expect(body.ended).toBeGreaterThan(0);
+    const statuses = [here, there, other].map(async (as) => (await api.call('GET', '/api/v1/me', { as })).status);
+    expect(await Promise.all(statuses)).toEqual([200, 401, 200]);
+    expect((await api.call('POST', '/api/v1/sessions/revoke-others', { as: here })).body).toEqual({ ended: 0 });
+    const { rows } = await api.db.pool.query(`SELECT count(*)::int FROM audit_entry WHERE action = $1`, [
+      'session.othersRevoked',
+    ]);
+    expect(rows).toEqual([{ count: 1 }]);
   });
 
   test('signing out ends the session, and both stand in the record', async () => {

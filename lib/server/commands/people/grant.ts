@@ -30,3 +30,21 @@ export function requireAnotherOwner(owners: readonly string[], leaving: string):
       fix: 'Make somebody else an owner first.',
     });
 }
+
+/**
+ * An account belongs to its person, in whichever workspaces they are. What lets somebody into it is touched only by who
+ * owns all of those: otherwise the owner of one workspace could come into another through a member of both.
+ */
+export async function requireOwnerEverywhere(tx: Tx, caller: Caller, userId: string, fix?: string): Promise<void> {
+  const { rows } = await tx.query(
+    `SELECT 1 FROM member m WHERE m.user_id = $1 AND m.removed_at IS NULL AND NOT EXISTS (
+       SELECT 1 FROM member o WHERE o.workspace_id = m.workspace_id AND o.user_id = $2 AND o.role = 'owner'
+          AND o.removed_at IS NULL) LIMIT 1`,
+    [userId, caller.user.id],
+  );
+  if (rows.length > 0)
+    throw refuse('forbidden', {
+      detail: 'This person also belongs to a workspace that you do not own: their account is not yours to open.',
+      fix,
+    });
+}

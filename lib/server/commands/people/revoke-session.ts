@@ -1,6 +1,6 @@
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { change } from '#lib/server/change.ts';
-import { recordAudit } from '#lib/server/record-audit.ts';
+import { recordAccount } from '#lib/server/record-account.ts';
 import { refuse } from '#lib/server/refusal.ts';
 
 /** Signs one of the caller's own browsers out. */
@@ -13,7 +13,7 @@ export async function revokeSession(caller: Caller, id: string): Promise<void> {
         [id, caller.user.id],
       );
       if (rowCount === 0) throw refuse('not_found');
-      await recordAudit(tx, caller, {
+      await recordAccount(tx, caller, {
         action: 'session.revoked',
         resource: { type: 'session', id, name: caller.user.name },
       });

@@ -5,7 +5,7 @@ import { hashPassword, requireGoodPassword } from '#lib/server/auth/password.ts'
 import { checkPassword } from '#lib/server/auth/sign-in.ts';
 import { change } from '#lib/server/change.ts';
 import { meOf } from '#lib/server/queries/people/me.ts';
-import { recordAudit } from '#lib/server/record-audit.ts';
+import { recordAccount } from '#lib/server/record-account.ts';
 import { refuse } from '#lib/server/refusal.ts';
 
 /** Changes one's own account. A new password needs the current one and ends the person's other sessions. */
@@ -25,9 +25,8 @@ export async function updateMe(caller: Caller, given: z.output<typeof updateMeRe
           'UPDATE user_session SET revoked_at = now() WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL',
           [user.id, caller.sessionId],
         );
-      await recordAudit(tx, caller, {
+      await recordAccount(tx, caller, {
         action: passwordHash === null ? 'account.changed' : 'account.passwordChanged',
-        resource: { type: 'account', id: caller.member.id, name: user.name },
         before: { name: user.name, timeZone: user.timeZone },
         after: { name: next.name, timeZone: next.timeZone },
       });

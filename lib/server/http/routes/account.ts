@@ -1,6 +1,7 @@
 import { listOf } from '#lib/contracts/list.ts';
 import {
   meResponse,
+  revokedSessions,
   sessionResponse,
   setupDone,
   setupRequest,
@@ -63,5 +64,13 @@ export const accountRoutes = {
     access: 'self',
     tag: 'Account',
     summary: 'Sign one of my sessions out, within seconds',
+  }),
+  revokeOtherSessions: route({
+    method: 'POST',
+    path: '/api/v1/sessions/revoke-others',
+    access: 'self',
+    tag: 'Account',
+    summary: 'Sign me out everywhere but here, within seconds',
+    answer: revokedSessions,
   }),
 } as const;

@@ -1,3 +1,4 @@
+import { passwordLinkResponse } from '#lib/contracts/coming-in.ts';
 import { listOf, listQuery } from '#lib/contracts/list.ts';
 import { createMemberRequest, memberResponse, updateMemberRequest } from '#lib/contracts/people.ts';
 import { route } from '../route.ts';
@@ -39,6 +40,26 @@ export const memberRoutes = {
     access: 'member.manage',
     tag: 'Members',
     summary: 'Remove a person; their keys and sessions here end at once',
+    problems: ['conflict'],
+  }),
+  passwordLink: route({
+    method: 'POST',
+    path: '/api/v1/members/{id}/password-link',
+    access: 'member.reset',
+    tag: 'Members',
+    summary:
+      'Make a link with which a member sets a new password; it is in this answer only, holds a day and works once',
+    answer: passwordLinkResponse,
+    status: 201,
+    secret: true,
+    problems: ['conflict'],
+  }),
+  clearSecondFactor: route({
+    method: 'DELETE',
+    path: '/api/v1/members/{id}/second-factor',
+    access: 'member.reset',
+    tag: 'Members',
+    summary: 'Take away the second factor of a member who lost it; their sessions end at once',
     problems: ['conflict'],
   }),
 } as const;

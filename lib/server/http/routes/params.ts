@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Ids and slugs as this server makes them; anything else names nothing (404). */
 export const idOrSlug = z.string().regex(/^[\w.-]{1,100}$/);
 export const idParam = z.object({ id: idOrSlug });
+export const slugParam = z.object({ slug: idOrSlug });
 
 /** A step's id inside a run. */
 export const stepName = z.string().regex(/^[A-Za-z][\w-]{0,99}$/);

@@ -27,7 +27,7 @@ export const recordRoutes = {
     path: '/api/v1/audit/export',
     access: 'record.export',
     tag,
-    summary: 'The whole record as JSON lines, for `countersign verify`',
+    summary: 'The whole record as JSON lines, for `countersign verify`; the record tells who took it',
     file: 'application/x-ndjson',
   }),
 } as const;

@@ -14,6 +14,7 @@ import {
   startRunRequest,
   stepLogsQuery,
 } from '#lib/contracts/run.ts';
+import { shownInput } from '#lib/contracts/secret.ts';
 import { route } from '../route.ts';
 import { idOrSlug, idParam, sha256, stepName } from './params.ts';
 
@@ -109,6 +110,17 @@ export const runRoutes = {
     body: cancelRunRequest,
     answer: startedRun,
     problems: ['run_ended'],
+  }),
+  showInput: route({
+    method: 'POST',
+    path: `${path}/inputs/{name}/show`,
+    access: 'sensitive.read',
+    tag,
+    summary: 'A sensitive input in plain; that it was looked at stands in the record',
+    params: idParam.extend({ name: stepName }),
+    answer: shownInput,
+    // Each look has an entry of its own, and what was shown is kept nowhere for a repeat.
+    idempotent: false,
   }),
   evidence: route({
     method: 'GET',

@@ -3,7 +3,7 @@ import type { ListOf, listQuery } from '#lib/contracts/list.ts';
 import type { MemberView } from '#lib/contracts/people.ts';
 import type { Role } from '#lib/domain/access/permissions.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
-import { authorize } from '#lib/server/authorize.ts';
+import { authorize, may } from '#lib/server/authorize.ts';
 import type { Tx } from '#lib/server/change.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
@@ -17,9 +17,10 @@ interface Row extends Record<string, unknown> {
   role: Role;
   groups: string[];
   created_at: Date;
+  second_factor: boolean;
 }
 
-const select = `SELECT m.id, m.user_id, u.name, u.email, m.role, m.created_at,
+const select = `SELECT m.id, m.user_id, u.name, u.email, m.role, m.created_at, u.totp_since IS NOT NULL AS second_factor,
     ARRAY(SELECT g.name FROM group_member gm JOIN member_group g ON g.id = gm.group_id
            WHERE gm.member_id = m.id ORDER BY g.name) AS groups
   FROM member m JOIN app_user u ON u.id = m.user_id
@@ -38,7 +39,7 @@ export async function listMembers(
     `${select} ${after ? 'AND (u.name, m.id) > ($3, $4)' : ''} ORDER BY u.name, m.id LIMIT $2`,
     [caller.workspace.id, limit + 1, ...(after ?? [])],
   );
-  const items = rows.slice(0, limit).map(viewOf);
+  const items = rows.slice(0, limit).map((row) => viewOf(row, caller));
   const last = items.at(-1);
   return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.name, last.id]) : null };
 }
@@ -47,10 +48,10 @@ export async function listMembers(
 export async function readMember(caller: Identity, id: string, tx: Tx = database().pool): Promise<MemberView> {
   const { rows } = await tx.query<Row>(`${select} AND m.id = $2`, [caller.workspace.id, id]);
   if (!rows[0]) throw refuse('not_found');
-  return viewOf(rows[0]);
+  return viewOf(rows[0], caller);
 }
 
-const viewOf = (row: Row): MemberView => ({
+const viewOf = (row: Row, caller: Identity): MemberView => ({
   id: row.id,
   userId: row.user_id,
   name: row.name,
@@ -58,4 +59,5 @@ const viewOf = (row: Row): MemberView => ({
   role: row.role,
   groups: row.groups,
   joinedAt: row.created_at.toISOString(),
+  ...(may(caller, 'member.reset') ? { secondFactor: row.second_factor } : {}),
 });

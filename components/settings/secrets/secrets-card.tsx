@@ -1,0 +1,89 @@
+'use client';
+import { KeyRound, Plus } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Table, Th } from '#components/ui/table.tsx';
+import { useMay } from '#lib/client/viewer.tsx';
+import { permissions, roles } from '#lib/domain/access/permissions.ts';
+import { ListState } from '../list-state.tsx';
+import { SecretDialog } from './secret-dialog.tsx';
+import { SecretRow } from './secret-row.tsx';
+import { referenceOf, useSecrets } from './secrets.ts';
+
+const readers = permissions['secret.read'].roles.map((role) => `${roles[role].label.toLowerCase()}s`);
+
+/** The workspace's secrets, for those who may know which there are. */
+export function SecretsCard() {
+  if (!useMay('secret.read'))
+    return (
+      <Notice title="Your role does not show secrets">
+        Which there are is for {readers.slice(0, -1).join(', ')} and {readers.at(-1)}.
+      </Notice>
+    );
+  return <SecretList />;
+}
+
+function SecretList() {
+  const secrets = useSecrets();
+  const mayManage = useMay('secret.manage');
+  const add = mayManage ? (
+    <SecretDialog
+      trigger={
+        <Button variant="primary" size="sm" icon={<Plus />}>
+          New secret
+        </Button>
+      }
+    />
+  ) : null;
+  const none = secrets.data?.items.length === 0;
+  return (
+    <Card
+      flush
+      title="Secrets"
+      description="Sealed where they are kept; only the step that names one is given its value. In logs and results it is covered."
+      actions={none ? null : add}
+    >
+      <ListState query={secrets} what="secrets" empty={<NoSecrets>{add}</NoSecrets>}>
+        {(items) => (
+          <Table label="Secrets">
+            <thead>
+              <tr>
+                <Th>Secret</Th>
+                <Th>Used by</Th>
+                <Th className="max-sm:hidden">Last used</Th>
+                <Th className="max-sm:hidden">Changed</Th>
+                {mayManage ? (
+                  <Th>
+                    <span className="spoken">Change</span>
+                  </Th>
+                ) : null}
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((secret) => (
+                <SecretRow key={secret.id} secret={secret} mayManage={mayManage} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </ListState>
+    </Card>
+  );
+}
+
+function NoSecrets({ children }: { children: React.ReactNode }) {
+  return (
+    <EmptyState
+      picture={<KeyRound className="size-8 text-faint" aria-hidden="true" />}
+      title="No secrets yet"
+      action={children}
+      className="py-6"
+    >
+      Give a password or a token a name here. A step then writes{' '}
+      <code className="whitespace-nowrap text-ink text-sm">{referenceOf('NAME')}</code> in <code>env</code> (shell) or{' '}
+      <code>headers</code> (http), and nothing else ever shows it.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,13 @@
+/** A moment (milliseconds since the epoch) in a time zone by its name: "21 Nov 2026, 14:02:11 UTC". */
+export function exactTime(at: number, timeZone: string): string {
+  return new Date(at).toLocaleString('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  });
+}
