@@ -130,10 +130,10 @@ test('a rule that holds stops the run, takes back what succeeded and tells of it
   expect([state.status, state.reason]).toEqual(['failed', 'the rule “too many errors” came true']);
   expect(phases(state)).toMatchObject({
     announce: 'cancelled',
-    'undo/deploy': 'succeeded',
-    'onFailure/notify-1': 'succeeded',
+    'undo:deploy': 'succeeded',
+    'onFailure:notify-1': 'succeeded',
   });
-  expect(await engine.value(state.steps.get('undo/deploy')!.output)).toEqual({ text: 'undid v1' });
+  expect(await engine.value(state.steps.get('undo:deploy')!.output)).toEqual({ text: 'undid v1' });
   expect(await engine.log(state.runId)).toContain('rolled back');
 });
 

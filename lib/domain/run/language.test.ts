@@ -178,12 +178,12 @@ describe('a run that fails', () => {
     play.now += 10;
     play.succeed('b').fail('c');
     expect(play.run.status).toBe('running');
-    expect([...play.run.active]).toEqual(['undo/b']);
-    play.succeed('undo/b');
-    expect([...play.run.active]).toEqual(['undo/a']);
-    play.fail('undo/a');
+    expect([...play.run.active]).toEqual(['undo:b']);
+    play.succeed('undo:b');
+    expect([...play.run.active]).toEqual(['undo:a']);
+    play.fail('undo:a');
     expect([...play.run.active]).toEqual(['clean']);
-    play.succeed('clean').succeed('onFailure/notify-1');
+    play.succeed('clean').succeed('onFailure:notify-1');
     expect(play.run.status).toBe('failed');
     expect(play.run.reason).toBe('c failed; and then failed: Take back a');
     same(play);
@@ -195,7 +195,7 @@ describe('a run that fails', () => {
     play.now += 10_000;
     play.do({ type: 'rollbackTimedOut' });
     play.settle();
-    expect([play.phase('undo/b'), play.phase('undo/a')].sort()).toEqual(['failed', 'notTaken']);
+    expect([play.phase('undo:b'), play.phase('undo:a')].sort()).toEqual(['failed', 'notTaken']);
     expect([...play.run.active]).toEqual(['clean']);
     same(play);
   });
@@ -214,10 +214,10 @@ describe('a rule', () => {
     const play = ruled({ action: 'requireApproval', reviewers: { users: ['boss@example.org'] } });
     play.rules = { leak: true };
     play.succeed('a');
-    expect([play.phase('b'), play.phase('rule/leak'), play.run.holds.size]).toEqual(['ready', 'gated', 1]);
+    expect([play.phase('b'), play.phase('rule:1-leak'), play.run.holds.size]).toEqual(['ready', 'gated', 1]);
     play.succeed('c');
     expect(play.run.status).toBe('waiting');
-    play.vote('rule/leak', boss, 'approve');
+    play.vote('rule:1-leak', boss, 'approve');
     expect(play.phase('b')).toBe('running');
     same(play);
   });
@@ -225,11 +225,11 @@ describe('a rule', () => {
   it('sent back at its gate lets the steps start over, and asks again when it still holds', () => {
     const play = ruled({ action: 'requireApproval' });
     play.rules = { leak: true };
-    play.succeed('a').vote('rule/leak', boss, 'retry', { comment: 'clean it' });
-    expect([play.phase('rule/leak'), play.phase('a'), play.phase('b')]).toEqual(['notTaken', 'running', 'pending']);
+    play.succeed('a').vote('rule:1-leak', boss, 'retry', { comment: 'clean it' });
+    expect([play.phase('rule:1-leak'), play.phase('a'), play.phase('b')]).toEqual(['notTaken', 'running', 'pending']);
     expect(play.run.steps.get('a')!.feedback).toBe('clean it');
     play.succeed('a');
-    expect(play.phase('rule/leak#2')).toBe('gated');
+    expect(play.phase('rule:1-leak#2')).toBe('gated');
     same(play);
   });
 
@@ -265,8 +265,8 @@ describe('a rule', () => {
     const play = ruled({ action: 'run', handlers: ['page'] }, { handlers: [shell('page')] });
     play.rules = { leak: true };
     play.succeed('a');
-    expect([...play.run.active].sort()).toEqual(['b', 'c', 'rule/leak/page']);
-    play.succeed('b').succeed('c').succeed('rule/leak/page');
+    expect([...play.run.active].sort()).toEqual(['b', 'c', 'rule:1-leak:page']);
+    play.succeed('b').succeed('c').succeed('rule:1-leak:page');
     expect(play.run.status).toBe('succeeded');
     same(play);
   });

@@ -25,7 +25,7 @@ export function failRun(state: RunState, { error, reason, rollback = false }: Fa
   const rollbackMs = onFailure.rollbackMs ?? (rollback ? defaultRollback : null);
   const undo = rollbackMs === null ? [] : undoSteps(state);
   const handlers = onFailure.run.flatMap((id) => handlerStep(state.spec, id) ?? []);
-  const notify = onFailure.notify.map((spec, index) => notifyStep(`onFailure/notify-${index + 1}`, spec, reason));
+  const notify = onFailure.notify.map((spec, index) => notifyStep(`onFailure:notify-${index + 1}`, spec, reason));
   const escalate = onFailure.escalate ? [acknowledgeStep(onFailure.escalate, reason)] : [];
   const groups: [Addition, NormalStep[]][] = [
     ['undo', undo],
@@ -81,7 +81,7 @@ function undoSteps(state: RunState): NormalStep[] {
     .toSorted(([, a], [, b]) => b.finishedAt! - a.finishedAt! || b.attempt - a.attempt)
     .map(([id]) => {
       const spec = state.stepSpecs.get(id)!;
-      return plainStep(`undo/${id}`, `Take back ${spec.name}`, spec.undo!, spec.pool);
+      return plainStep(`undo:${id}`, `Take back ${spec.name}`, spec.undo!, spec.pool);
     });
 }
 
@@ -97,7 +97,7 @@ export function notifyStep(id: string, { channel, to = [], subject, body }: Noti
 }
 
 function acknowledgeStep(reviewers: { users: string[]; groups: string[] }, reason: string): NormalStep {
-  return gateStep('onFailure/acknowledge', {
+  return gateStep('onFailure:acknowledge', {
     title: 'The run failed. Has somebody seen it?',
     reviewers,
     payload: { reason },

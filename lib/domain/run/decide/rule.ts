@@ -29,7 +29,7 @@ export function ruleChecked(state: RunState, command: RuleChecked, now: number):
 function consequences(state: RunState, rule: RuleSpec, now: number): NewRunEvent[] {
   const { then } = rule;
   const fired = (state.rulesFired.get(rule.name) ?? 0) + 1;
-  const id = fired === 1 ? `rule/${rule.name}` : `rule/${rule.name}#${fired}`;
+  const id = ruleStepId(state, rule) + (fired === 1 ? '' : `#${fired}`);
   const added = { rule: rule.name } as const;
   switch (then.action) {
     case 'block':
@@ -54,10 +54,19 @@ function consequences(state: RunState, rule: RuleSpec, now: number): NewRunEvent
     case 'notify':
       return [{ type: 'steps.added', data: { ...added, why: 'rule', steps: [notifyStep(id, then, rule.name)] } }];
     case 'run': {
-      const steps = then.handlers.flatMap((name) => handlerStep(state.spec, name, `${id}/${name}`) ?? []);
+      const steps = then.handlers.flatMap((name) => handlerStep(state.spec, name, `${id}:${name}`) ?? []);
       return [{ type: 'steps.added', data: { ...added, why: 'rule', steps } }];
     }
   }
+}
+
+/** `rule:2-too-many-errors`: safe in an address, and its number tells rules of like names apart. */
+function ruleStepId(state: RunState, rule: RuleSpec): string {
+  const words = rule.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return `rule:${state.spec.rules.indexOf(rule) + 1}${words ? `-${words}` : ''}`;
 }
 
 /** A gate that shows why the rule came true; sent back, the steps that the rule names start over. */
