@@ -12,6 +12,7 @@ import { api } from '#lib/client/api.ts';
 import { useMay, useViewer } from '#lib/client/viewer.tsx';
 import type { MemberView } from '#lib/contracts/people.ts';
 import { type Role, roles } from '#lib/domain/access/permissions.ts';
+import { ClearSecondFactor } from './clear-second-factor.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { ListState } from './list-state.tsx';
 import { useMembers, usePeopleWrite } from './people.ts';
@@ -67,18 +68,21 @@ function MemberRow({ entry }: { entry: MemberView }) {
         <Time at={entry.joinedAt} />
       </Td>
       <Td className="w-10">
-        {mayManage && entry.id !== member.id ? (
-          <ConfirmDialog
-            trigger={<IconButton size="sm" label={`Remove ${entry.name}`} icon={<Trash2 />} />}
-            title={`Remove ${entry.name} from the workspace?`}
-            consequence="Their sessions and keys here end at once. What they signed stays in the record."
-            action="Remove"
-            onConfirm={async () => {
-              await remove.mutateAsync(entry.id);
-              toast.done(`Removed ${entry.name}`);
-            }}
-          />
-        ) : null}
+        <span className="flex justify-end gap-1">
+          <ClearSecondFactor entry={entry} />
+          {mayManage && entry.id !== member.id ? (
+            <ConfirmDialog
+              trigger={<IconButton size="sm" label={`Remove ${entry.name}`} icon={<Trash2 />} />}
+              title={`Remove ${entry.name} from the workspace?`}
+              consequence="Their sessions and keys here end at once. What they signed stays in the record."
+              action="Remove"
+              onConfirm={async () => {
+                await remove.mutateAsync(entry.id);
+                toast.done(`Removed ${entry.name}`);
+              }}
+            />
+          ) : null}
+        </span>
       </Td>
     </Tr>
   );

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '#lib/client/api.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { GroupView, InvitationView, KeyView, MemberView, SessionView } from '#lib/contracts/people.ts';
+import type { SecondFactorState } from '#lib/contracts/second-factor.ts';
 
 function usePeople<Item>(path: string, enabled = true) {
   return useQuery({
@@ -22,6 +23,11 @@ export const useGroups = () => usePeople<GroupView>('/groups');
 export const useInvitations = (enabled: boolean) => usePeople<InvitationView>('/invitations', enabled);
 export const useKeys = () => usePeople<KeyView>('/keys');
 export const useSessions = () => usePeople<SessionView>('/sessions');
+export const useSecondFactor = () =>
+  useQuery({
+    queryKey: ['people', '/me/second-factor'],
+    queryFn: ({ signal }) => api.get<SecondFactorState>('/me/second-factor', { signal }),
+  });
 
 /** A write after which everything about people is read again. */
 export function usePeopleWrite<Input, Answer>(write: (input: Input) => Promise<Answer>) {

@@ -10,7 +10,7 @@ interface Section {
 
 /** The parts of the settings, each with its own address. */
 export const sections: readonly [Section, ...Section[]] = [
-  { href: '/settings', label: 'Profile', about: 'Your name, your password, how pages look.' },
+  { href: '/settings', label: 'Profile', about: 'Your name, how you sign in, how pages look.' },
   { href: '/settings/sessions', label: 'Sessions', about: 'Where you are signed in.' },
   { href: '/settings/keys', label: 'API keys', about: 'For programs that act as you.' },
   {

@@ -49,11 +49,32 @@ function SessionRow({ session }: { session: SessionView }) {
   );
 }
 
+function SignOutElsewhere() {
+  const revoke = usePeopleWrite(() => api.post<{ ended: number }>('/sessions/revoke-others'));
+  return (
+    <ConfirmDialog
+      trigger={<Button size="sm">Sign out everywhere else</Button>}
+      title="Sign out everywhere else?"
+      consequence="Every other browser is signed out within seconds. What was typed there and not saved is lost."
+      action="Sign them out"
+      onConfirm={async () => {
+        const { ended } = await revoke.mutateAsync(undefined);
+        toast.done(ended === 1 ? 'Signed out 1 other session' : `Signed out ${ended} other sessions`);
+      }}
+    />
+  );
+}
+
 /** Where one is signed in, and the way to end that. */
 export function SessionsCard() {
   const sessions = useSessions();
   return (
-    <Card flush title="Signed in here" description="A session you do not know? Sign it out and change your password.">
+    <Card
+      flush
+      title="Signed in here"
+      description="A session you do not know? Sign it out and change your password."
+      actions={sessions.data && sessions.data.items.length > 1 ? <SignOutElsewhere /> : null}
+    >
       <ListState query={sessions} what="sessions" empty="You are signed in nowhere.">
         {(items) => (
           <ul className="divide-y">

@@ -1,4 +1,4 @@
-import { workspaceHeader } from '#lib/contracts/people.ts';
+import { workspaceHeader } from '#lib/contracts/workspace-header.ts';
 import { ApiError } from './api-error.ts';
 
 export type Query = Record<string, string | number | boolean | null | undefined>;
@@ -63,5 +63,6 @@ export const api = {
   post: <T = void>(path: string, body?: unknown, options?: Options) => call<T>('POST', path, body ?? {}, options),
   put: <T = void>(path: string, body: unknown, options?: Options) => call<T>('PUT', path, body, options),
   patch: <T = void>(path: string, body: unknown, options?: Options) => call<T>('PATCH', path, body, options),
-  delete: <T = void>(path: string, options?: Options) => call<T>('DELETE', path, undefined, options),
+  delete: <T = void>(path: string, options?: Options & { body?: unknown }) =>
+    call<T>('DELETE', path, options?.body, options),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseAllowedHost } from '#lib/domain/access/allowed-host.ts';
 import {
   type KeyScope,
   keyScopeNames,
@@ -175,6 +176,8 @@ export const workspaceResponse = z
     name: z.string(),
     slug: z.string(),
     selfApproval: z.enum(['never', 'marked']),
+    /** Hosts, `host:port`, addresses and networks of the inner network that steps may reach. */
+    allowedHosts: z.array(z.string()),
     createdAt: z.string(),
     members: z.number(),
     /** People whose role lets them decide gates: with two, `selfApproval: never` can hold. */
@@ -184,8 +187,6 @@ export const workspaceResponse = z
 export type WorkspaceView = z.infer<typeof workspaceResponse>;
 
 export const createWorkspaceRequest = z.strictObject({ name });
-/** Names the workspace that a call is meant for, by its slug; a call that carries it is refused by any other. */
-export const workspaceHeader = 'countersign-workspace';
 /** A workspace somebody is a member of. */
 export const membershipResponse = z
   .object({ slug: z.string(), name: z.string(), role, /** The one that is looked at. */ current: z.boolean() })
@@ -203,7 +204,24 @@ export const roleResponse = z
   })
   .meta({ id: 'Role' });
 
+const allowedHost = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(300)
+  .refine(
+    (text) => parseAllowedHost(text) !== null,
+    'must be a host, host:port, an address or a network such as 10.0.0.0/8',
+  );
+export const mostAllowedHosts = 100;
+
 export const updateWorkspaceRequest = z.strictObject({
   name: name.optional(),
   selfApproval: z.enum(['never', 'marked']).optional(),
+  /** The whole list anew; needs `workspace.guard`. */
+  allowedHosts: z
+    .array(allowedHost)
+    .max(mostAllowedHosts)
+    .overwrite((hosts) => [...new Set(hosts)])
+    .optional(),
 });

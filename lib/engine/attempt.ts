@@ -5,7 +5,10 @@ import type { Value } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Chance } from './clock.ts';
 import { noMask } from './mask.ts';
+import { maskedArtifacts, maskedLogs, maskedResult } from './masked.ts';
+import { createMask } from './masking.ts';
 import type { ArtifactStore, Egress, LogStore, SealedValues } from './ports.ts';
+import { openParams } from './sealed-params.ts';
 import type { ExecuteContext, ProcessLimits, StepKind, StepResult, Suspend } from './step-kind.ts';
 import { cleanError, pack } from './values.ts';
 
@@ -62,7 +65,8 @@ export class Attempt {
     const { kind, params, workspaceId, runId, stepId, attempt, timeoutMs } = this.#request;
     const about = { workspaceId, runId, stepId, attempt };
     const logs = this.#tools.logs.open(about);
-    const context: ExecuteContext = {
+    let mask = noMask;
+    const context = (): ExecuteContext => ({
       runId,
       stepId,
       attempt,
@@ -71,20 +75,24 @@ export class Attempt {
       signal: this.#abort.signal,
       timeoutMs,
       limits: this.#tools.limits,
-      logs,
-      artifacts: this.#tools.artifacts.open(about),
+      logs: maskedLogs(logs, mask),
+      artifacts: maskedArtifacts(this.#tools.artifacts.open(about), mask),
       egress: this.#tools.egress,
       workspaceId,
-      mask: noMask,
+      mask,
       memo: this.#request.memo,
       now: this.#request.now,
       workDir: this.#request.workDir,
-    };
+    });
     const timer = setTimeout(() => this.abort('timeout'), Math.min(timeoutMs, 2 ** 31 - 1));
     let result: StepResult;
     try {
       if (!('execute' in kind)) throw new Error(`the kind ${kind.kind} does not execute`);
-      result = await kind.execute(params, context);
+      const opened = await openParams({ kind, params, workspaceId, runId }, this.#tools.sealed);
+      if (opened.ok) {
+        mask = createMask(opened.values);
+        result = await kind.execute(opened.params, context());
+      } else result = opened;
     } catch (error) {
       result = { ok: false, error: { kind: 'error', message: error instanceof Error ? error.message : String(error) } };
     }
@@ -95,7 +103,7 @@ export class Attempt {
       if (this.#abort.signal.reason === 'handover') return null;
       result = { ok: false, error: this.#aborted(), ...('artifacts' in result ? { artifacts: result.artifacts } : {}) };
     }
-    return this.#delivery(result);
+    return this.#delivery(maskedResult(result, mask));
   }
 
   #aborted(): StepError {

@@ -64,6 +64,8 @@ export const shellKind = defineKind({
   execute,
 });
 
+type Stream = 'stdout' | 'stderr';
+
 async function execute(params: ShellParams, context: ExecuteContext): Promise<StepResult> {
   const cwd = params.cwd === undefined ? context.workDir : folderOf(params.cwd, context.workDir);
   if (!(await isFolder(cwd)))
@@ -72,6 +74,12 @@ async function execute(params: ShellParams, context: ExecuteContext): Promise<St
   const env = environmentOf(params, context);
   const kept = { stdout: new BoundedText(keptInResult), stderr: new BoundedText(keptInResult) };
   const log = new LineWriter(context.logs, keptInLog);
+  const keep = (stream: Stream, text: string) => {
+    kept[stream].add(text);
+    log.add(stream, text);
+  };
+  // A value may come in two pieces of the output, or over the end of what is kept: it is hidden before either.
+  const hidden = { stdout: context.mask.stream(), stderr: context.mask.stream() };
   const end = await commandRunner.run({
     file: file ?? '',
     args,
@@ -80,11 +88,9 @@ async function execute(params: ShellParams, context: ExecuteContext): Promise<St
     limits: context.limits,
     signal: context.signal,
     graceMs,
-    onText: (stream, text) => {
-      kept[stream].add(text);
-      log.add(stream, text);
-    },
+    onText: (stream, text) => keep(stream, hidden[stream].push(text)),
   });
+  for (const stream of ['stdout', 'stderr'] as const) keep(stream, hidden[stream].end());
   log.end();
   if (end.type !== 'ended') return failed(notRun(end, file ?? ''));
   const stdout = kept.stdout.toString();

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AppearanceCard } from '#components/settings/appearance-card.tsx';
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { ProfileForm } from '#components/settings/profile-form.tsx';
+import { SecondFactorCard } from '#components/settings/second-factor-card.tsx';
 
 export const metadata: Metadata = { title: 'Profile' };
 
@@ -11,6 +12,7 @@ export default function Profile() {
       <ProfileForm />
       <AppearanceCard />
       <PasswordForm />
+      <SecondFactorCard />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { workspaceHeader } from '#lib/contracts/people.ts';
+import { workspaceHeader } from '#lib/contracts/workspace-header.ts';
 import type { Caller, Identity } from '#lib/server/auth/caller.ts';
 import { actorOf } from '#lib/server/auth/caller.ts';
 import { identify } from '#lib/server/auth/identify.ts';

@@ -58,7 +58,7 @@ async function lastsAfter(ticket: Ticket, end: () => Promise<unknown>): Promise<
 const sql = (text: string, id: string) => api.db.pool.query(text, [id]);
 const cookieOf = ({ cookie }: TestPerson): Ticket => ({ cookie });
 
-test.concurrent.each<[string, () => Promise<[Ticket, () => Promise<unknown>]>]>([
+test.each<[string, () => Promise<[Ticket, () => Promise<unknown>]>]>([
   [
     'a session that its person revokes',
     async () => {

@@ -12,6 +12,7 @@ const ownTables = [
   'run_timer',
   'pool_task',
   'step_log',
+  'sensitive_value',
   'gate',
 ] as const;
 

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { ReachCard } from '#components/settings/reach-card.tsx';
 import { RolesCard } from '#components/settings/roles-card.tsx';
 import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
+import { WorkspacesCard } from '#components/settings/workspaces-card.tsx';
 
 export const metadata: Metadata = { title: 'Workspace' };
 
@@ -8,6 +10,8 @@ export default function Workspace() {
   return (
     <>
       <WorkspaceForm />
+      <ReachCard />
+      <WorkspacesCard />
       <RolesCard />
     </>
   );

@@ -103,6 +103,25 @@ test('the four-eyes rule is changed by an owner alone, and the change stands in 
   expect((await entries()).map(({ action }) => action)).toEqual(['workspace.changed']);
 });
 
+test('what steps may reach is an owner’s decision, checked line by line, and stands in the record', async () => {
+  const change = (as: TestPerson, allowedHosts: unknown) =>
+    api.call('PATCH', '/api/v1/workspace', { as, body: { allowedHosts } });
+  expect((await change(admin, ['git.intern'])).status).toBe(403);
+  const bad = await change(owner, ['git.intern', 'https://git.intern/']);
+  expect([bad.status, bad.body.errors[0].path]).toEqual([400, 'allowedHosts.1']);
+  expect((await change(owner, Array(101).fill('git.intern'))).status).toBe(400);
+  const good = await change(owner, [' Git.Intern:8443 ', '10.0.0.0/8', 'git.intern:8443']);
+  expect(good.body.allowedHosts).toEqual(['git.intern:8443', '10.0.0.0/8']);
+  expect((await change(owner, ['git.intern:8443', '10.0.0.0/8'])).status).toBe(200);
+  expect(
+    (await api.call('PATCH', '/api/v1/workspace', { as: owner, body: { name: 'New' } })).body.allowedHosts,
+  ).toEqual(good.body.allowedHosts);
+  expect((await change(owner, [])).body.allowedHosts).toEqual([]);
+  const written = await entries();
+  expect(written).toHaveLength(3);
+  expect(written[0]?.body).toContain('git.intern:8443');
+});
+
 test('names of groups are unique in a workspace and free in another', async () => {
   const group = { as: admin, body: { name: 'release' } };
   expect((await api.call('POST', '/api/v1/groups', group)).status).toBe(201);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { updateWorkspaceRequest, WorkspaceView } from '#lib/contracts/people.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
@@ -6,31 +7,35 @@ import { change } from '#lib/server/change.ts';
 import { readWorkspace } from '#lib/server/queries/people/workspace.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 
-/** Renames the workspace or changes its four-eyes rule; the rule's change stands in the record like any other. */
+/** Renames the workspace, changes its four-eyes rule or what steps may reach; each stands in the record like any other change. */
 export async function updateWorkspace(
   caller: Caller,
   given: z.output<typeof updateWorkspaceRequest>,
 ): Promise<WorkspaceView> {
   authorize(caller, 'workspace.update');
+  if (given.allowedHosts) authorize(caller, 'workspace.guard');
   return change(
     caller,
     async (tx) => {
       await tx.query('SELECT 1 FROM workspace WHERE id = $1 FOR UPDATE', [caller.workspace.id]);
       const before = await readWorkspace(caller, tx);
       await tx.query(
-        'UPDATE workspace SET name = coalesce($2, name), self_approval = coalesce($3, self_approval) WHERE id = $1',
-        [caller.workspace.id, given.name ?? null, given.selfApproval ?? null],
+        `UPDATE workspace SET name = coalesce($2, name), self_approval = coalesce($3, self_approval),
+           allowed_hosts = coalesce($4, allowed_hosts) WHERE id = $1`,
+        [caller.workspace.id, given.name ?? null, given.selfApproval ?? null, given.allowedHosts ?? null],
       );
       const after = await readWorkspace(caller, tx);
-      if (before.name !== after.name || before.selfApproval !== after.selfApproval)
+      if (!isDeepStrictEqual(told(before), told(after)))
         await recordAudit(tx, caller, {
           action: 'workspace.changed',
           resource: { type: 'workspace', id: after.id, name: after.name },
-          before: { name: before.name, selfApproval: before.selfApproval },
-          after: { name: after.name, selfApproval: after.selfApproval },
+          before: told(before),
+          after: told(after),
         });
       return after;
     },
     ['people'],
   );
 }
+
+const told = ({ name, selfApproval, allowedHosts }: WorkspaceView) => ({ name, selfApproval, allowedHosts });

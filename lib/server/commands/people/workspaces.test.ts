@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { workspaceHeader } from '#lib/contracts/people.ts';
+import { workspaceHeader } from '#lib/contracts/workspace-header.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
 
 let api: TestApi;
@@ -115,6 +115,20 @@ test('whoever was removed from a workspace is out of it, and lands in another of
   );
   expect((await api.call('GET', '/api/v1/me', { as: there })).body.workspace.id).toBe(workspaceId);
   expect((await api.call('POST', `${workspaces}/${body.slug}/enter`, { as: owner })).status).toBe(404);
+});
+
+test('whoever accepts an invitation goes on in the workspace they were invited to', async () => {
+  const elsewhere = await api.person('viewer', { workspaceId: await api.workspace() });
+  const { body: made } = await api.call('POST', '/api/v1/invitations', {
+    as: owner,
+    body: { email: elsewhere.email, role: 'editor' },
+  });
+  const token = new URL(made.link).pathname.split('/').at(-1);
+  const { status, headers } = await api.call('POST', `/api/v1/invitations/${token}/accept`, {
+    as: elsewhere,
+    body: {},
+  });
+  expect([status, headers.get('set-cookie')?.split(';')[0]]).toEqual([201, `countersign.workspace=${workspaceId}`]);
 });
 
 test('only an owner makes workspaces, and names are plain and not empty', async () => {

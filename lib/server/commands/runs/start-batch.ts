@@ -3,11 +3,13 @@ import type { startedRun } from '#lib/contracts/run.ts';
 import type { StartCommand } from '#lib/domain/run/command.ts';
 import { decide } from '#lib/domain/run/decide.ts';
 import type { NewRunEvent } from '#lib/domain/run/event.ts';
+import type { SealedName } from '#lib/domain/secret/reference.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { keyTaken } from '#lib/server/http/once.ts';
 import { recordAudits } from '#lib/server/record-audit.ts';
 import { type Refusal, refuse } from '#lib/server/refusal.ts';
 import { keepAnswers } from '#lib/storage/record/keep-answers.ts';
+import { keepSensitiveValues } from '#lib/storage/sealed-values.ts';
 import { createRuns, type LockedRun, nextRunNumbers, type Tx } from '#lib/storage/tx.ts';
 import { refuseRun } from '../refuse-run.ts';
 
@@ -19,6 +21,8 @@ export type StartOrder = {
   command: Omit<StartCommand, 'number'>;
   /** Large values the input refers to: SHA-256 (hex) of the text → the JSON text. */
   payloads: ReadonlyMap<string, string>;
+  /** Its sensitive inputs (`inputs.password`), which the command's input only refers to. */
+  sealed: { name: SealedName; sealed: string }[];
   /** Characters to be written, about. */
   size: number;
 };
@@ -51,6 +55,12 @@ export async function startBatch(tx: Tx, orders: readonly StartOrder[]): Promise
     })),
   );
   for (const [index, run] of created.entries()) runs.set(going[index]!.order, run);
+  await keepSensitiveValues(
+    tx,
+    going.flatMap(({ order: { caller, command, sealed } }) =>
+      sealed.map((value) => ({ ...value, runId: command.runId, workspaceId: caller.workspace.id })),
+    ),
+  );
   await recordAudits(
     tx,
     going.map(({ order, answer }) => ({ author: order.caller, input: entryOf(order, answer.number) })),

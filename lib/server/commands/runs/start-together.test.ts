@@ -70,6 +70,7 @@ const order = (workflowId: string, more: Partial<StartOrder['command']> = {}): S
     ...more,
   },
   payloads: new Map(),
+  sealed: [],
   size: 100,
 });
 

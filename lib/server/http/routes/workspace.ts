@@ -9,7 +9,7 @@ export const workspaceRoutes = {
     path: '/api/v1/workspace',
     access: 'workspace.read',
     tag: 'Workspace',
-    summary: 'The workspace and its four-eyes rule',
+    summary: 'The workspace, its four-eyes rule and what steps may reach',
     answer: workspaceResponse,
   }),
   update: route({
@@ -17,7 +17,7 @@ export const workspaceRoutes = {
     path: '/api/v1/workspace',
     access: 'workspace.update',
     tag: 'Workspace',
-    summary: 'Rename it or change whether people may sign for themselves',
+    summary: 'Rename it, change whether people may sign for themselves, or what steps may reach inside the network',
     body: updateWorkspaceRequest,
     answer: workspaceResponse,
   }),

@@ -12,7 +12,7 @@ const deciding = roleNames.filter((role) => roleMay(role, 'gate.decide'));
 export async function readWorkspace(caller: Identity, tx: Tx = database().pool): Promise<WorkspaceView> {
   authorize(caller, 'workspace.read');
   const { rows } = await tx.query<Omit<WorkspaceView, 'createdAt'> & { createdAt: Date }>(
-    `SELECT w.id, w.name, w.slug, w.self_approval AS "selfApproval", w.created_at AS "createdAt",
+    `SELECT w.id, w.name, w.slug, w.self_approval AS "selfApproval", w.allowed_hosts AS "allowedHosts", w.created_at AS "createdAt",
             count(m.id)::int AS members, (count(m.id) FILTER (WHERE m.role = ANY($2)))::int AS reviewers
        FROM workspace w LEFT JOIN member m ON m.workspace_id = w.id AND m.removed_at IS NULL
       WHERE w.id = $1 GROUP BY w.id`,

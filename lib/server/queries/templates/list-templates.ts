@@ -10,9 +10,14 @@ const folder = () => join(process.cwd(), 'prisma/templates');
 
 let shipped: Promise<TemplateView[]> | undefined;
 
-/** Workflows that come with the product, by name; each file is read once. */
+/** Workflows that come with the product, by name. */
 export function listTemplates(caller: Identity): Promise<TemplateView[]> {
   authorize(caller, 'template.read');
+  return shippedTemplates();
+}
+
+/** They are the same for everybody; each file is read once. */
+export function shippedTemplates(): Promise<TemplateView[]> {
   shipped ??= readAll().catch((error: unknown) => {
     shipped = undefined;
     throw error;
