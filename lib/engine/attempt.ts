@@ -9,7 +9,7 @@ import { maskedArtifacts, maskedLogs, maskedResult } from './masked.ts';
 import { createMask } from './masking.ts';
 import type { ArtifactStore, Egress, LogStore, SealedValues } from './ports.ts';
 import { openParams } from './sealed-params.ts';
-import type { ExecuteContext, ProcessLimits, StepKind, StepResult } from './step-kind.ts';
+import type { ExecuteContext, ProcessLimits, StepKind, StepResult, Suspend } from './step-kind.ts';
 import { cleanError, pack } from './values.ts';
 
 /** Why an attempt is aborted. After `handover` nothing is said about it: the run's next holder learns it was lost. */
@@ -26,6 +26,9 @@ export type AttemptRequest = {
   stepId: string;
   attempt: number;
   key: string;
+  memo: Json | null;
+  /** The database's clock, Unix ms. */
+  now: () => number;
   epoch: number;
   timeoutMs: number;
   workDir: string;
@@ -77,6 +80,8 @@ export class Attempt {
       egress: this.#tools.egress,
       workspaceId,
       mask,
+      memo: this.#request.memo,
+      now: this.#request.now,
       workDir: this.#request.workDir,
     });
     const timer = setTimeout(() => this.abort('timeout'), Math.min(timeoutMs, 2 ** 31 - 1));
@@ -96,7 +101,7 @@ export class Attempt {
     await logs.flush().catch(() => {});
     if (this.#abort.signal.aborted) {
       if (this.#abort.signal.reason === 'handover') return null;
-      result = { ok: false, error: this.#aborted(), artifacts: result.artifacts };
+      result = { ok: false, error: this.#aborted(), ...('artifacts' in result ? { artifacts: result.artifacts } : {}) };
     }
     return this.#delivery(maskedResult(result, mask));
   }
@@ -113,6 +118,7 @@ export class Attempt {
 
   #delivery(result: StepResult): Delivery {
     const about = { step: this.#request.stepId, attempt: this.#request.attempt };
+    if ('suspend' in result) return suspended(about, result);
     const artifacts = result.artifacts && result.artifacts.length > 0 ? { artifacts: result.artifacts } : {};
     const failed = (error: StepError): Delivery => ({
       command: {
@@ -144,4 +150,16 @@ export class Attempt {
     };
     return { command, payloads };
   }
+}
+
+/** What an attempt that waits leaves behind. A memo that cannot be kept fails it. */
+export function suspended(about: { step: string; attempt: number }, { suspend }: Suspend): Delivery {
+  const payloads = new Map<string, string>();
+  const { output, memo, ...rest } = suspend;
+  const wait = {
+    ...rest,
+    ...(output === undefined ? {} : { output: pack(output, payloads) }),
+    ...(memo === undefined ? {} : { memo: pack(memo, payloads) }),
+  };
+  return { command: { type: 'attemptSuspended', ...about, wait }, payloads };
 }

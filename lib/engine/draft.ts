@@ -2,6 +2,7 @@ import type { Command } from '#lib/domain/run/command.ts';
 import { decide } from '#lib/domain/run/decide.ts';
 import type { NewRunEvent, RunEvent } from '#lib/domain/run/event.ts';
 import { apply } from '#lib/domain/run/evolve.ts';
+import { itemStep, itemStepId } from '#lib/domain/run/item.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 
 /**
@@ -35,14 +36,30 @@ export class Draft {
     if (event.type === 'run.finished') for (const id of unfinished(this.state)) this.touched.add(id);
     apply(this.state, stamped);
     this.events.push(stamped);
-    if (event.type === 'steps.reset') for (const id of event.data.steps) this.touch(id);
+    if (event.type === 'steps.reset') this.#touchReset(event.data);
+    else if (event.type === 'steps.added') for (const { id } of event.data.steps) this.touched.add(id);
+    else if (event.type === 'items.started') this.#touchItems(event.data);
     else if ('step' in event.data) this.touch(event.data.step);
     else if (event.type === 'run.admitted') for (const id of this.state.ready) this.touched.add(id);
   }
 
-  /** An event on a step may have moved those who need it. */
+  #touchReset({ steps, reopens }: Extract<RunEvent, { type: 'steps.reset' }>['data']): void {
+    for (const id of steps) this.touch(id);
+    if (reopens !== undefined) this.touch(reopens);
+  }
+
+  #touchItems({ step, from, to }: Extract<RunEvent, { type: 'items.started' }>['data']): void {
+    this.touched.add(step);
+    const { prefix } = this.state.maps.get(step)!;
+    for (const inner of this.state.stepSpecs.get(step)!.nested)
+      for (let index = from; index < to; index++) this.touched.add(itemStepId(prefix, index, inner.id));
+  }
+
+  /** An event on a step may have moved those who need it, and the items of a map with the map. */
   touch(id: string): void {
     this.touched.add(id);
+    if (this.state.maps.has(id))
+      for (const own of this.state.steps.keys()) if (itemStep(own)?.map === id) this.touched.add(own);
     for (const edge of this.state.dependents.get(id) ?? [])
       if (this.state.steps.get(edge.step)!.phase !== 'pending') this.touched.add(edge.step);
   }

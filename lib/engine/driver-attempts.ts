@@ -2,11 +2,16 @@ import type { MachineCommand } from '#lib/domain/run/command.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import type { DatabaseClock } from './clock.ts';
 import type { HeldRun } from './ports.ts';
 import type { KindRegistry } from './step-kind.ts';
 import type { ValueCache } from './values.ts';
 
-type Tools = AttemptTools & { kinds: KindRegistry; onError: (error: unknown, runId: string) => void };
+type Tools = AttemptTools & {
+  kinds: KindRegistry;
+  clock: DatabaseClock;
+  onError: (error: unknown, runId: string) => void;
+};
 type About = { runId: string; workspaceId: string; state: RunState; values: ValueCache };
 
 /** Attempts of kinds that wait on I/O, which run in the driver's own process. */
@@ -33,9 +38,10 @@ export class DriverAttempts {
     const kind = this.#tools.kinds(spec.kind);
     if (step.phase !== 'running' || !kind || kind.where !== 'driver' || this.#running.has(id) || !step.params) return;
     const { attempt, key, epoch, params } = step;
+    const memo = step.wait?.memo ?? null;
     this.#running.set(id, null);
     const run = async () => {
-      if (isRef(params)) await values.load([params.ref]);
+      await values.load([params, memo].flatMap((value) => (value && isRef(value) ? [value.ref] : [])));
       const request = {
         kind,
         params: values.resolve(params),
@@ -44,6 +50,8 @@ export class DriverAttempts {
         stepId: id,
         attempt,
         key: key ?? '',
+        now: () => this.#tools.clock.now(),
+        memo: memo && values.resolve(memo),
         epoch,
         timeoutMs: spec.timeoutMs,
         workDir: '',
@@ -58,6 +66,11 @@ export class DriverAttempts {
       this.#running.delete(id);
       this.#tools.onError(error, runId);
     });
+  }
+
+  /** Stops, saying nothing, those whose attempt is not under way any more: a person skipped or restarted the step. */
+  stopOthers(state: RunState): void {
+    for (const [id, attempt] of this.#running) if (!state.active.has(id)) attempt?.abort('handover');
   }
 
   /** Stops all of them, saying nothing. */

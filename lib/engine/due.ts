@@ -1,28 +1,42 @@
+import { isDue } from '#lib/domain/run/decide/attempt.ts';
+import { isFull } from '#lib/domain/run/decide/prepare.ts';
+import { isStopped } from '#lib/domain/run/failing.ts';
 import type { Draft } from './draft.ts';
 import type { DriverAttempts } from './driver-attempts.ts';
 import type { Slots } from './slots.ts';
 
-/** Gates that expired and a run past its time limit; retries that are due are found when the run settles. */
-export function takeDue(draft: Draft, now: number): void {
+/** Gates, waits, roll-backs and runs whose time has come; retries that are due are found when the run settles. */
+export function takeDue(draft: Draft, now: number, holder: { epoch: number; worker: string }): void {
   const { state } = draft;
   if (state.finishedAt !== null) return;
   for (const gate of [...state.openGates])
     if ((state.gates.get(gate)!.expiresAt ?? Number.POSITIVE_INFINITY) <= now)
       draft.take({ type: 'gateExpired', gate });
   if (state.deadlineAt !== null && state.deadlineAt <= now) draft.take({ type: 'runTimedOut' });
+  if (state.failing?.deadlineAt != null && state.failing.deadlineAt <= now) draft.take({ type: 'rollbackTimedOut' });
+  for (const id of [...state.suspended]) {
+    const step = state.steps.get(id)!;
+    if (!isDue(step, now)) continue;
+    const about = { step: id, attempt: step.attempt };
+    if (step.wait!.due !== 'again') draft.take({ type: 'waitDue', ...about });
+    else if (!isFull(state)) draft.take({ type: 'resumeAttempt', ...about, ...holder });
+  }
 }
 
 /**
- * What is under way in a cancelled run. Ours is stopped and says so itself; that of other workers ends here, and its
+ * What is under way and not wanted any more, since the run is cancelled or has failed. Ours is stopped and says so itself; that of other workers ends here, and its
  * missing row stops it there.
  */
-export function stopCancelled(
+export function stopUnwanted(
   draft: Draft,
   { runId, running, slots }: { runId: string; running: DriverAttempts; slots: Slots },
 ): void {
   const { state } = draft;
-  if (state.cancel === null || state.finishedAt !== null) return;
+  if (state.finishedAt !== null) return;
+  running.stopOthers(state);
+  if (state.cancel === null && state.failing === null) return;
   for (const id of [...state.active]) {
+    if (!isStopped(state, id)) continue;
     const { attempt } = state.steps.get(id)!;
     const here = { runId, stepId: id, attempt };
     const own = running.get(id);

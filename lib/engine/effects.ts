@@ -1,11 +1,16 @@
+import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
+import { moves } from '#lib/domain/run/evolve/start.ts';
+import { itemStep } from '#lib/domain/run/item.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { PoolTaskRow, RunEffects, TimerRow } from './ports.ts';
 
 const retryTimer = (step: string) => `retry:${step}`;
 const gateTimer = (gate: string) => `gate:${gate}`;
+const waitTimer = (step: string) => `wait:${step}`;
 const runTimer = 'run';
+const rollbackTimer = 'rollback';
 
 /**
  * Rows of other tables that follow from events, whoever appends them. `state` is the one after the events. `session`:
@@ -27,15 +32,49 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
     set.delete(key);
     clear.add(key);
   };
+  const unsetWait = (id: string) => {
+    if (state.steps.get(id)!.wait?.until != null) unset(waitTimer(id));
+  };
   const ended = (step: string, attempt: number) => {
     // Queued and ended in the same events: it never reaches the table. What the driver did itself was never in it.
     if (!tasks.delete(step) && state.steps.get(step)?.pooled) effects.endedTasks.push({ stepId: step, attempt });
   };
+  const putTimer = (key: string, dueAt: number, command: MachineCommand) => {
+    clear.delete(key);
+    set.set(key, { key, dueAt, command });
+  };
   for (const event of events) {
     switch (event.type) {
       case 'run.started':
-        if (state.deadlineAt !== null)
-          set.set(runTimer, { key: runTimer, dueAt: state.deadlineAt, command: { type: 'runTimedOut' } });
+        if (state.deadlineAt !== null) putTimer(runTimer, state.deadlineAt, { type: 'runTimedOut' });
+        break;
+      // In a paused run these times bring nothing: their rows would only wake a worker again and again.
+      case 'run.paused':
+        if (state.deadlineAt !== null) unset(runTimer);
+        for (const { key } of pausable(state)) unset(key);
+        break;
+      case 'run.resumed':
+        if (state.deadlineAt !== null) putTimer(runTimer, state.deadlineAt, { type: 'runTimedOut' });
+        for (const { key, dueAt, command } of pausable(state)) putTimer(key, dueAt, command);
+        break;
+      case 'run.failing':
+        if (event.data.deadlineAt !== null)
+          putTimer(rollbackTimer, event.data.deadlineAt, { type: 'rollbackTimedOut' });
+        break;
+      case 'attempt.suspended': {
+        const { step, attempt, wait } = event.data;
+        ended(step, attempt);
+        if (wait.until !== null) putTimer(waitTimer(step), wait.until, { type: 'waitDue', step, attempt });
+        break;
+      }
+      case 'attempt.resumed':
+        unset(waitTimer(event.data.step));
+        break;
+      case 'step.skipped':
+        for (const id of withItems(state, event.data.step)) {
+          ended(id, state.steps.get(id)!.attempt);
+          unsetWait(id);
+        }
         break;
       case 'attempt.queued': {
         const { step, attempt, pool, key, epoch, params } = event.data;
@@ -68,11 +107,10 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
       case 'attempt.failed': {
         const { step, attempt, artifacts } = event.data;
         ended(step, attempt);
+        unsetWait(step);
         for (const artifact of artifacts ?? []) effects.artifacts.push({ ...artifact, stepId: step, attempt });
         if (event.type === 'attempt.failed' && event.data.retryAt !== undefined) {
-          const key = retryTimer(step);
-          clear.delete(key);
-          set.set(key, { key, dueAt: event.data.retryAt, command: { type: 'retryDue', step, attempt } });
+          putTimer(retryTimer(step), event.data.retryAt, { type: 'retryDue', step, attempt });
         }
         break;
       }
@@ -83,8 +121,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
         const { gate, expiresAt } = event.data;
         effects.openedGates.push(gate);
         if (expiresAt !== null) {
-          const key = gateTimer(gate);
-          set.set(key, { key, dueAt: expiresAt, command: { type: 'gateExpired', gate } });
+          putTimer(gateTimer(gate), expiresAt, { type: 'gateExpired', gate });
         }
         break;
       }
@@ -93,8 +130,12 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
         if (state.gates.get(event.data.gate)?.expiresAt != null) unset(gateTimer(event.data.gate));
         break;
       case 'run.finished':
+        if (state.failing?.deadlineAt != null) unset(rollbackTimer);
         if (state.deadlineAt !== null) unset(runTimer);
-        for (const [id, step] of state.steps) if (step.retries.length > 0) unset(retryTimer(id));
+        for (const [id, step] of state.steps) {
+          if (step.retries.length > 0) unset(retryTimer(id));
+          unsetWait(id);
+        }
         for (const gate of state.gates.values()) if (gate.expiresAt !== null) unset(gateTimer(gate.id));
         break;
       default:
@@ -105,16 +146,44 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
   return effects;
 }
 
+/** A step, and what ends with it: the items of a map. */
+function withItems(state: RunState, id: string): string[] {
+  if (!state.maps.has(id)) return [id];
+  return [id, ...[...state.steps.keys()].filter((own) => itemStep(own)?.map === id)];
+}
+
+/** Times that bring nothing while a run is paused: retries, and attempts that are executed again. */
+function* pausable(state: RunState): Iterable<TimerRow> {
+  for (const id of state.retrying) {
+    const { retryAt, attempt } = state.steps.get(id)!;
+    if (retryAt !== null)
+      yield { key: retryTimer(id), dueAt: retryAt, command: { type: 'retryDue', step: id, attempt } };
+  }
+  for (const id of state.suspended) {
+    const { wait, attempt } = state.steps.get(id)!;
+    if (wait?.until != null && wait.due === 'again')
+      yield { key: waitTimer(id), dueAt: wait.until, command: { type: 'waitDue', step: id, attempt } };
+  }
+}
+
 /** When this run next has to be looked at by itself: a retry, a gate's expiry or the run's deadline; null for never. */
 export function nextDue(state: RunState, now: number): number | null {
   if (state.finishedAt !== null) return null;
-  let due = state.cancel === null && state.deadlineAt !== null ? state.deadlineAt : Number.POSITIVE_INFINITY;
+  const paused = state.paused !== null;
+  const deadlines = [paused || state.cancel ? null : state.deadlineAt, state.failing?.deadlineAt ?? null];
+  let due = Math.min(...deadlines.map((at) => at ?? Number.POSITIVE_INFINITY));
   const full = isFull(state);
-  for (const id of state.retrying) {
-    const retryAt = state.steps.get(id)!.retryAt ?? Number.POSITIVE_INFINITY;
-    // A retry that is due and found no slot waits for a result: no time brings it on.
-    if (!full || retryAt > now) due = Math.min(due, retryAt);
+  for (const id of state.suspended) {
+    const { wait } = state.steps.get(id)!;
+    const again = wait?.due === 'again';
+    if (wait?.until != null && !(again && (paused || (full && wait.until <= now)))) due = Math.min(due, wait.until);
   }
+  if (!paused)
+    for (const id of state.retrying) {
+      const retryAt = state.steps.get(id)!.retryAt ?? Number.POSITIVE_INFINITY;
+      // A retry that is due and found no slot waits for a result: no time brings it on.
+      if (!full || retryAt > now) due = Math.min(due, retryAt);
+    }
   for (const id of state.openGates) due = Math.min(due, state.gates.get(id)!.expiresAt ?? Number.POSITIVE_INFINITY);
   return due === Number.POSITIVE_INFINITY ? null : due;
 }
@@ -125,8 +194,7 @@ const nearMs = 10_000;
 /** Whether only people, far times or events can move the run on (or nothing, since it ended): it needs no holder. */
 export function onlyWaits(state: RunState, now: number): boolean {
   if (state.finishedAt !== null) return true;
-  if (state.active.size + state.ready.size + state.unreachable.size + state.gatesDue.size > 0) return false;
-  if (state.unfinished === 0 || state.cancel !== null || state.admittedAt === null) return false;
+  if (state.admittedAt === null || moves(state)) return false;
   const due = nextDue(state, now);
   return due === null || due - now > nearMs;
 }

@@ -21,9 +21,10 @@ export const maskedArtifacts = (artifacts: ArtifactSink, mask: Mask): ArtifactSi
 
 /** What came of an attempt, with nothing in it that the mask hides. Files were masked when they were put. */
 export function maskedResult(result: StepResult, mask: Mask): StepResult {
-  const { artifacts } = result;
+  const artifacts = 'artifacts' in result ? result.artifacts : undefined;
   const said = <T extends object>(value: T) => mask.json(value as unknown as Json) as unknown as T;
   try {
+    if ('suspend' in result) return { suspend: { ...said(result.suspend), due: result.suspend.due } };
     if (result.ok) return { ...said({ ...result, artifacts: undefined }), artifacts };
     return { ok: false, error: { ...said(result.error), kind: result.error.kind }, artifacts };
   } catch (error) {

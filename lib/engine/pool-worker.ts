@@ -3,11 +3,13 @@ import { join } from 'node:path';
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import type { DatabaseClock } from './clock.ts';
 import type { AttemptRef, Doorbell, Pool, PoolTask, RunStore, WorkerSession } from './ports.ts';
 import type { Slots } from './slots.ts';
 import type { KindRegistry } from './step-kind.ts';
 
 export type PoolWorkerTools = AttemptTools & {
+  clock: DatabaseClock;
   pool: Pool;
   store: RunStore;
   doorbell: Doorbell;
@@ -180,6 +182,8 @@ export class PoolWorker implements Slots {
         stepId,
         attempt,
         key: task.key,
+        memo: null,
+        now: () => this.#tools.clock.now(),
         epoch,
         timeoutMs: task.timeoutMs,
         workDir,

@@ -27,13 +27,15 @@ export type StepWork = {
   sensitive: string[];
   /** Compute a pure kind too. */
   compute: boolean;
+  /** The database's clock, Unix ms. */
+  now: number;
 };
 export type WorkedOut = { facts: Facts; computed: Computed | null };
 
 /** Hashes of the large values that `factsOf` will ask for. */
 export function refsOf(state: RunState, id: string, kind: StepKind): string[] {
   const { params } = state.steps.get(id)!;
-  const refs = scopeRefs(state, pathsOf(state.stepSpecs.get(id)!, kind));
+  const refs = scopeRefs(state, pathsOf(state.stepSpecs.get(id)!, kind), id);
   return params && isRef(params) ? [...refs, params.ref] : refs;
 }
 
@@ -47,6 +49,7 @@ export function workOf(
   kind: StepKind,
   resolve: (value: Value) => Json,
   compute: boolean,
+  now: number,
 ): StepWork {
   const spec = state.stepSpecs.get(id)!;
   const step = state.steps.get(id)!;
@@ -58,6 +61,7 @@ export function workOf(
     scope: buildScope(state, id, pathsOf(spec, kind), resolve),
     sensitive: sensitiveInputs(state.spec.inputs),
     compute: compute && kind.pure,
+    now,
   };
 }
 
@@ -66,7 +70,7 @@ export function workOut(work: StepWork, kind: StepKind): WorkedOut {
   const facts = factsOf(work, kind);
   if (facts.take !== true || !work.compute || !kind.pure) return { facts, computed: null };
   try {
-    return { facts, computed: kind.compute(facts.params, { scope: work.scope }) };
+    return { facts, computed: kind.compute(facts.params, { scope: work.scope, now: work.now }) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { facts, computed: { ok: false, error: { kind: 'error', message } } };

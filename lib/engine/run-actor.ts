@@ -5,7 +5,7 @@ import { Blame } from './blame.ts';
 import type { DatabaseClock } from './clock.ts';
 import { Draft } from './draft.ts';
 import { DriverAttempts, lostAttempts } from './driver-attempts.ts';
-import { stopCancelled, takeDue } from './due.ts';
+import { stopUnwanted, takeDue } from './due.ts';
 import { effectsOf, nextDue, onlyWaits } from './effects.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
 import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from './ports.ts';
@@ -182,9 +182,9 @@ export class RunActor {
       if (draft.take(taken) > 0) for (const [hash, text] of payloads) draft.payloads.set(hash, text);
       this.#values.keep(payloads);
     }
-    takeDue(draft, this.#tools.clock.now());
+    takeDue(draft, this.#tools.clock.now(), { epoch: this.#epoch, worker: this.#tools.worker });
     if (draft.events.some((event) => event.type === 'steps.reset')) this.#line.restart();
-    stopCancelled(draft, { runId: this.runId, running: this.#running, slots: this.#tools.slots });
+    stopUnwanted(draft, { runId: this.runId, running: this.#running, slots: this.#tools.slots });
   }
 
   async #commit(draft: Draft, items: Mail[], consumed: string[], release: boolean, reserved: number): Promise<boolean> {
@@ -231,7 +231,8 @@ export class RunActor {
       if (task.sessionId === session.id) slots.start({ ...task, runId: this.runId, workspaceId: this.#workspaceId });
       else slots.offer(task.pool);
     }
-    for (const event of draft.events) if (event.type === 'attempt.started') this.#startHere(event.data.step);
+    for (const event of draft.events)
+      if (event.type === 'attempt.started' || event.type === 'attempt.resumed') this.#startHere(event.data.step);
     if (release && !result.released) this.#knocked = true;
     return result.released;
   }

@@ -2,6 +2,7 @@ import { gateCase } from '#lib/domain/gate/case.ts';
 import type { GatePlacement } from '#lib/domain/gate/spec.ts';
 import { cleanText } from '#lib/domain/run/clean.ts';
 import { mayFinish } from '#lib/domain/run/decide/finish.ts';
+import { mapMoves } from '#lib/domain/run/decide/map.ts';
 import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
 import { isFull, mayPrepare } from '#lib/domain/run/decide/prepare.ts';
 import type { Artifact } from '#lib/domain/run/event.ts';
@@ -11,13 +12,17 @@ import type { StepError } from '#lib/domain/run/step-error.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import { renderValue, templateRoots } from '#lib/domain/template/render.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import { suspended } from './attempt.ts';
 import type { Chance } from './clock.ts';
 import type { Draft } from './draft.ts';
 import type { ArtifactStore } from './ports.ts';
 import { type Facts, refsOf, type StepWork, type WorkedOut, workOf, workOut } from './prepare-step.ts';
 import type { ReadyLine } from './ready-line.ts';
 import { isHeavy } from './scope-paths.ts';
+import { countOf, settleMap } from './settle-map.ts';
+import { settleRule } from './settle-rule.ts';
 import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
+import { takeSignals } from './take-signals.ts';
 import { cleanError, pack, type ValueCache } from './values.ts';
 
 export type SettleTools = {
@@ -55,11 +60,19 @@ export async function settle(draft: Draft, tools: SettleTools): Promise<void> {
   const { state } = draft;
   const end = tools.monotonic() + tools.limit.ms;
   let steps = 0;
+  if (state.signals.length > 0) await takeSignals(draft, tools);
   const within = () => steps < tools.limit.steps && (steps === 0 || tools.monotonic() < end);
   while (within()) {
     if (state.admittedAt === null) draft.take({ type: 'admit', maxSteps: tools.maxSteps });
-    if (state.cancel === null) {
+    if (state.cancel === null && state.paused === null) {
+      if (await settleRule(draft, tools)) continue;
       if (state.unreachable.size > 0 && draft.take({ type: 'spread' }) > 0) {
+        steps += 1;
+        continue;
+      }
+      const map = [...state.maps.keys()].find((id) => mapMoves(state, id));
+      if (map !== undefined) {
+        await settleMap(draft, map, tools);
         steps += 1;
         continue;
       }
@@ -76,17 +89,25 @@ export async function settle(draft: Draft, tools: SettleTools): Promise<void> {
 }
 
 function nextStep(state: RunState, { line, kinds, now: clock }: SettleTools): string | null {
-  for (const id of state.gatesDue) return id;
   const now = clock();
+  for (const id of state.gatesDue) if (dueGate(state, id, now) !== null) return id;
+  // Only these may move: what follows a failure, or what holds the rest back.
+  const only = state.failing ? state.added.keys() : state.holds.size > 0 ? state.holds : null;
+  if (only !== null) {
+    for (const id of only) if (mayPrepare(state, id, now)) return id;
+    return null;
+  }
   const full = isFull(state);
   // Pure kinds are over in the append they start in, and a gate is asked before the attempt: neither is under way.
-  const needsSlot = (id: string) =>
-    kinds(state.stepSpecs.get(id)!.kind)?.pure === false && dueGate(state, id, now) === null;
+  const needsSlot = (id: string) => takesSlot(kinds(state.stepSpecs.get(id)!.kind)) && dueGate(state, id, now) === null;
   const ready = line.next(full, needsSlot);
   if (ready !== null) return ready;
   for (const id of state.retrying) if (mayPrepare(state, id, now) && !(full && needsSlot(id))) return id;
   return null;
 }
+
+/** A map is no work of its own: its items' steps are. */
+const takesSlot = (kind: StepKind | undefined) => kind?.pure === false && !('map' in kind);
 
 async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise<void> {
   const { state } = draft;
@@ -107,7 +128,8 @@ async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise
   const prepared = { type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id() } as const;
   draft.take({ ...prepared, result: { take: true, params: params.value, where, worker: tools.worker } });
   const { attempt } = state.steps.get(id)!;
-  if (computed) await keepComputed(draft, id, attempt, tools, computed);
+  if ('map' in kind) draft.take({ type: 'expandMap', step: id, attempt, count: countOf(facts.params) });
+  else if (computed) await keepComputed(draft, id, attempt, tools, computed);
   else if (where === 'pool' && tools.reserveSlot(id, attempt, spec.pool))
     draft.take({ type: 'attemptStarted', step: id, attempt, epoch: tools.epoch, worker: tools.worker });
 }
@@ -129,7 +151,7 @@ async function workedOut(
     return failed({ kind: 'input', message: `This worker does not know the kind ${spec.kind}.`, place: 'kind' });
   const refs = refsOf(state, id, kind);
   await tools.values.load(refs);
-  const work = workOf(state, id, kind, tools.values.resolve, compute);
+  const work = workOf(state, id, kind, tools.values.resolve, compute, tools.now());
   const bytes = tools.values.bytesOf(refs);
   return isHeavy(spec, kind, bytes) ? tools.heavyWork(work) : workOut(work, kind);
 }
@@ -150,6 +172,12 @@ async function keepComputed(
   const about = { step: id, attempt };
   const fail = (error: StepError) =>
     draft.take({ type: 'attemptFailed', ...about, error: cleanError(error), random: tools.chance.number() });
+  if ('suspend' in result) {
+    const { command, payloads } = suspended(about, result);
+    for (const [hash, text] of payloads) draft.payloads.set(hash, text);
+    tools.values.keep(payloads);
+    return void draft.take(command);
+  }
   if (!result.ok) return void fail(result.error);
   const output = packOr(draft, result.output, 'output', tools);
   if ('error' in output) return void fail(output.error);
@@ -209,7 +237,7 @@ async function finish(draft: Draft, tools: SettleTools): Promise<void> {
     return;
   }
   const paths = templateRoots(outputs);
-  await tools.values.load(scopeRefs(state, paths));
+  await tools.values.load(scopeRefs(state, paths, null));
   const rendered = renderValue(outputs, buildScope(state, null, paths, tools.values.resolve), { at: 'outputs' });
   if (!rendered.ok)
     return void draft.take({ type: 'finish', error: cleanError({ kind: 'template', ...rendered.error }) });
@@ -217,7 +245,12 @@ async function finish(draft: Draft, tools: SettleTools): Promise<void> {
   draft.take('error' in packed ? { type: 'finish', error: packed.error } : { type: 'finish', outputs: packed.value });
 }
 
-function packOr(draft: Draft, json: Json, place: string, tools: SettleTools): { value: Value } | { error: StepError } {
+export function packOr(
+  draft: Draft,
+  json: Json,
+  place: string,
+  tools: SettleTools,
+): { value: Value } | { error: StepError } {
   try {
     const value = pack(json, draft.payloads);
     // The next steps of this very append may read it.

@@ -35,6 +35,10 @@ export type ExecuteContext = {
   workspaceId: string;
   /** Hides the sealed values of this attempt; whatever a step says about itself passes through it (the engine sees to results, errors and log lines; a stream that is cut anywhere asks for `mask.stream()`). */
   mask: Mask;
+  /** What the attempt noted when it suspended itself; null the first time. */
+  memo: Json | null;
+  /** The database's clock, Unix ms. */
+  now: () => number;
   /** Scratch folder of this attempt, removed afterwards (pool kinds). */
   workDir: string;
 };
@@ -47,15 +51,29 @@ type Success = {
   /** Why the step takes itself out. */
   notTaken?: string;
 };
+/** It waits without a worker: until a time, or for a signal (or both, whichever comes first). */
+export type Suspend = {
+  suspend: {
+    until: number | null;
+    /** What the time brings: success with `output`, failure, or another execution with `memo`. */
+    due: 'succeed' | 'fail' | 'again';
+    event?: string;
+    /** CEL over `event` and the step's scope: the signal has to fit. */
+    match?: string;
+    output?: Json;
+    memo?: Json;
+  };
+};
 export type StepResult =
+  | Suspend
   | (Success & { artifacts?: Artifact[] })
   | { ok: false; error: StepError; artifacts?: Artifact[] };
 
-/** What a pure kind computes from: no clock, no I/O; the same again after a crash. */
-export type ComputeContext = { scope: JsonObject };
+/** What a pure kind computes from: no I/O. `now`: the database's clock, Unix ms. */
+export type ComputeContext = { scope: JsonObject; now: number };
 export type NewFile = { name: string; mediaType: string; content: string };
 /** `files` become artifacts, written by the engine before the result is committed. */
-export type Computed = (Success & { files?: NewFile[] }) | { ok: false; error: StepError };
+export type Computed = Suspend | (Success & { files?: NewFile[] }) | { ok: false; error: StepError };
 
 export type KindFacts<P> = KindDescription & {
   kind: string;
@@ -78,7 +96,9 @@ export type Work<P> =
   /** Waits on I/O (`where: 'driver'`) or burns a machine (`where: 'pool'`). */
   | { pure: false; execute: (params: P, context: ExecuteContext) => Promise<StepResult> }
   /** Stands alone in the graph: the engine opens a gate on its `payload`. */
-  | { pure: false; gate: true };
+  | { pure: false; gate: true }
+  /** Does its nested steps for each item of its `over`. */
+  | { pure: false; map: true };
 
 /** A step kind as the engine sees it: parameters are JSON, checked on every call, since a reviewer may have edited them. */
 export type StepKind = KindFacts<unknown> & Work<Json> & { check: (params: Json) => StepError | null };

@@ -262,7 +262,7 @@ async function openShift(tools: WorkerTools, deliver: PoolDeliver): Promise<Shif
   const { host, pid, pools, slots, monotonic } = tools;
   const session = await tools.sessions.open({ host, pid, pools, slots });
   const clock = new DatabaseClock(session.epochMs, monotonic);
-  const pool = new PoolWorker({ ...tools, session, worker: `${host}:${pid}`, deliver });
+  const pool = new PoolWorker({ ...tools, clock, session, worker: `${host}:${pid}`, deliver });
   return { session, clock, actors: new Map(), claiming: new Map(), pool, lastBeat: monotonic() };
 }
 

@@ -3,7 +3,15 @@ import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { KindFacts, StepKind, Work } from '#lib/engine/step-kind.ts';
 
-export type { ComputeContext, Computed, ExecuteContext, NewFile, StepKind, StepResult } from '#lib/engine/step-kind.ts';
+export type {
+  ComputeContext,
+  Computed,
+  ExecuteContext,
+  NewFile,
+  StepKind,
+  StepResult,
+  Suspend,
+} from '#lib/engine/step-kind.ts';
 
 /** Describes a kind once, in the types of its own parameters. */
 export function defineKind<P>(facts: KindFacts<P> & Work<P>): StepKind {
@@ -11,7 +19,7 @@ export function defineKind<P>(facts: KindFacts<P> & Work<P>): StepKind {
     const parsed = facts.params.safeParse(given);
     return parsed.success ? null : invalidParams(parsed.error);
   };
-  if ('gate' in facts) return { ...facts, check };
+  if ('gate' in facts || 'map' in facts) return { ...facts, check };
   if (facts.pure) {
     const { compute } = facts;
     return {

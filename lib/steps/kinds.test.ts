@@ -5,7 +5,7 @@ import { kindCatalogue, stepKind, stepKinds, stepKindViews } from './registry.ts
 function compute(name: string, params: JsonObject, scope: JsonObject = {}) {
   const kind = stepKind(name);
   if (!kind?.pure) throw new Error(`${name} does not compute`);
-  return kind.compute(params, { scope });
+  return kind.compute(params, { scope, now: 0 });
 }
 
 test('assert names each condition that failed, with the values it read', () => {

@@ -4,9 +4,12 @@ import { assertKind } from './assert.ts';
 import { branchKind } from './branch.ts';
 import { gateKind } from './gate.ts';
 import type { StepKind } from './kind.ts';
+import { mapKind } from './map.ts';
+import { notifyKind } from './notify.ts';
 import { shellKind } from './shell.ts';
 import { templateKind } from './template.ts';
 import { transformKind } from './transform.ts';
+import { waitKind } from './wait.ts';
 
 /** Every kind of step there is, in the palette's order. */
 export const stepKinds: readonly StepKind[] = [
@@ -15,7 +18,10 @@ export const stepKinds: readonly StepKind[] = [
   transformKind,
   branchKind,
   assertKind,
+  mapKind,
+  waitKind,
   gateKind,
+  notifyKind,
 ];
 
 const byName: ReadonlyMap<string, StepKind> = new Map(stepKinds.map((kind) => [kind.kind, kind]));

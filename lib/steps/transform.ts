@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { evaluate } from '#lib/domain/expression/evaluate.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
-import { type Computed, defineKind } from './kind.ts';
+import { type Computed, defineKind, type Suspend } from './kind.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { aggregate, report } from './transform/operation.ts';
 
@@ -69,7 +69,7 @@ export const transformKind = defineKind({
   },
 });
 
-function evaluated(source: string, scope: JsonObject, place: string): Computed {
+function evaluated(source: string, scope: JsonObject, place: string): Exclude<Computed, Suspend> {
   const result = evaluate(source, scope);
   if (result.ok) return { ok: true, output: result.value };
   return {

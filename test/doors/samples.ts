@@ -129,6 +129,21 @@ export const samples: Readonly<Record<string, Arrange>> = {
     params: { id: await freshRun(stage) },
     body: { reason: 'enough' },
   }),
+  'POST /api/v1/runs/{id}/pause': async (stage) => ({ params: { id: await freshRun(stage) }, body: {} }),
+  'POST /api/v1/runs/{id}/resume': async (stage) => ({ params: { id: await freshRun(stage) }, statuses: [409] }),
+  'POST /api/v1/runs/{id}/signals': async (stage) => ({
+    params: { id: await freshRun(stage) },
+    body: { name: 'ready', data: { n: 1 } },
+  }),
+  'POST /api/v1/runs/{id}/steps/{step}/retry': async (stage) => ({
+    params: { id: await freshRun(stage), step: 'say' },
+    body: {},
+    statuses: [409],
+  }),
+  'POST /api/v1/runs/{id}/steps/{step}/skip': async (stage) => ({
+    params: { id: await freshRun(stage), step: 'say' },
+    body: { reason: 'not needed' },
+  }),
   'POST /api/v1/runs/{id}/inputs/{name}/show': ({ world }) => ({ params: { id: world.things.run, name: 'hidden' } }),
   'GET /api/v1/runs/{id}/evidence': ofRun,
 

@@ -39,7 +39,7 @@ export const permissions = {
   'secret.manage': { roles: managers, label: 'Add, replace and delete secrets' },
   'run.read': { roles: everyone, label: 'See runs, logs and artifacts' },
   'run.start': { roles: makers, label: 'Start runs' },
-  'run.control': { roles: makers, label: 'Cancel runs' },
+  'run.control': { roles: makers, label: 'Pause, resume, cancel and signal runs; retry and skip their steps' },
   'sensitive.read': { roles: managers, label: 'Show fields that a workflow marks sensitive' },
   'gate.read': { roles: everyone, label: 'See approvals' },
   'gate.decide': { roles: deciders, label: 'Decide gates (where the gate names them)' },

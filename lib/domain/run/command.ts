@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { GateAction } from '../gate/spec.ts';
 import type { NormalWorkflow } from '../workflow/normal.ts';
-import { artifactSchema } from './event.ts';
+import { artifactSchema, waitSchema } from './event.ts';
 import { stepErrorSchema } from './step-error.ts';
 import { type Value, valueSchema } from './value.ts';
 
@@ -30,6 +30,20 @@ export type HolderCommand =
   | { type: 'openGate'; step: string; gate: string; payload: Value; digest: string; reason?: string }
   /** Spreads "not taken" over steps whose needs can no longer be met. */
   | { type: 'spread' }
+  /** The list of a map step has so many items. */
+  | { type: 'expandMap'; step: string; attempt: number; count: number }
+  /** Begins as many items of a map as may be under way at once. */
+  | { type: 'startItems'; step: string }
+  /** Whether a due rule holds. */
+  | {
+      type: 'ruleChecked';
+      rule: string;
+      result: { holds: boolean } | { error: z.infer<typeof stepErrorSchema> };
+    }
+  /** A suspended attempt is executed again. */
+  | { type: 'resumeAttempt'; step: string; attempt: number; epoch: number; worker: string }
+  /** A signal that fits what a suspended step waits for, and what the step makes of it. */
+  | { type: 'takeSignal'; step: string; attempt: number; signal: string; output: Value }
   | { type: 'finish'; outputs?: Value; error?: z.infer<typeof stepErrorSchema> };
 
 /** From workers, timers and recovery; posted to the inbox when the poster does not hold the run. */
@@ -59,6 +73,16 @@ export const machineCommandSchema = z.discriminatedUnion('type', [
     random: z.number(),
     artifacts: z.array(artifactSchema).optional(),
   }),
+  z.strictObject({
+    type: z.literal('attemptSuspended'),
+    step: z.string(),
+    attempt: z.number(),
+    wait: waitSchema,
+  }),
+  /** Nothing but a reason to look at the run: a row that the sweep finds. */
+  z.strictObject({ type: z.literal('look') }),
+  z.strictObject({ type: z.literal('waitDue'), step: z.string(), attempt: z.number() }),
+  z.strictObject({ type: z.literal('rollbackTimedOut') }),
   z.strictObject({ type: z.literal('attemptLost'), step: z.string(), attempt: z.number(), reason: z.string() }),
   z.strictObject({ type: z.literal('retryDue'), step: z.string(), attempt: z.number() }),
   z.strictObject({ type: z.literal('gateExpired'), gate: z.string() }),
@@ -69,6 +93,11 @@ export type MachineCommand = z.infer<typeof machineCommandSchema>;
 /** From a person or a key, through an audited command. */
 export type PersonCommand =
   | { type: 'cancel'; actor: Actor; reason: string }
+  | { type: 'pause'; actor: Actor; reason: string }
+  | { type: 'resume'; actor: Actor }
+  | { type: 'retryStep'; step: string; actor: Actor; comment: string }
+  | { type: 'skipStep'; step: string; actor: Actor; reason: string }
+  | { type: 'signal'; signal: string; name: string; data: Value; actor: Actor }
   | {
       type: 'decideGate';
       gate: string;
@@ -128,5 +157,11 @@ export const refusalCodes = [
   'payload_invalid',
   'outcome_unknown',
   'already_started',
+  'not_paused',
+  'step_unknown',
+  'step_busy',
+  'step_not_over',
+  'step_has_gate',
+  'too_many_signals',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,11 +1,25 @@
-import type { Command, Refusal } from './command.ts';
-import { attemptFailed, attemptLost, attemptStarted, attemptSucceeded } from './decide/attempt.ts';
+import type { Command, HolderCommand, MachineCommand, Refusal } from './command.ts';
+import {
+  attemptFailed,
+  attemptLost,
+  attemptStarted,
+  attemptSucceeded,
+  attemptSuspended,
+  resumeAttempt,
+  takeSignal,
+  waitDue,
+} from './decide/attempt.ts';
 import { cancel, runTimedOut } from './decide/cancel.ts';
+import { rollbackTimedOut } from './decide/fail.ts';
 import { finish } from './decide/finish.ts';
 import { decideGate, gateExpired } from './decide/gate.ts';
+import { expandMap, startItems } from './decide/map.ts';
 import { openGate } from './decide/open-gate.ts';
+import { pause, resume, signal } from './decide/pause.ts';
 import { prepare } from './decide/prepare.ts';
+import { ruleChecked } from './decide/rule.ts';
 import { spread } from './decide/spread.ts';
+import { retryStep, skipStep } from './decide/step-control.ts';
 import { type NewRunEvent, runFormat } from './event.ts';
 import type { RunState } from './state.ts';
 
@@ -23,16 +37,27 @@ export function decide(state: RunState | null, command: Command, now: number): D
     return { ok: true, events: [{ type: 'run.started', data: { format: runFormat, ...data } }] };
   }
   if (!state) return { ok: false, refusal: { code: 'run_not_started', message: 'There is no such run yet.' } };
-  if (command.type === 'cancel') return cancel(state, command);
-  if (command.type === 'decideGate') return decideGate(state, command);
-  return { ok: true, events: state.finishedAt === null ? machineEvents(state, command, now) : [] };
+  switch (command.type) {
+    case 'cancel':
+      return cancel(state, command);
+    case 'pause':
+      return pause(state, command);
+    case 'resume':
+      return resume(state, command);
+    case 'signal':
+      return signal(state, command);
+    case 'retryStep':
+      return retryStep(state, command);
+    case 'skipStep':
+      return skipStep(state, command);
+    case 'decideGate':
+      return decideGate(state, command);
+    default:
+      return { ok: true, events: state.finishedAt === null ? machineEvents(state, command, now) : [] };
+  }
 }
 
-function machineEvents(
-  state: RunState,
-  command: Exclude<Command, { type: 'start' | 'cancel' | 'decideGate' }>,
-  now: number,
-): NewRunEvent[] {
+function machineEvents(state: RunState, command: HolderCommand | MachineCommand, now: number): NewRunEvent[] {
   switch (command.type) {
     case 'admit':
       return state.admittedAt === null ? [{ type: 'run.admitted', data: { maxSteps: command.maxSteps } }] : [];
@@ -43,7 +68,23 @@ function machineEvents(
     case 'spread':
       return spread(state);
     case 'finish':
-      return finish(state, command);
+      return finish(state, command, now);
+    case 'expandMap':
+      return expandMap(state, command);
+    case 'startItems':
+      return startItems(state, command);
+    case 'ruleChecked':
+      return ruleChecked(state, command, now);
+    case 'takeSignal':
+      return takeSignal(state, command);
+    case 'resumeAttempt':
+      return resumeAttempt(state, command, now);
+    case 'attemptSuspended':
+      return attemptSuspended(state, command);
+    case 'waitDue':
+      return waitDue(state, command, now);
+    case 'rollbackTimedOut':
+      return rollbackTimedOut(state, now);
     case 'attemptStarted':
       return attemptStarted(state, command);
     case 'attemptSucceeded':
@@ -52,6 +93,8 @@ function machineEvents(
       return attemptFailed(state, command, now);
     case 'attemptLost':
       return attemptLost(state, command);
+    case 'look':
+      return [];
     case 'retryDue':
       // A knock only: `prepare` looks at the clock itself.
       return [];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { actorSchema } from '../access/actor.ts';
 import { gateActionNames, gatePlacements } from '../gate/spec.ts';
-import type { NormalWorkflow } from '../workflow/normal.ts';
+import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 import { stepErrorSchema } from './step-error.ts';
+import { liftWorkflow } from './upcast.ts';
 import { valueSchema } from './value.ts';
 
 /**
@@ -25,6 +26,25 @@ export const artifactSchema = z.strictObject({
   hash: z.string(),
 });
 export type Artifact = z.infer<typeof artifactSchema>;
+
+/** What a suspended attempt waits for; it holds no worker meanwhile. */
+export const waitSchema = z.strictObject({
+  /** Unix ms; null for no time. */
+  until: z.number().nullable(),
+  /** What the time brings: the attempt succeeds with `output`, fails, or is executed again with `memo`. */
+  due: z.enum(['succeed', 'fail', 'again']),
+  /** Name of the signal that ends the wait. */
+  event: z.string().optional(),
+  /** A CEL expression over `event` and what the step sees: the signal has to fit. */
+  match: z.string().optional(),
+  output: valueSchema.optional(),
+  memo: valueSchema.optional(),
+});
+export type Wait = z.infer<typeof waitSchema>;
+
+/** Why steps that the author did not draw into the graph came into a run. */
+export const additions = ['rule', 'undo', 'handler', 'notify', 'escalate'] as const;
+export type Addition = (typeof additions)[number];
 
 const bodies = {
   'run.started': z.strictObject({
@@ -49,6 +69,30 @@ const bodies = {
   /** `maxSteps`: attempts of this run that may be under way at once; without it, any number. */
   'run.admitted': z.strictObject({ maxSteps: z.number().int().positive().optional() }),
   'run.cancelRequested': z.strictObject({ actor: actorSchema, reason: z.string(), timedOut: z.boolean().optional() }),
+  'run.paused': z.strictObject({ actor: actorSchema, reason: z.string() }),
+  'run.resumed': z.strictObject({ actor: actorSchema }),
+  /** The run has failed; what takes it back, handles it or tells of it still runs. `deadlineAt`: when the roll-back must be over. */
+  'run.failing': z.strictObject({ error: stepErrorSchema, reason: z.string(), deadlineAt: z.number().nullable() }),
+  /** From outside, by name; kept until a step that waits for it takes it. */
+  'signal.received': z.strictObject({ signal: z.string(), name: z.string(), data: valueSchema, actor: actorSchema }),
+  /** `holds`: the rule's condition came true; what follows from it are the events after this one. */
+  'rule.checked': z.strictObject({
+    rule: z.string(),
+    holds: z.boolean(),
+    action: z.string().optional(),
+    error: stepErrorSchema.optional(),
+  }),
+  'steps.added': z.strictObject({
+    why: z.enum(additions),
+    rule: z.string().optional(),
+    steps: z.array(
+      z.custom<NormalStep>(
+        (value) => typeof value === 'object' && value !== null && typeof (value as { id?: unknown }).id === 'string',
+      ),
+    ),
+    /** Nothing else starts before these have ended. */
+    holds: z.boolean().optional(),
+  }),
   'run.finished': z.strictObject({
     status: z.enum(['succeeded', 'failed', 'cancelled']),
     outputs: valueSchema.optional(),
@@ -74,6 +118,14 @@ const bodies = {
     params: valueSchema.optional(),
     worker: z.string().optional(),
   }),
+  /** It waits without a worker. */
+  'attempt.suspended': z.strictObject({ step, attempt, wait: waitSchema }),
+  /** Its time has come: it is executed again, as the same attempt. */
+  'attempt.resumed': z.strictObject({ step, attempt, epoch: z.number().int(), worker: z.string().optional() }),
+  /** A map step has rendered its list and goes through it; it waits without a worker. */
+  'map.expanded': z.strictObject({ step, attempt, count: z.number().int().nonnegative() }),
+  /** Items `from` to before `to`, counted from 0, begin. */
+  'items.started': z.strictObject({ step, from: z.number().int(), to: z.number().int() }),
   'attempt.succeeded': z.strictObject({
     step,
     attempt,
@@ -82,6 +134,8 @@ const bodies = {
     artifacts: z.array(artifactSchema).optional(),
     warning: z.string().optional(),
     /** The step took itself out (an assert with onFail: skip), and why. */ notTaken: z.string().optional(),
+    /** The signal that ended its wait. */
+    signal: z.string().optional(),
   }),
   /** `retryAt` (Unix ms): the engine tries again by itself then. */
   'attempt.failed': z.strictObject({
@@ -91,12 +145,18 @@ const bodies = {
     retryAt: z.number().optional(),
     /** Index of the retry rule that grants the retry. */
     rule: z.number().int().optional(),
+    /** From 1: which of the step's fallbacks is done next. */
+    fallback: z.number().int().positive().optional(),
     artifacts: z.array(artifactSchema).optional(),
   }),
   /** Its worker vanished: whether it happened is unknown. The next attempt carries the same idempotency key. */
   'attempt.lost': z.strictObject({ step, attempt, reason: z.string() }),
   /** The step could not be prepared (an expression or template failed) before any attempt. */
-  'step.unprepared': z.strictObject({ step, error: stepErrorSchema }),
+  'step.unprepared': z.strictObject({
+    step,
+    error: stepErrorSchema,
+    fallback: z.number().int().positive().optional(),
+  }),
   'gate.opened': z.strictObject({
     gate: z.string(),
     step,
@@ -135,8 +195,16 @@ const bodies = {
     expired: z.boolean().optional(),
     comment: z.string().optional(),
   }),
-  /** A reviewer sent work back: these steps start over, with the comment. */
-  'steps.reset': z.strictObject({ steps: z.array(step), gate: z.string(), feedback: z.string() }),
+  /** Sent back by a reviewer at a gate, by a person on the run's page, or by a rule: these steps start over, with the comment. */
+  'steps.reset': z.strictObject({
+    steps: z.array(step),
+    gate: z.string().optional(),
+    by: actorSchema.optional(),
+    rule: z.string().optional(),
+    /** A map that had ended, one of whose items starts over. */
+    reopens: z.string().optional(),
+    feedback: z.string(),
+  }),
 } as const;
 
 type Bodies = { [T in keyof typeof bodies]: z.infer<(typeof bodies)[T]> };
@@ -150,5 +218,7 @@ export type RunEvent = NewRunEvent & { seq: number; at: number };
 export function parseRunEvent(row: { seq: number; at: number; type: string; data: unknown }): RunEvent {
   const schema = bodies[row.type as RunEventType];
   if (!schema) throw new Error(`unknown run event type ${JSON.stringify(row.type)} at seq ${row.seq}`);
-  return { seq: row.seq, at: row.at, type: row.type, data: schema.parse(row.data) } as RunEvent;
+  const event = { seq: row.seq, at: row.at, type: row.type, data: schema.parse(row.data) } as RunEvent;
+  if (event.type === 'run.started') event.data.spec = liftWorkflow(event.data.spec);
+  return event;
 }

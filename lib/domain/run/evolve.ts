@@ -1,8 +1,13 @@
 import type { RunEvent } from './event.ts';
+import { addSteps } from './evolve/added.ts';
 import { finishRun, finishStep, readyStep } from './evolve/ending.ts';
 import { closeGate, openGate, recordVote } from './evolve/gate.ts';
+import { expandMap, startItems } from './evolve/map.ts';
 import { resetSteps } from './evolve/reset.ts';
+import { fallBack } from './evolve/round.ts';
 import { settleStatus, startState } from './evolve/start.ts';
+import { resumeAttempt, suspend } from './evolve/suspend.ts';
+import { isStopped } from './failing.ts';
 import { policyOf } from './policy-of.ts';
 import type { RunState, StepState } from './state.ts';
 
@@ -38,6 +43,29 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
     case 'run.cancelRequested':
       state.cancel = { actor: event.data.actor, reason: event.data.reason, timedOut: event.data.timedOut ?? false };
       return;
+    case 'run.paused':
+      state.paused = { ...event.data, at };
+      return;
+    case 'run.resumed':
+      // The time it stood still is not the run's.
+      if (state.paused && state.deadlineAt !== null) state.deadlineAt += at - state.paused.at;
+      state.paused = null;
+      return;
+    case 'run.failing':
+      state.failing = { ...event.data, at };
+      state.rulesDue.clear();
+      return;
+    case 'signal.received': {
+      const { signal: id, name, data, actor } = event.data;
+      state.signals.push({ id, name, data, actor, at });
+      return;
+    }
+    case 'rule.checked':
+      state.rulesDue.delete(event.data.rule);
+      if (event.data.holds) state.rulesFired.set(event.data.rule, (state.rulesFired.get(event.data.rule) ?? 0) + 1);
+      return;
+    case 'steps.added':
+      return addSteps(state, event);
     case 'run.finished':
       return finishRun(state, event);
     case 'step.skipped':
@@ -46,8 +74,16 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
     case 'step.unprepared': {
       const step = stepOf(state, event.data.step);
       step.error = event.data.error;
-      return failOrAsk(state, event.data.step, at);
+      return failOrAsk(state, event.data.step, at, event.data.fallback);
     }
+    case 'attempt.suspended':
+      return suspend(state, event);
+    case 'map.expanded':
+      return expandMap(state, event);
+    case 'items.started':
+      return startItems(state, event);
+    case 'attempt.resumed':
+      return resumeAttempt(state, event);
     case 'attempt.queued':
     case 'attempt.started': {
       const { data } = event;
@@ -61,6 +97,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       step.key = data.key;
       step.epoch = data.epoch;
       step.retryAt = null;
+      step.wait = null;
       step.error = null;
       if (data.params) step.params = data.params;
       if (event.type === 'attempt.started') {
@@ -73,6 +110,8 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       const { data } = event;
       const step = stepOf(state, data.step);
       state.active.delete(data.step);
+      state.suspended.delete(data.step);
+      if (data.signal !== undefined) state.signals = state.signals.filter(({ id }) => id !== data.signal);
       step.output = data.output;
       step.outcome = data.outcome ?? null;
       step.warning = data.warning ?? null;
@@ -89,10 +128,12 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       const { data } = event;
       const step = stepOf(state, data.step);
       state.active.delete(data.step);
+      state.suspended.delete(data.step);
       step.error = data.error;
       step.artifacts = data.artifacts ?? [];
-      if (state.cancel) return finishStep(state, data.step, 'cancelled', at);
-      if (data.retryAt === undefined) return failOrAsk(state, data.step, at);
+      if (isStopped(state, data.step)) return finishStep(state, data.step, 'cancelled', at);
+      if (data.retryAt === undefined) return failOrAsk(state, data.step, at, data.fallback);
+      state.retriesUsed += 1;
       step.phase = 'retrying';
       step.retryAt = data.retryAt;
       step.retries[data.rule ?? 0] = (step.retries[data.rule ?? 0] ?? 0) + 1;
@@ -103,7 +144,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       const step = stepOf(state, event.data.step);
       state.active.delete(event.data.step);
       step.lost += 1;
-      if (state.cancel) return finishStep(state, event.data.step, 'cancelled', at);
+      if (isStopped(state, event.data.step)) return finishStep(state, event.data.step, 'cancelled', at);
       if (!specOf(state, event.data.step).repeatable) {
         step.error = {
           kind: 'lost',
@@ -125,8 +166,13 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
   }
 }
 
-function failOrAsk(state: RunState, id: string, at: number): void {
-  if (!state.cancel && policyOf(state, id, 'onFailure')) return askGate(state, id, 'onFailure');
+function failOrAsk(state: RunState, id: string, at: number, fallback?: number): void {
+  if (isStopped(state, id)) return finishStep(state, id, 'cancelled', at);
+  if (fallback !== undefined) {
+    fallBack(state, id, fallback);
+    return readyStep(state, id, at);
+  }
+  if (policyOf(state, id, 'onFailure')) return askGate(state, id, 'onFailure');
   finishStep(state, id, 'failed', at);
 }
 

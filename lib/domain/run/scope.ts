@@ -1,5 +1,6 @@
 import { gateActions } from '../gate/spec.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
+import { type ItemStep, itemStep, itemStepId } from './item.ts';
 import type { GateState, RunState } from './state.ts';
 import { isRef, type Value } from './value.ts';
 
@@ -15,23 +16,31 @@ export function buildScope(
   resolve: (value: Value) => Json,
 ): JsonObject {
   const scope: JsonObject = { inputs: {}, steps: {}, gate: {}, run: runFacts(state) };
-  const wanted = rootsOf(state, paths);
+  const item = step === null ? null : itemStep(step);
+  const wanted = rootsOf(state, paths, item);
   if (wanted.inputs) scope.inputs = resolve(state.input);
   const steps: JsonObject = {};
-  for (const id of wanted.steps) steps[id] = stepFacts(state, id, resolve);
+  for (const id of wanted.steps) steps[item ? (itemStep(id)?.inner ?? id) : id] = stepFacts(state, id, resolve);
   scope.steps = steps;
   for (const { as, id } of wanted.names) {
     const output = state.steps.get(id)!.output;
     scope[as] = output === null ? null : resolve(output);
+  }
+  if (item && (wanted.item || wanted.index)) {
+    scope.index = item.index;
+    const { over } = resolve(state.steps.get(item.map)!.params!) as { over: Json[] };
+    scope[itemName(state, item)] = over[item.index] ?? null;
   }
   if (wanted.gate) scope.gate = gateFacts(state, step);
   return scope;
 }
 
 /** Hashes of the large values that `buildScope` with these paths will ask for. */
-export function scopeRefs(state: RunState, paths: string[][]): string[] {
-  const wanted = rootsOf(state, paths);
+export function scopeRefs(state: RunState, paths: string[][], step: string | null): string[] {
+  const item = step === null ? null : itemStep(step);
+  const wanted = rootsOf(state, paths, item);
   const values = [
+    item && wanted.item ? state.steps.get(item.map)!.params : null,
     wanted.inputs ? state.input : null,
     ...wanted.steps.map((id) => state.steps.get(id)!.output),
     ...wanted.names.map(({ id }) => state.steps.get(id)!.output),
@@ -39,7 +48,13 @@ export function scopeRefs(state: RunState, paths: string[][]): string[] {
   return values.flatMap((value) => (value && isRef(value) ? [value.ref] : []));
 }
 
-function rootsOf(state: RunState, paths: string[][]) {
+/** What a map calls the item at hand. */
+const itemName = (state: RunState, { map }: ItemStep) => {
+  const { as } = state.stepSpecs.get(map)!.with;
+  return typeof as === 'string' ? as : 'item';
+};
+
+function rootsOf(state: RunState, paths: string[][], item: ItemStep | null) {
   const steps = new Set<string>();
   const roots = new Set<string>();
   for (const [root, name] of paths) {
@@ -48,14 +63,28 @@ function rootsOf(state: RunState, paths: string[][]) {
     if (root !== 'steps') continue;
     // `steps` used whole, or with a computed name: all that have a result.
     if (name === undefined) for (const [id, step] of state.steps) if (step.output !== null) steps.add(id);
-    if (name !== undefined && state.steps.has(name)) steps.add(name);
+    if (name === undefined) continue;
+    const own = item && itemStepId(item.prefix, item.index, name);
+    if (own && state.steps.has(own)) steps.add(own);
+    else if (state.steps.has(name)) steps.add(name);
   }
   const names: { as: string; id: string }[] = [];
+  if (item)
+    for (const inner of state.stepSpecs.get(item.map)!.nested)
+      if (inner.as !== null && roots.has(inner.as))
+        names.push({ as: inner.as, id: itemStepId(item.prefix, item.index, inner.id) });
   if ([...roots].some((root) => root !== 'inputs' && root !== 'steps' && root !== 'run' && root !== 'gate')) {
     for (const [id, spec] of state.stepSpecs)
       if (spec.as !== null && roots.has(spec.as)) names.push({ as: spec.as, id });
   }
-  return { inputs: roots.has('inputs'), gate: roots.has('gate'), steps: [...steps], names };
+  return {
+    inputs: roots.has('inputs'),
+    gate: roots.has('gate'),
+    item: item !== null && roots.has(itemName(state, item)),
+    index: roots.has('index'),
+    steps: [...steps],
+    names,
+  };
 }
 
 function stepFacts(state: RunState, id: string, resolve: (value: Value) => Json): JsonObject {

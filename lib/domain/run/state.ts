@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { GateAction, GatePlacement } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
-import type { Artifact } from './event.ts';
+import type { Addition, Artifact, Wait } from './event.ts';
 import type { RunStatus } from './status.ts';
 import type { StepError } from './step-error.ts';
 import type { Value } from './value.ts';
@@ -10,9 +10,11 @@ import type { Value } from './value.ts';
  * A step's life. Ends: succeeded, failed, waived (skipped by a person), notTaken, cancelled.
  *
  *   pending ──needs met──▶ ready ──prepared──▶ queued (pool) ──▶ running ──▶ succeeded | failed
- *                            │ before-gate        ▲  retry timer / lost          │ after-gate, onFailure-gate
- *                            ▼                    └──────────── retrying ◀───────┤
- *                          gated ◀───────────────────────────────────────────────┘
+ *                            │ before-gate        ▲  retry timer / lost   │ ▲    │ after-gate, onFailure-gate
+ *                            ▼                    └──────────── retrying ◀┼─┼────┤
+ *                          gated ◀────────────────────────────────────────┼─┼────┘
+ *                                                        suspended ◀──────┘ │ time, signal, child run
+ *                                                            └──────────────┘
  */
 export type StepPhase =
   | 'pending'
@@ -20,6 +22,7 @@ export type StepPhase =
   | 'gated'
   | 'queued'
   | 'running'
+  | 'suspended'
   | 'retrying'
   | 'succeeded'
   | 'failed'
@@ -60,6 +63,10 @@ export type StepState = {
   /** The before-gate of this round has been passed. */
   beforePassed: boolean;
   retryAt: number | null;
+  /** What the attempt waits, or last waited, for; null when it never did. */
+  wait: Wait | null;
+  /** 0: the step itself; else which of its fallbacks, from 1. */
+  fallback: number;
   feedback: string | null;
   /** Needs not yet decided, and needs met. */
   undecided: number;
@@ -109,6 +116,24 @@ export type GateState = {
   } | null;
 };
 
+/** How far a map has come. Items are counted from 0. */
+export type MapState = {
+  /** Ids of an item's steps begin with it: `scan[3].check`; of a later attempt `scan#2[3].check`. */
+  prefix: string;
+  count: number;
+  /** The first item that has not begun. */
+  next: number;
+  /** Items under way → steps of theirs that have not ended. */
+  open: Map<number, number>;
+  failed: Set<number>;
+};
+
+/** A signal that no step has taken yet. */
+export type SignalState = { id: string; name: string; data: Value; actor: Actor; at: number };
+
+/** A step that came into the run while it went on; `over`: it belongs to what follows a failure. */
+export type AddedStep = { spec: NormalStep; why: Addition; rule: string | null; holds: boolean };
+
 /** The fold of a run's events. Maps keep the order of the workflow. Times are Unix milliseconds. */
 export type RunState = {
   runId: string;
@@ -132,6 +157,17 @@ export type RunState = {
   finishedAt: number | null;
   deadlineAt: number | null;
   cancel: { actor: Actor; reason: string; timedOut: boolean } | null;
+  paused: { actor: Actor; reason: string; at: number } | null;
+  /** The run has failed and only what follows a failure still runs. */
+  failing: { error: StepError; reason: string; deadlineAt: number | null; at: number } | null;
+  signals: SignalState[];
+  /** Automatic retries so far, of all steps. */
+  retriesUsed: number;
+  added: Map<string, AddedStep>;
+  /** Maps that have been expanded, by step. */
+  maps: Map<string, MapState>;
+  /** How often each rule has come true. */
+  rulesFired: Map<string, number>;
   outputs: Value | null;
   error: StepError | null;
   reason: string | null;
@@ -140,6 +176,9 @@ export type RunState = {
   /** Derived from spec once: steps by id, and who needs whom. */
   stepSpecs: Map<string, NormalStep>;
   dependents: Map<string, { step: string; on: string }[]>;
+  /** Steps that each rule names, and the rules that name a step. */
+  ruleSteps: Map<string, string[]>;
+  rulesOf: Map<string, string[]>;
   /** Work lists, kept by evolve so that no decision scans the graph. */
   ready: Set<string>;
   unreachable: Set<string>;
@@ -147,6 +186,10 @@ export type RunState = {
   active: Set<string>;
   openGates: Set<string>;
   retrying: Set<string>;
+  suspended: Set<string>;
+  rulesDue: Set<string>;
+  /** Added steps that hold everything else back and have not ended. */
+  holds: Set<string>;
   /** Steps not yet ended. */
   unfinished: number;
   /** Members who retried a step, by step: excluded from its gates. */

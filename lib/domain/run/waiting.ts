@@ -21,6 +21,7 @@ export const shownStatus: Record<StepPhase, StepStatus> = {
   ready: 'ready',
   gated: 'waiting',
   queued: 'waiting',
+  suspended: 'waiting',
   running: 'running',
   retrying: 'waiting',
   succeeded: 'succeeded',

@@ -1,7 +1,17 @@
+import { z } from 'zod';
 import type { GateAction, GatePolicy, GateSpec } from '../gate/spec.ts';
 import { parseDuration } from './duration.ts';
 import type { Json, JsonObject } from './json.ts';
-import type { InputSpec, RetrySpec, StepSpec, Workflow } from './spec.ts';
+import {
+  type ActionSpec,
+  type InputSpec,
+  type NotificationSpec,
+  type RetrySpec,
+  type RuleSpec,
+  type StepSpec,
+  stepSchema,
+  type Workflow,
+} from './spec.ts';
 
 /** One way into a step: `on` is success, failure, always, notTaken or an outcome's name. */
 export type Need = { step: string; on: string };
@@ -33,16 +43,38 @@ export type NormalStep = {
   as: string | null;
   pool: string;
   gates: GatePolicy[];
+  /** Tried in this order once the step itself has failed for good. */
+  fallback: NormalAction[];
+  undo: NormalAction | null;
+  /** Of a map: the steps done for each item. Their `needs` name each other. */
+  nested: NormalStep[];
+};
+
+export type NormalAction = { kind: string; with: JsonObject; timeoutMs: number };
+
+/** What happens when the run fails; `rollbackMs`: the time that taking back may last, null for no roll-back. */
+export type NormalOnFailure = {
+  rollbackMs: number | null;
+  run: string[];
+  notify: NotificationSpec[];
+  escalate: { users: string[]; groups: string[] } | null;
 };
 
 export type NormalWorkflow = {
   name: string;
   inputs: Record<string, InputSpec>;
   steps: NormalStep[];
+  handlers: NormalStep[];
+  rules: RuleSpec[];
+  onFailure: NormalOnFailure;
+  /** Null for any number. */
+  retryBudget: number | null;
   outputs: JsonObject;
   timeoutMs: number | null;
   priority: number;
 };
+
+export const defaultRollbackMs = 30 * 60_000;
 
 export const defaultStepTimeoutMs = 10 * 60_000;
 
@@ -52,13 +84,17 @@ export function normalize(workflow: Workflow): NormalWorkflow {
     name: workflow.name,
     inputs: workflow.inputs ?? {},
     steps: workflow.steps.map((step) => normalStep(step, workflow.defaults ?? {})),
+    handlers: (workflow.handlers ?? []).map((step) => normalStep(step, workflow.defaults ?? {})),
+    rules: workflow.rules ?? [],
+    onFailure: onFailureOf(workflow.onFailure ?? {}),
+    retryBudget: workflow.retryBudget ?? null,
     outputs: (workflow.outputs ?? {}) as JsonObject,
     timeoutMs: ms(workflow.timeout),
     priority: workflow.priority ?? 0,
   };
 }
 
-function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defaults']>): NormalStep {
+export function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defaults']>): NormalStep {
   const needs = (step.needs ?? []).map((need) =>
     typeof need === 'string' ? { step: need, on: 'success' } : { step: need.step, on: need.on ?? 'success' },
   );
@@ -75,13 +111,48 @@ function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defaults']>)
     needs,
     join: needs.length === 0 ? 0 : Math.min(join, needs.length),
     when: step.when ?? null,
-    with: (step.with ?? {}) as JsonObject,
+    with: withOf(step),
     timeoutMs: ms(step.timeout) ?? ms(defaults.timeout) ?? defaultStepTimeoutMs,
     retry: (Array.isArray(retry) ? retry : [retry]).map(retryRule),
     repeatable: step.repeatable ?? true,
     as: step.as ?? null,
     pool: step.pool ?? defaults.pool ?? 'default',
     gates: policies,
+    fallback: (step.fallback ?? []).map((action) => normalAction(action, defaults)),
+    undo: step.undo ? normalAction(step.undo, defaults) : null,
+    nested: nestedSteps(step).map((inner) => normalStep(inner, defaults)),
+  };
+}
+
+/** The steps that a map does for each item, as far as they have the shape of steps. */
+export function nestedSteps(step: Pick<StepSpec, 'kind' | 'with'>): StepSpec[] {
+  if (step.kind !== 'map') return [];
+  const read = z.array(stepSchema).safeParse(step.with?.steps);
+  return read.success ? read.data : [];
+}
+
+/** Nested steps are no parameters: they are rendered for each item, when its time has come. */
+function withOf(step: StepSpec): JsonObject {
+  if (step.kind !== 'map') return (step.with ?? {}) as JsonObject;
+  const { steps: _, ...given } = step.with ?? {};
+  return given as JsonObject;
+}
+
+function normalAction(action: ActionSpec, defaults: NonNullable<Workflow['defaults']>): NormalAction {
+  return {
+    kind: action.kind,
+    with: (action.with ?? {}) as JsonObject,
+    timeoutMs: ms(action.timeout) ?? ms(defaults.timeout) ?? defaultStepTimeoutMs,
+  };
+}
+
+function onFailureOf(given: NonNullable<Workflow['onFailure']>): NormalOnFailure {
+  const { rollback, run = [], notify = [], escalate } = given;
+  return {
+    rollbackMs: !rollback ? null : rollback === true ? defaultRollbackMs : (ms(rollback.timeout) ?? defaultRollbackMs),
+    run,
+    notify,
+    escalate: escalate ? { users: escalate.users ?? [], groups: escalate.groups ?? [] } : null,
   };
 }
 

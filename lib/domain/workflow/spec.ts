@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gateSchema } from '../gate/spec.ts';
+import { gateSchema, reviewersSchema } from '../gate/spec.ts';
 import { isPlainName, plainNameAdvice } from '../plain-name.ts';
 import { duration } from './duration.ts';
 
@@ -63,6 +63,20 @@ export const retrySchema = z.strictObject({
 
 export const retriesSchema = z.union([retrySchema, z.array(retrySchema).min(1).max(10)]);
 
+/** Something to do in place of, or after, a step: no place of its own in the graph. */
+const actionSchema = z.strictObject({
+  kind: z.string().min(1).max(64),
+  with: z.record(z.string(), z.json()).optional(),
+  timeout: duration.optional(),
+});
+
+export const notificationSchema = z.strictObject({
+  channel: z.string().min(1).max(100).meta({ description: 'log, or a channel of the workspace.' }),
+  to: z.array(z.string().min(1).max(200)).max(100).optional(),
+  subject: z.string().max(1000).optional(),
+  body: z.string().max(100_000).optional(),
+});
+
 export const stepSchema = z.strictObject({
   id: identifier,
   name: z.string().max(200).refine(isPlainName, plainNameAdvice).optional(),
@@ -103,6 +117,62 @@ export const stepSchema = z.strictObject({
     .optional()
     .meta({ description: 'Workers that may run it (kinds that run in a pool).' }),
   gate: z.union([gateSchema, z.array(gateSchema).min(1).max(3)]).optional(),
+  fallback: z
+    .array(actionSchema)
+    .min(1)
+    .max(5)
+    .optional()
+    .meta({ description: 'What is done instead when the step failed and has no retries left, one after the other.' }),
+  undo: actionSchema
+    .optional()
+    .meta({ description: 'What takes the step back when the run rolls back. Sees the output of the step.' }),
+});
+
+const ruleActions = z.discriminatedUnion('action', [
+  z
+    .strictObject({
+      action: z.literal('requireApproval'),
+      reviewers: reviewersSchema.optional(),
+      title: z.string().max(200).refine(isPlainName, plainNameAdvice).optional(),
+    })
+    .meta({ description: 'Nothing else starts until somebody let it pass.' }),
+  z
+    .strictObject({ action: z.literal('escalate'), to: reviewersSchema, message: z.string().max(2000).optional() })
+    .meta({ description: 'Asks these people; the rest goes on, but the run does not end before they answered.' }),
+  z
+    .strictObject({
+      action: z.literal('requireRework'),
+      steps: z.array(identifier).min(1).max(100).optional().meta({ description: 'Default: the steps it names.' }),
+      feedback: z.string().max(10_000).optional(),
+      max: z.number().int().min(1).max(20).optional().meta({ description: 'Then the run fails. Default 1.' }),
+    })
+    .meta({ description: 'The steps start over with this feedback (`gate.feedback`).' }),
+  z
+    .strictObject({ action: z.literal('block'), reason: z.string().max(2000).optional() })
+    .meta({ description: 'The run fails now; work under way is stopped.' }),
+  z
+    .strictObject({ action: z.literal('rollback'), reason: z.string().max(2000).optional() })
+    .meta({ description: 'As block, and what succeeded is taken back.' }),
+  z.strictObject({ action: z.literal('notify'), ...notificationSchema.shape }),
+  z.strictObject({ action: z.literal('run'), handlers: z.array(identifier).min(1).max(20) }),
+]);
+
+export const ruleSchema = z.strictObject({
+  name: z.string().min(1).max(100).refine(isPlainName, plainNameAdvice),
+  when: z.string().min(1).max(10_000).meta({
+    description: 'A CEL expression, checked as soon as every step it names has ended, before anything else starts.',
+  }),
+  then: ruleActions,
+});
+
+export const onFailureSchema = z.strictObject({
+  rollback: z
+    .union([z.boolean(), z.strictObject({ timeout: duration })])
+    .optional()
+    .meta({ description: 'Take back what succeeded (`undo` of its steps), latest first, within this time.' }),
+  run: z.array(identifier).min(1).max(20).optional().meta({ description: 'Handlers, one after the other.' }),
+  notify: z.array(notificationSchema).min(1).max(20).optional(),
+  escalate: reviewersSchema.optional().meta({ description: 'Who has to acknowledge the failure before the run ends.' }),
 });
 
 export const workflowSchema = z
@@ -118,6 +188,20 @@ export const workflowSchema = z
       })
       .optional(),
     steps: z.array(stepSchema).max(10_000),
+    handlers: z
+      .array(stepSchema)
+      .max(100)
+      .optional()
+      .meta({ description: 'Steps that run only when onFailure or a rule calls them.' }),
+    rules: z.array(ruleSchema).max(100).optional(),
+    onFailure: onFailureSchema.optional(),
+    retryBudget: z
+      .number()
+      .int()
+      .min(0)
+      .max(100_000)
+      .optional()
+      .meta({ description: 'Automatic retries of all steps of a run together. Default: any number.' }),
     outputs: z.record(identifier, z.json()).optional(),
     timeout: duration.optional(),
     priority: z.number().int().min(-100).max(100).optional(),
@@ -129,6 +213,10 @@ export type Workflow = z.infer<typeof workflowSchema>;
 export type StepSpec = z.infer<typeof stepSchema>;
 export type InputSpec = z.infer<typeof inputSchema>;
 export type RetrySpec = z.infer<typeof retrySchema>;
+export type ActionSpec = z.infer<typeof actionSchema>;
+export type RuleSpec = z.infer<typeof ruleSchema>;
+export type OnFailureSpec = z.infer<typeof onFailureSchema>;
+export type NotificationSpec = z.infer<typeof notificationSchema>;
 
 /** Where the drawing keeps its boxes, beside the spec and outside its hash: step id → canvas position in pixels. */
 export type Layout = { positions: Record<string, { x: number; y: number }> };

@@ -17,6 +17,12 @@ const codes = {
   payload_invalid: 'payload_invalid',
   outcome_unknown: 'outcome_unknown',
   already_started: 'conflict',
+  not_paused: 'not_paused',
+  step_unknown: 'not_found',
+  step_busy: 'step_busy',
+  step_not_over: 'step_not_over',
+  step_has_gate: 'step_has_gate',
+  too_many_signals: 'conflict',
 } as const satisfies Record<RefusalCode, ProblemCode>;
 
 /** A refusal of the run's own rules as a problem of the API. */

@@ -1,10 +1,14 @@
-import type { MachineCommand } from '../command.ts';
-import type { NewRunEvent } from '../event.ts';
+import type { HolderCommand, MachineCommand } from '../command.ts';
+import type { Artifact, NewRunEvent } from '../event.ts';
+import { ownSpec } from '../evolve/round.ts';
+import { isStopped, mayMove } from '../failing.ts';
 import type { RunState, StepState } from '../state.ts';
 import type { StepError } from '../step-error.ts';
 import { nextRetry } from './retry.ts';
 
 type Of<T extends MachineCommand['type']> = Extract<MachineCommand, { type: T }>;
+type ResumeAttempt = Extract<HolderCommand, { type: 'resumeAttempt' }>;
+type TakeSignal = Extract<HolderCommand, { type: 'takeSignal' }>;
 
 /** After this many workers in a row vanished under a step, the step itself is the suspect. */
 const maxLost = 5;
@@ -13,7 +17,7 @@ const maxLost = 5;
 function underWay(state: RunState, command: { step: string; attempt: number }): StepState | null {
   const step = state.steps.get(command.step);
   if (!step || step.attempt !== command.attempt) return null;
-  return step.phase === 'running' || step.phase === 'queued' ? step : null;
+  return step.phase === 'running' || step.phase === 'queued' || step.phase === 'suspended' ? step : null;
 }
 
 export function attemptStarted(state: RunState, command: Of<'attemptStarted'>): NewRunEvent[] {
@@ -42,12 +46,74 @@ export function attemptSucceeded(state: RunState, command: Of<'attemptSucceeded'
 export function attemptFailed(state: RunState, command: Of<'attemptFailed'>, now: number): NewRunEvent[] {
   const step = underWay(state, command);
   if (!step) return [];
+  return [failure(state, command, step, now)];
+}
+
+/** Tried again while a retry rule and the run's budget grant it, then done another way, then failed. */
+function failure(
+  state: RunState,
+  command: { step: string; attempt: number; error: StepError; random: number; artifacts?: Artifact[] },
+  step: StepState,
+  now: number,
+): NewRunEvent {
   const failed = { step: command.step, attempt: command.attempt, error: command.error, artifacts: command.artifacts };
-  const retry = state.cancel
-    ? null
-    : nextRetry(state.stepSpecs.get(command.step)!.retry, step.retries, command.error, command.random);
-  if (!retry) return [{ type: 'attempt.failed', data: failed }];
-  return [{ type: 'attempt.failed', data: { ...failed, retryAt: now + retry.delayMs, rule: retry.rule } }];
+  if (isStopped(state, command.step)) return { type: 'attempt.failed', data: failed };
+  const retry = nextRetry(state.stepSpecs.get(command.step)!.retry, step.retries, command.error, command.random);
+  const { retryBudget } = state.spec;
+  if (retry && (retryBudget === null || state.retriesUsed < retryBudget))
+    return { type: 'attempt.failed', data: { ...failed, retryAt: now + retry.delayMs, rule: retry.rule } };
+  const fallback = nextFallback(state, command.step);
+  if (fallback !== undefined) return { type: 'attempt.failed', data: { ...failed, fallback } };
+  if (!retry) return { type: 'attempt.failed', data: failed };
+  const fix = `It would be tried again, but the run's budget of ${retryBudget} retries is spent.`;
+  return { type: 'attempt.failed', data: { ...failed, error: { ...command.error, fix } } };
+}
+
+/** The number of the fallback that comes after what the step is now; undefined when none is left. */
+export function nextFallback(state: RunState, id: string): number | undefined {
+  const next = state.steps.get(id)!.fallback + 1;
+  return next <= ownSpec(state, id).fallback.length ? next : undefined;
+}
+
+export function attemptSuspended(state: RunState, command: Of<'attemptSuspended'>): NewRunEvent[] {
+  if (underWay(state, command)?.phase !== 'running') return [];
+  const { type: _, ...data } = command;
+  return [{ type: 'attempt.suspended', data }];
+}
+
+/** What a suspended attempt's time brings. Executing it again is the holder's to do (`resumeAttempt`). */
+export function waitDue(state: RunState, command: Of<'waitDue'>, now: number): NewRunEvent[] {
+  const step = underWay(state, command);
+  if (step?.phase !== 'suspended' || !isDue(step, now) || step.wait!.due === 'again') return [];
+  const about = { step: command.step, attempt: command.attempt };
+  if (step.wait!.due === 'succeed')
+    return [{ type: 'attempt.succeeded', data: { ...about, output: step.wait!.output ?? { v: null } } }];
+  const name = step.wait!.event;
+  const error: StepError = {
+    kind: 'timeout',
+    message: name === undefined ? 'Its time is over.' : `The event ${name} did not come in time.`,
+  };
+  return [failure(state, { ...about, error, random: 0 }, step, now)];
+}
+
+export const isDue = (step: StepState, now: number) => step.wait?.until != null && step.wait.until <= now;
+
+/** The step may be executed again now: its time has come, and nothing holds the run. */
+export function resumeAttempt(state: RunState, command: ResumeAttempt, now: number): NewRunEvent[] {
+  const step = underWay(state, command);
+  if (step?.phase !== 'suspended' || step.wait!.due !== 'again' || !isDue(step, now)) return [];
+  if (!mayMove(state, command.step)) return [];
+  const { type: _, ...data } = command;
+  return [{ type: 'attempt.resumed', data }];
+}
+
+/** A signal ends the wait of the step that asked for its name. */
+export function takeSignal(state: RunState, command: TakeSignal): NewRunEvent[] {
+  const step = underWay(state, command);
+  const signal = state.signals.find(({ id }) => id === command.signal);
+  if (step?.phase !== 'suspended' || !signal || step.wait!.event !== signal.name) return [];
+  const { step: id, attempt, output } = command;
+  return [{ type: 'attempt.succeeded', data: { step: id, attempt, output, signal: signal.id } }];
 }
 
 export function attemptLost(state: RunState, command: Of<'attemptLost'>): NewRunEvent[] {

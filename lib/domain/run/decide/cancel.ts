@@ -14,7 +14,7 @@ export function cancel(state: RunState, command: Extract<PersonCommand, { type: 
 }
 
 export function runTimedOut(state: RunState, now: number): NewRunEvent[] {
-  if (state.cancel || state.deadlineAt === null || now < state.deadlineAt) return [];
+  if (state.cancel || state.paused || state.deadlineAt === null || now < state.deadlineAt) return [];
   return cancelEvents(state, {
     actor: systemActor,
     reason: 'The run took longer than its time limit.',

@@ -1,36 +1,47 @@
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
+import { belongsAfter } from '../failing.ts';
+import { itemStep } from '../item.ts';
 import type { RunState } from '../state.ts';
 import { endOf } from './cancel.ts';
+import { failRun } from './fail.ts';
 
 /** Whether nothing is left to do, so that the holder may end the run. */
 export function mayFinish(state: RunState): boolean {
   if (state.finishedAt !== null || state.admittedAt === null) return false;
-  return state.cancel ? state.active.size === 0 : state.unfinished === 0;
+  if (state.cancel) return state.active.size === 0;
+  if (state.paused || state.rulesDue.size > 0) return false;
+  return state.failing ? followedThrough(state) : state.unfinished === 0;
+}
+
+/** Whether everything that follows a failure has ended, and nothing of the rest is under way. */
+function followedThrough(state: RunState): boolean {
+  if (state.active.size > 0) return false;
+  for (const id of state.added.keys())
+    if (belongsAfter(state, id) && state.steps.get(id)!.finishedAt === null) return false;
+  return true;
 }
 
 /** The step whose failure nobody took in hand, first in the workflow's order. */
 export function firstFailure(state: RunState): string | null {
-  for (const [id, step] of state.steps) if (step.phase === 'failed' && !step.accepted) return id;
+  // An item's failure is its map's to judge.
+  for (const [id, step] of state.steps)
+    if (step.phase === 'failed' && !step.accepted && !isMereNews(state, id) && !itemStep(id)) return id;
   return null;
 }
 
-export function finish(state: RunState, command: Extract<Command, { type: 'finish' }>): NewRunEvent[] {
+/** That a rule's notification did not get through fails nothing. */
+const isMereNews = (state: RunState, id: string) => state.added.has(id) && state.stepSpecs.get(id)!.kind === 'notify';
+
+export function finish(state: RunState, command: Extract<Command, { type: 'finish' }>, now: number): NewRunEvent[] {
   if (!mayFinish(state)) return [];
   if (state.cancel) return [endOf(state.cancel)];
+  if (state.failing) return [failedRun(state, state.failing)];
   const failed = firstFailure(state);
   if (failed !== null) {
     const error = state.steps.get(failed)!.error ?? { kind: 'error' as const, message: 'The step failed.' };
-    return [
-      {
-        type: 'run.finished',
-        data: {
-          status: 'failed',
-          error: { ...error, place: error.place ? `${failed}: ${error.place}` : failed },
-          reason: `${state.stepSpecs.get(failed)!.name} failed`,
-        },
-      },
-    ];
+    const place = error.place ? `${failed}: ${error.place}` : failed;
+    return failRun(state, { error: { ...error, place }, reason: `${state.stepSpecs.get(failed)!.name} failed` }, now);
   }
   if (command.error)
     return [
@@ -40,4 +51,16 @@ export function finish(state: RunState, command: Extract<Command, { type: 'finis
       },
     ];
   return [{ type: 'run.finished', data: { status: 'succeeded', outputs: command.outputs } }];
+}
+
+/** What failed on the way out is said beside why the run failed. */
+function failedRun(state: RunState, { error, reason }: NonNullable<RunState['failing']>): NewRunEvent {
+  const broken = [...state.added.keys()].filter(
+    (id) => belongsAfter(state, id) && state.steps.get(id)!.phase === 'failed',
+  );
+  const also = broken.map((id) => state.stepSpecs.get(id)!.name).join(', ');
+  return {
+    type: 'run.finished',
+    data: { status: 'failed', error, reason: also ? `${reason}; and then failed: ${also}` : reason },
+  };
 }

@@ -92,7 +92,14 @@ function closing(
     events.push(...cancelEvents(state, { actor: close.by, reason }, gate.id));
   }
   if (close.action === 'retry' && gate.placement === 'alone') {
-    const steps = reworkSteps(state, gate.step);
+    const asked = state.added.has(gate.step);
+    // A rule asks anew, with a gate of its own, when it still holds after the rework.
+    const steps = reworkSteps(state, gate.step).filter((id) => !asked || id !== gate.step);
+    if (asked)
+      events.push({
+        type: 'step.skipped',
+        data: { step: gate.step, how: 'notTaken', reason: `sent back by ${close.by.name}` },
+      });
     for (const id of steps) {
       const other = state.steps.get(id)!.gate;
       if (other && other !== gate.id)

@@ -1,6 +1,7 @@
 import type { GatePlacement } from '../../gate/spec.ts';
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
+import { mayMove } from '../failing.ts';
 import { gatePolicyOf, policyOf } from '../policy-of.ts';
 import type { RunState } from '../state.ts';
 import { mayPrepare } from './prepare.ts';
@@ -8,7 +9,7 @@ import { mayPrepare } from './prepare.ts';
 /** Which gate of a step has to be opened now: a due after or onFailure gate, or the one before it runs; null when none. */
 export function dueGate(state: RunState, id: string, now: number): GatePlacement | null {
   const step = state.steps.get(id);
-  if (!step || state.cancel) return null;
+  if (!step || !mayMove(state, id)) return null;
   if (step.gateDue) return step.gateDue;
   if (!mayPrepare(state, id, now)) return null;
   if (state.stepSpecs.get(id)!.kind === 'gate') return 'alone';

@@ -1,12 +1,13 @@
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
+import { mayMove } from '../failing.ts';
 import type { RunState } from '../state.ts';
+import { nextFallback } from './attempt.ts';
 
 /** A step may be prepared when it is ready, or when the time of its retry has come. */
 export function mayPrepare(state: RunState, id: string, now: number): boolean {
-  if (state.cancel) return false;
   const step = state.steps.get(id);
-  if (!step) return false;
+  if (!step || !mayMove(state, id)) return false;
   return step.phase === 'ready' || (step.phase === 'retrying' && (step.retryAt ?? 0) <= now);
 }
 
@@ -18,7 +19,12 @@ export function isFull(state: RunState): boolean {
 export function prepare(state: RunState, command: Extract<Command, { type: 'prepare' }>, now: number): NewRunEvent[] {
   if (!mayPrepare(state, command.step, now)) return [];
   const { result } = command;
-  if ('error' in result) return [{ type: 'step.unprepared', data: { step: command.step, error: result.error } }];
+  if ('error' in result) {
+    const fallback = nextFallback(state, command.step);
+    return [
+      { type: 'step.unprepared', data: { step: command.step, error: result.error, ...(fallback && { fallback }) } },
+    ];
+  }
   if (!result.take)
     return [{ type: 'step.skipped', data: { step: command.step, how: 'notTaken', reason: result.reason } }];
   const step = state.steps.get(command.step)!;

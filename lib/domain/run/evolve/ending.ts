@@ -1,5 +1,6 @@
 import type { RunEvent } from '../event.ts';
 import type { RunState, StepPhase } from '../state.ts';
+import { endItemStep, stopItems } from './map.ts';
 
 export type StepEnd = 'succeeded' | 'failed' | 'waived' | 'notTaken' | 'cancelled';
 export const ended: ReadonlySet<StepPhase> = new Set<StepPhase>([
@@ -31,6 +32,16 @@ export function readyStep(state: RunState, id: string, at: number): void {
   state.ready.add(id);
 }
 
+/** Takes a step off every work list. */
+export function leaveLists(state: RunState, id: string): void {
+  state.ready.delete(id);
+  state.unreachable.delete(id);
+  state.gatesDue.delete(id);
+  state.active.delete(id);
+  state.retrying.delete(id);
+  state.suspended.delete(id);
+}
+
 /** Ends a step once and tells its dependents. */
 export function finishStep(state: RunState, id: string, end: StepEnd, at: number): void {
   const step = state.steps.get(id)!;
@@ -39,7 +50,8 @@ export function finishStep(state: RunState, id: string, end: StepEnd, at: number
   step.finishedAt = at;
   step.gateDue = null;
   step.retryAt = null;
-  for (const list of [state.ready, state.unreachable, state.gatesDue, state.active, state.retrying]) list.delete(id);
+  leaveLists(state, id);
+  state.holds.delete(id);
   const dependents = state.dependents.get(id) ?? [];
   if (end === 'failed' && dependents.some((edge) => edge.on === 'failure')) step.accepted = true;
   for (const edge of dependents) {
@@ -48,7 +60,22 @@ export function finishStep(state: RunState, id: string, end: StepEnd, at: number
     if (edgeMet(edge.on, end, step.outcome)) next.met += 1;
     weighNeeds(state, edge.step, at);
   }
+  if (state.maps.size > 0) {
+    endItemStep(state, id);
+    if (state.maps.has(id)) stopItems(state, id, at);
+  }
+  if (end === 'succeeded' || end === 'failed') dueRules(state, id);
 }
+
+/** A rule is due when every step it names has come to a result. */
+function dueRules(state: RunState, id: string): void {
+  for (const rule of state.rulesOf.get(id) ?? []) {
+    const named = state.ruleSteps.get(rule)!;
+    if (named.every((step) => hasResult.has(state.steps.get(step)!.phase))) state.rulesDue.add(rule);
+  }
+}
+
+const hasResult: ReadonlySet<StepPhase> = new Set<StepPhase>(['succeeded', 'failed']);
 
 /** A pending step becomes ready when enough needs are met, and unreachable when that can no longer happen. */
 export function weighNeeds(state: RunState, id: string, at: number): void {
@@ -74,5 +101,8 @@ export function finishRun(state: RunState, event: Extract<RunEvent, { type: 'run
     step.reason = event.data.reason ?? null;
     state.unfinished -= 1;
   }
-  for (const list of [state.ready, state.unreachable, state.gatesDue, state.active, state.retrying]) list.clear();
+  for (const list of [state.ready, state.unreachable, state.gatesDue, state.active, state.retrying, state.suspended])
+    list.clear();
+  state.rulesDue.clear();
+  state.holds.clear();
 }

@@ -1,6 +1,7 @@
 import type { RunEvent } from '../event.ts';
 import type { GateState, RunState, StepState } from '../state.ts';
 import { finishStep, readyStep } from './ending.ts';
+import { newRound } from './round.ts';
 
 export function openGate(state: RunState, event: Extract<RunEvent, { type: 'gate.opened' }>): void {
   const { data, at } = event;
@@ -99,13 +100,13 @@ function followBefore(state: RunState, gate: GateState, step: StepState, { data,
 }
 
 function followAfter(state: RunState, gate: GateState, step: StepState, { data, at }: Closed): void {
-  if (data.action === 'retry') return againWith(state, gate.step, step, data.comment ?? null, at);
+  if (data.action === 'retry') return againWith(state, gate.step, data.comment ?? null, at);
   step.output = gate.payload;
   finishStep(state, gate.step, 'succeeded', at);
 }
 
 function followFailure(state: RunState, gate: GateState, step: StepState, { data, at }: Closed): void {
-  if (data.action === 'retry') return againWith(state, gate.step, step, data.comment ?? null, at);
+  if (data.action === 'retry') return againWith(state, gate.step, data.comment ?? null, at);
   if (data.action === 'modify') {
     step.output = gate.payload;
     step.reason = `result entered by ${data.by.name}`;
@@ -124,29 +125,9 @@ function followAlone(state: RunState, gate: GateState, step: StepState, { data, 
 }
 
 /** A person sends the step round again: a new logical execution with a new idempotency key. */
-function againWith(state: RunState, id: string, step: StepState, feedback: string | null, at: number): void {
-  newRound(step, feedback);
+function againWith(state: RunState, id: string, feedback: string | null, at: number): void {
+  newRound(state, id, feedback);
   readyStep(state, id, at);
-}
-
-export function newRound(step: StepState, feedback: string | null): void {
-  step.round += 1;
-  step.key = null;
-  step.params = null;
-  step.output = null;
-  step.outcome = null;
-  step.error = null;
-  step.accepted = false;
-  step.warning = null;
-  step.reason = null;
-  step.artifacts = [];
-  step.retries = [];
-  step.lost = 0;
-  step.beforePassed = false;
-  step.retryAt = null;
-  step.feedback = feedback;
-  step.startedAt = null;
-  step.finishedAt = null;
 }
 
 function remember(book: Map<string, Set<string>>, step: string, member: string): void {

@@ -1,5 +1,9 @@
-import type { NormalWorkflow } from '../../workflow/normal.ts';
+import { expressionRoots } from '../../expression/evaluate.ts';
+import type { NormalStep, NormalWorkflow } from '../../workflow/normal.ts';
+import { mayFinish } from '../decide/finish.ts';
+import { mapMoves } from '../decide/map.ts';
 import type { RunEvent } from '../event.ts';
+import { mayMove } from '../failing.ts';
 import type { RunState, StepState } from '../state.ts';
 import { endedRunStatuses } from '../status.ts';
 
@@ -27,6 +31,13 @@ export function startState(event: Extract<RunEvent, { type: 'run.started' }>): R
     finishedAt: null,
     deadlineAt: data.timeoutMs === null ? null : at + data.timeoutMs,
     cancel: null,
+    paused: null,
+    failing: null,
+    signals: [],
+    retriesUsed: 0,
+    added: new Map(),
+    maps: new Map(),
+    rulesFired: new Map(),
     outputs: null,
     error: null,
     reason: null,
@@ -39,28 +50,49 @@ export function startState(event: Extract<RunEvent, { type: 'run.started' }>): R
     active: new Set(),
     openGates: new Set(),
     retrying: new Set(),
+    suspended: new Set(),
+    rulesDue: new Set(),
+    holds: new Set(),
     unfinished: steps.size,
     retriers: new Map(),
     editors: new Map(),
   };
 }
 
-/** Steps by id, and who needs whom: follows from the spec alone. */
-export function linkGraph(spec: NormalWorkflow): Pick<RunState, 'stepSpecs' | 'dependents'> {
-  const stepSpecs: RunState['stepSpecs'] = new Map();
-  const dependents: RunState['dependents'] = new Map();
-  for (const step of spec.steps) {
-    stepSpecs.set(step.id, step);
-    for (const need of step.needs) {
-      const list = dependents.get(need.step);
-      if (list) list.push({ step: step.id, on: need.on });
-      else dependents.set(need.step, [{ step: step.id, on: need.on }]);
-    }
+type Links = Pick<RunState, 'stepSpecs' | 'dependents' | 'ruleSteps' | 'rulesOf'>;
+
+/** Steps by id, who needs whom, and which rules look at which steps: follows from the spec alone. */
+export function linkGraph(spec: NormalWorkflow): Links {
+  const links: Links = { stepSpecs: new Map(), dependents: new Map(), ruleSteps: new Map(), rulesOf: new Map() };
+  for (const step of spec.steps) linkStep(links, step);
+  for (const rule of spec.rules) {
+    const named = stepsNamed(spec, rule.when);
+    links.ruleSteps.set(rule.name, named);
+    for (const id of named) links.rulesOf.set(id, [...(links.rulesOf.get(id) ?? []), rule.name]);
   }
-  return { stepSpecs, dependents };
+  return links;
 }
 
-function blankStep(needs: number): StepState {
+export function linkStep({ stepSpecs, dependents }: Pick<Links, 'stepSpecs' | 'dependents'>, step: NormalStep): void {
+  stepSpecs.set(step.id, step);
+  for (const need of step.needs) {
+    const list = dependents.get(need.step);
+    if (list) list.push({ step: step.id, on: need.on });
+    else dependents.set(need.step, [{ step: step.id, on: need.on }]);
+  }
+}
+
+/** The steps that an expression reads, by their id or by the name of their output. */
+function stepsNamed(spec: NormalWorkflow, expression: string): string[] {
+  const ids = new Set(spec.steps.map((step) => step.id));
+  const byName = new Map(spec.steps.flatMap((step) => (step.as === null ? [] : [[step.as, step.id] as const])));
+  const named = expressionRoots(expression).flatMap(([root, name]) =>
+    root === 'steps' ? (name !== undefined && ids.has(name) ? [name] : []) : (byName.get(root ?? '') ?? []),
+  );
+  return [...new Set(named)];
+}
+
+export function blankStep(needs: number): StepState {
   return {
     phase: 'pending',
     attempt: 0,
@@ -83,6 +115,8 @@ function blankStep(needs: number): StepState {
     gateDue: null,
     beforePassed: false,
     retryAt: null,
+    wait: null,
+    fallback: 0,
     feedback: null,
     undecided: needs,
     met: 0,
@@ -95,7 +129,26 @@ function blankStep(needs: number): StepState {
 /** Running while anything moves by itself; waiting when only people, times or events can move it on. */
 export function settleStatus(state: RunState): void {
   if (endedRunStatuses.includes(state.status) || state.admittedAt === null) return;
-  const moving =
-    state.active.size + state.ready.size + state.unreachable.size + state.gatesDue.size > 0 || state.unfinished === 0;
-  state.status = moving ? 'running' : 'waiting';
+  if (state.paused) {
+    state.status = 'paused';
+    return;
+  }
+  state.status = moves(state) ? 'running' : 'waiting';
+}
+
+/** Whether something goes on by itself, without a person, a time or an event. */
+export function moves(state: RunState): boolean {
+  if (state.active.size > 0 || state.cancel !== null) return true;
+  if (state.paused !== null) return false;
+  if (state.unreachable.size + state.rulesDue.size > 0 || mayFinish(state)) return true;
+  if (state.maps.size > 0) for (const id of state.maps.keys()) if (mapMoves(state, id)) return true;
+  // What is ready behind a hold, or in a run that fails, does not move.
+  if (state.failing !== null) return anyMoves(state, state.added.keys());
+  if (state.holds.size > 0) return anyMoves(state, state.holds);
+  return state.ready.size + state.gatesDue.size > 0;
+}
+
+function anyMoves(state: RunState, ids: Iterable<string>): boolean {
+  for (const id of ids) if ((state.ready.has(id) || state.gatesDue.has(id)) && mayMove(state, id)) return true;
+  return false;
 }

@@ -19,6 +19,8 @@ export class Play {
   events: RunEvent[] = [];
   state: RunState | null = null;
   now = 1_000;
+  /** What the rules' conditions say, by the rule's name; the others do not hold. */
+  rules: Record<string, boolean | 'broken'> = {};
   private gates = 0;
 
   constructor(
@@ -67,10 +69,18 @@ export class Play {
   settle(): this {
     for (let moved = true; moved; ) {
       moved = this.do({ type: 'spread' }).length > 0;
+      for (const rule of [...this.run.rulesDue]) moved = this.look(rule) || moved;
       for (const id of [...this.run.gatesDue, ...this.run.ready]) moved = this.prepare(id) || moved;
       if (mayFinish(this.run)) moved = this.do({ type: 'finish', outputs: inline({}) }).length > 0 || moved;
     }
     return this;
+  }
+
+  private look(rule: string): boolean {
+    const says = this.rules[rule] ?? false;
+    const result =
+      says === 'broken' ? { error: { kind: 'expression' as const, message: 'no such field' } } : { holds: says };
+    return this.do({ type: 'ruleChecked', rule, result }).length > 0;
   }
 
   prepare(id: string): boolean {
