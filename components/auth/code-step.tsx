@@ -11,10 +11,16 @@ import { ApiError } from '#lib/client/api-error.ts';
 const given = z.object({ code: z.string().trim().max(64) });
 
 const ways = {
-  app: { label: 'Code', help: 'Six digits from your authenticator app.', other: 'Use a recovery code' },
+  app: {
+    label: 'Code',
+    help: 'Six digits from your authenticator app.',
+    wrong: 'The code is wrong or was used already. Wait for the next one in your app and enter that.',
+    other: 'Use a recovery code',
+  },
   recovery: {
     label: 'Recovery code',
     help: 'One of the ten you kept when you turned the second factor on. Each works once.',
+    wrong: 'This is none of your recovery codes, or it was used already.',
     other: 'Use the code of the app',
   },
 } as const;
@@ -36,7 +42,7 @@ export function CodeStep({
 }) {
   const [way, setWay] = useState<keyof typeof ways>('app');
   const form = useZodForm(given, { code: '' });
-  const { label, help, other } = ways[way];
+  const { label, help, wrong, other } = ways[way];
   return (
     <Form
       form={form}
@@ -46,9 +52,8 @@ export function CodeStep({
         try {
           await onCode(code);
         } catch (error) {
-          const { code: refusal, title, detail, fix } = ApiError.from(error);
-          if (refusal !== 'wrong_code') throw error;
-          form.setError('code', { message: [detail ?? title, fix].filter(Boolean).join(' ') }, { shouldFocus: true });
+          if (ApiError.from(error).code !== 'wrong_code') throw error;
+          form.setError('code', { message: wrong }, { shouldFocus: true });
         }
       }}
     >

@@ -25,7 +25,6 @@ export async function enter(credentials: Credentials, to = '/'): Promise<void> {
 
 const fixes: Partial<Record<ProblemCode, string>> = {
   wrong_credentials: 'Check both; an owner or admin can invite you again.',
-  wrong_code: 'Wait for the next code in your app and enter that.',
   too_many_requests: 'Wait a few minutes, then try again.',
   unavailable: 'Try again in a moment.',
 };

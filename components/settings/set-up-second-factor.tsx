@@ -20,7 +20,7 @@ function Offer({ offered }: { offered: OfferedSecondFactor }) {
         <div>
           <p className="text-muted text-xs">Without a camera, type the key into the app:</p>
           <p className="flex items-center gap-1">
-            <code className="select-all break-all text-sm">{offered.key.replace(/(.{4})(?=.)/g, '$1 ')}</code>
+            <code className="select-all text-sm">{offered.key.replace(/(.{4})(?=.)/g, '$1 ')}</code>
             <CopyButton text={offered.key} label="Copy the key" size="xs" />
           </p>
         </div>
