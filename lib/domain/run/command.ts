@@ -79,8 +79,6 @@ export const machineCommandSchema = z.discriminatedUnion('type', [
     attempt: z.number(),
     wait: waitSchema,
   }),
-  /** Nothing but a reason to look at the run: a row that the sweep finds. */
-  z.strictObject({ type: z.literal('look') }),
   z.strictObject({ type: z.literal('waitDue'), step: z.string(), attempt: z.number() }),
   z.strictObject({ type: z.literal('rollbackTimedOut') }),
   z.strictObject({ type: z.literal('attemptLost'), step: z.string(), attempt: z.number(), reason: z.string() }),

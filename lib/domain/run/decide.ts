@@ -93,8 +93,6 @@ function machineEvents(state: RunState, command: HolderCommand | MachineCommand,
       return attemptFailed(state, command, now);
     case 'attemptLost':
       return attemptLost(state, command);
-    case 'look':
-      return [];
     case 'retryDue':
       // A knock only: `prepare` looks at the clock itself.
       return [];

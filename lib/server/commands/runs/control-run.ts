@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { startedRun } from '#lib/contracts/run.ts';
 import type { AuditAction } from '#lib/domain/audit/actions.ts';
-import type { MachineCommand, PersonCommand } from '#lib/domain/run/command.ts';
+import type { PersonCommand } from '#lib/domain/run/command.ts';
 import { decide } from '#lib/domain/run/decide.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
@@ -10,7 +10,6 @@ import { change } from '#lib/server/change.ts';
 import { wakeRun } from '#lib/server/doorbell.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
-import { postCommands } from '#lib/storage/engine/post.ts';
 import { appendLocked, type LockedRun, lockRun } from '#lib/storage/tx.ts';
 import { refuseRun } from '../refuse-run.ts';
 
@@ -21,8 +20,6 @@ export type Control = {
   details: (state: RunState) => Record<string, unknown>;
   /** Large values that the command refers to. */
   payloads?: ReadonlyMap<string, string>;
-  /** Left in the run's inbox, so that the sweep finds the run even when the ring is lost. */
-  knock?: { originId: string; command: MachineCommand };
 };
 
 /**
@@ -32,7 +29,7 @@ export type Control = {
 export async function controlRun(
   caller: Caller,
   id: string,
-  { command, action, details, payloads, knock }: Control,
+  { command, action, details, payloads }: Control,
 ): Promise<z.infer<typeof startedRun>> {
   authorize(caller, 'run.control');
   const held: { run?: LockedRun } = {};
@@ -46,7 +43,6 @@ export async function controlRun(
       await appendLocked(tx, run, { events: decision.events, payloads });
       const { state } = run;
       if (decision.events.length > 0) {
-        if (knock) await postCommands(tx, [{ runId: id, ...knock }]);
         await recordAudit(tx, caller, {
           action,
           resource: { type: 'run', id, name: `${state.workflowName} #${state.number}` },

@@ -15,6 +15,5 @@ export function signalRun(caller: Caller, id: string, { name, data = null }: z.i
     action: 'run.signalled',
     details: () => ({ name }),
     ...(payload ? { payloads: new Map([[payload.hash, payload.text]]) } : {}),
-    knock: { originId: `signal:${signal}`, command: { type: 'look' } },
   });
 }
