@@ -144,6 +144,8 @@ test('a secret and a sensitive input reach the command, and nothing else in the 
   await get(at);
   await get(`${at}/events?limit=500`);
   for (const { id: name } of steps) if (!['keep', 'ask'].includes(name)) await get(`${at}/steps/${name}/logs`);
+  // What came in pieces is looked at as a whole, too.
+  for (const name of ['say', 'break']) await get(`${at}/steps/${name}/logs?download=1`);
   const files = await get(`${at}/artifacts`);
   expect(files.items).toHaveLength(1);
   expect(await get(`${at}/artifacts/${files.items[0].id}`)).toContain('raw •••');
