@@ -1,6 +1,7 @@
 import { isDue } from '#lib/domain/run/decide/attempt.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
-import { isStopped } from '#lib/domain/run/failing.ts';
+import { isStopped } from '#lib/domain/run/moving.ts';
+
 import type { Draft } from './draft.ts';
 import type { DriverAttempts } from './driver-attempts.ts';
 import type { Slots } from './slots.ts';

@@ -1,8 +1,8 @@
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
-import { moves } from '#lib/domain/run/evolve/start.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
+import { moves } from '#lib/domain/run/moving.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { PoolTaskRow, RunEffects, TimerRow } from './ports.ts';
 

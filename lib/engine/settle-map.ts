@@ -1,5 +1,5 @@
-import { mapIsOver } from '#lib/domain/run/decide/map.ts';
 import { itemStepId } from '#lib/domain/run/item.ts';
+import { mapIsOver } from '#lib/domain/run/moving.ts';
 import type { MapState, RunState } from '#lib/domain/run/state.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';

@@ -1,11 +1,10 @@
 import { gateCase } from '#lib/domain/gate/case.ts';
 import type { GatePlacement } from '#lib/domain/gate/spec.ts';
 import { cleanText } from '#lib/domain/run/clean.ts';
-import { mayFinish } from '#lib/domain/run/decide/finish.ts';
-import { mapMoves } from '#lib/domain/run/decide/map.ts';
 import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
 import { isFull, mayPrepare } from '#lib/domain/run/decide/prepare.ts';
 import type { Artifact } from '#lib/domain/run/event.ts';
+import { mapMoves, mayFinish } from '#lib/domain/run/moving.ts';
 import { buildScope, scopeRefs } from '#lib/domain/run/scope.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';

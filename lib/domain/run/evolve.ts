@@ -7,7 +7,8 @@ import { resetSteps } from './evolve/reset.ts';
 import { fallBack } from './evolve/round.ts';
 import { settleStatus, startState } from './evolve/start.ts';
 import { resumeAttempt, suspend } from './evolve/suspend.ts';
-import { isStopped } from './failing.ts';
+import { isStopped } from './moving.ts';
+
 import { policyOf } from './policy-of.ts';
 import type { RunState, StepState } from './state.ts';
 

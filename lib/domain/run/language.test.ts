@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { workflowSchema } from '../workflow/spec.ts';
-import { mapIsOver } from './decide/map.ts';
 import { fold } from './evolve.ts';
+import { mapIsOver } from './moving.ts';
 import { fromSnapshot, toSnapshot } from './snapshot.ts';
 import { Play, person } from './testing/play.ts';
 

@@ -1,7 +1,8 @@
 import type { HolderCommand, MachineCommand } from '../command.ts';
 import type { Artifact, NewRunEvent } from '../event.ts';
 import { ownSpec } from '../evolve/round.ts';
-import { isStopped, mayMove } from '../failing.ts';
+import { isStopped, mayMove } from '../moving.ts';
+
 import type { RunState, StepState } from '../state.ts';
 import type { StepError } from '../step-error.ts';
 import { nextRetry } from './retry.ts';

@@ -9,7 +9,8 @@ import {
 } from '../../workflow/normal.ts';
 import type { NotificationSpec } from '../../workflow/spec.ts';
 import type { Addition, NewRunEvent } from '../event.ts';
-import { belongsAfter } from '../failing.ts';
+import { belongsAfter } from '../moving.ts';
+
 import type { RunState } from '../state.ts';
 import type { StepError } from '../step-error.ts';
 

@@ -1,26 +1,10 @@
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
-import { belongsAfter } from '../failing.ts';
 import { itemStep } from '../item.ts';
+import { belongsAfter, mayFinish } from '../moving.ts';
 import type { RunState } from '../state.ts';
 import { endOf } from './cancel.ts';
 import { failRun } from './fail.ts';
-
-/** Whether nothing is left to do, so that the holder may end the run. */
-export function mayFinish(state: RunState): boolean {
-  if (state.finishedAt !== null || state.admittedAt === null) return false;
-  if (state.cancel) return state.active.size === 0;
-  if (state.paused || state.rulesDue.size > 0) return false;
-  return state.failing ? followedThrough(state) : state.unfinished === 0;
-}
-
-/** Whether everything that follows a failure has ended, and nothing of the rest is under way. */
-function followedThrough(state: RunState): boolean {
-  if (state.active.size > 0) return false;
-  for (const id of state.added.keys())
-    if (belongsAfter(state, id) && state.steps.get(id)!.finishedAt === null) return false;
-  return true;
-}
 
 /** The step whose failure nobody took in hand, first in the workflow's order. */
 export function firstFailure(state: RunState): string | null {

@@ -1,7 +1,8 @@
 import type { GatePlacement } from '../../gate/spec.ts';
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
-import { mayMove } from '../failing.ts';
+import { mayMove } from '../moving.ts';
+
 import { gatePolicyOf, policyOf } from '../policy-of.ts';
 import type { RunState } from '../state.ts';
 import { mayPrepare } from './prepare.ts';

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
-import { mayMove } from '../failing.ts';
+import { mayMove } from '../moving.ts';
+
 import type { RunState } from '../state.ts';
 import { nextFallback } from './attempt.ts';
 

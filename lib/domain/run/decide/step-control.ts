@@ -1,8 +1,8 @@
 import type { PersonCommand, Refusal, RefusalCode } from '../command.ts';
 import type { Decision } from '../decide.ts';
 import { ended } from '../evolve/ending.ts';
-import { isStopped } from '../failing.ts';
 import { itemStep } from '../item.ts';
+import { isStopped } from '../moving.ts';
 import type { RunState, StepState } from '../state.ts';
 
 type Of<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;

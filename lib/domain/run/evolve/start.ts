@@ -1,9 +1,7 @@
 import { expressionRoots } from '../../expression/evaluate.ts';
 import type { NormalStep, NormalWorkflow } from '../../workflow/normal.ts';
-import { mayFinish } from '../decide/finish.ts';
-import { mapMoves } from '../decide/map.ts';
 import type { RunEvent } from '../event.ts';
-import { mayMove } from '../failing.ts';
+import { moves } from '../moving.ts';
 import type { RunState, StepState } from '../state.ts';
 import { endedRunStatuses } from '../status.ts';
 
@@ -134,21 +132,4 @@ export function settleStatus(state: RunState): void {
     return;
   }
   state.status = moves(state) ? 'running' : 'waiting';
-}
-
-/** Whether something goes on by itself, without a person, a time or an event. */
-export function moves(state: RunState): boolean {
-  if (state.active.size > 0 || state.cancel !== null) return true;
-  if (state.paused !== null) return false;
-  if (state.unreachable.size + state.rulesDue.size > 0 || mayFinish(state)) return true;
-  if (state.maps.size > 0) for (const id of state.maps.keys()) if (mapMoves(state, id)) return true;
-  // What is ready behind a hold, or in a run that fails, does not move.
-  if (state.failing !== null) return anyMoves(state, state.added.keys());
-  if (state.holds.size > 0) return anyMoves(state, state.holds);
-  return state.ready.size + state.gatesDue.size > 0;
-}
-
-function anyMoves(state: RunState, ids: Iterable<string>): boolean {
-  for (const id of ids) if ((state.ready.has(id) || state.gatesDue.has(id)) && mayMove(state, id)) return true;
-  return false;
 }

@@ -5,12 +5,12 @@ import type { Json } from '../../workflow/json.ts';
 import { normalize } from '../../workflow/normal.ts';
 import { type Workflow, workflowSchema } from '../../workflow/spec.ts';
 import type { Command, VoterFacts } from '../command.ts';
-import { mayFinish } from '../decide/finish.ts';
 import { dueGate } from '../decide/open-gate.ts';
 import { isFull } from '../decide/prepare.ts';
 import { decide } from '../decide.ts';
 import type { RunEvent } from '../event.ts';
 import { apply } from '../evolve.ts';
+import { mayFinish } from '../moving.ts';
 import type { RunState } from '../state.ts';
 import { inline, isRef } from '../value.ts';
 
