@@ -31,7 +31,9 @@ export function EditorPage({ id }: { id: string }) {
             </>
           }
         >
-          {status === 404 ? 'It was deleted, or the address is wrong.' : [detail, fix].filter(Boolean).join(' ')}
+          {status === 404
+            ? 'It was deleted, belongs to another workspace, or the address is cut off.'
+            : [detail, fix].filter(Boolean).join(' ')}
         </EmptyState>
       </Page>
     );

@@ -16,7 +16,7 @@ export function PersonMenu({ workspaces }: { workspaces: readonly MembershipView
   return (
     <Menu
       align="end"
-      className="w-60"
+      className="max-h-[80dvh] w-60 overflow-y-auto"
       trigger={
         <button type="button" className="rounded-full">
           <Avatar name={user.name} size="sm" className="size-7" />

@@ -18,7 +18,11 @@ export function AccessTable({ label, columns }: { label: string; columns: readon
         <tr className="align-bottom">
           <Th className="py-2">May</Th>
           {columns.map((column) => (
-            <Th key={column.name} className="w-20 px-1 py-2 text-center max-sm:w-9" title={column.description}>
+            <Th
+              key={column.name}
+              className="w-24 px-1 py-2 text-center last:pr-1 max-sm:w-9 sm:whitespace-normal"
+              title={column.description}
+            >
               <span className="inline-block max-sm:rotate-180 max-sm:[writing-mode:vertical-rl]">{column.label}</span>
             </Th>
           ))}
@@ -40,7 +44,7 @@ export function AccessTable({ label, columns }: { label: string; columns: readon
               <Tr key={permission}>
                 <Td className="h-8">{permissions[permission].label}</Td>
                 {columns.map((column) => (
-                  <Td key={column.name} className="h-8 px-1 text-center">
+                  <Td key={column.name} className="h-8 px-1 text-center last:pr-1">
                     <Mark yes={column.may(permission)} />
                   </Td>
                 ))}

@@ -14,7 +14,12 @@ export function ButtonLink({
   ...rest
 }: ComponentProps<typeof Link> & ButtonLook & { icon?: ReactNode }) {
   return (
-    <Link {...rest} className={cn(buttonLook({ variant, size, wide }), className)}>
+    // What is downloaded is no page: fetched ahead, it would be made, and recorded, for nobody.
+    <Link
+      {...rest}
+      prefetch={rest.download === undefined ? rest.prefetch : false}
+      className={cn(buttonLook({ variant, size, wide }), className)}
+    >
       {icon}
       {children}
     </Link>

@@ -34,7 +34,7 @@ export async function createSecret(
       await recordAudit(tx, caller, {
         action: 'secret.created',
         resource: { type: 'secret', id, name },
-        after: { description },
+        after: description === '' ? {} : { description },
       });
       return secret;
     },
