@@ -14,6 +14,8 @@ const subjects = [
   { value: 'invitation', label: 'Invitations' },
   { value: 'group', label: 'Groups' },
   { value: 'key', label: 'API keys' },
+  { value: 'secret', label: 'Secrets' },
+  { value: 'sensitive', label: 'Sensitive fields' },
   { value: 'session', label: 'Sessions' },
   { value: 'workspace', label: 'Workspace' },
 ] as const;
