@@ -3,6 +3,8 @@ import type { NextConfig } from 'next';
 const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
+  // No page shows pictures that need it, and it would fetch what a stranger names.
+  images: { unoptimized: true },
   serverExternalPackages: [
     'pg',
     'pg-boss',

@@ -6,7 +6,9 @@ import { offerSetup } from '#lib/server/commands/people/offer-setup.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { adoptDoorbell } from '#lib/server/doorbell.ts';
 import { keepHouse } from '#lib/server/housekeeping.ts';
+import { behindSignIn } from '#lib/server/http/behind-sign-in.ts';
 import { createFront } from '#lib/server/http/front.ts';
+import { openPages } from '#lib/server/http/open-pages.ts';
 import { withProbes } from '#lib/server/http/probes.ts';
 import { log } from '#lib/server/log.ts';
 import { OperatorProblem, systemCode } from '#lib/server/problem.ts';
@@ -75,7 +77,8 @@ async function start(): Promise<void> {
     app.prepare(),
   ]);
   adoptDoorbell(bell);
-  const http = createFront(config, withProbes(app.getRequestHandler()), { dev });
+  const pages = behindSignIn(app.getRequestHandler(), openPages(join(import.meta.dirname, '../..')));
+  const http = createFront(config, withProbes(pages), { dev });
   Object.assign(open, { app, http, bell, live: openLiveServer(http, { url, dev }) });
   await listen(http);
   tell({ type: 'listening', url: config.url });

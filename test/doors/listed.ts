@@ -185,4 +185,4 @@ export const commands: Readonly<Record<string, 'key' | 'files'>> = {
 };
 
 /** For whoever owns the data folder: that they can read it is the permission. */
-export const operations: Readonly<Record<string, 'operator'>> = {};
+export const operations: Readonly<Record<string, 'operator'>> = { 'rotate-key': 'operator' };

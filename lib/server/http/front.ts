@@ -4,6 +4,7 @@ import type { ServerConfig } from '#lib/server/config.ts';
 import { log } from '#lib/server/log.ts';
 import { newNonce, pagePolicy, policyFor } from './content-policy.ts';
 import { senderOf, trustedProxies } from './forwarded.ts';
+import { readsRouterState } from './router-state.ts';
 import { httpsHeaders, securityHeaders } from './security-headers.ts';
 
 export type Listener = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -57,8 +58,8 @@ export function createFront(config: ServerConfig, answer: Listener, { dev = fals
       response.end('This server does not know that method.\n');
       return;
     }
-    if (!isReadable(request.url)) {
-      response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('This address cannot be read.\n');
+    if (!isReadable(request.url) || !readsRouterState(headers['next-router-state-tree'])) {
+      response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('This request cannot be read.\n');
       return;
     }
     answer(request, response).catch((error: unknown) => {
@@ -78,7 +79,7 @@ export function createFront(config: ServerConfig, answer: Listener, { dev = fals
  * route (the `sandbox` of a file) where one of that name is set already.
  */
 function nameItsPolicy(response: ServerResponse, page: string): void {
-  const writeHead: (...given: unknown[]) => ServerResponse = response.writeHead.bind(response);
+  const writeHead = response.writeHead.bind(response) as (...given: unknown[]) => ServerResponse;
   response.writeHead = (...given: unknown[]) => {
     if (!response.hasHeader('content-security-policy')) {
       const type = String(response.getHeader('content-type') ?? '');
