@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sealFor } from '#lib/server/auth/seal.ts';
+import { createSeal } from '#lib/storage/seal.ts';
 import { sensitivePlace } from '#lib/storage/sealed-values.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
 
@@ -55,5 +57,16 @@ test('editors are refused; an input that is not sensitive, and a run of another 
   expect((await show(admin, 'email')).status).toBe(404);
   const stranger = await api.person('owner', { workspaceId: await api.workspace() });
   expect((await show(stranger)).status).toBe(404);
+  expect(await looks()).toEqual(before);
+});
+
+test('a value sealed under another key is said to be so, and is not recorded as shown', async () => {
+  const before = await looks();
+  await api.db.pool.query('UPDATE sensitive_value SET sealed = $1', [
+    createSeal(randomBytes(32)).seal(value, sensitivePlace(runId, 'inputs.password')),
+  ]);
+  const { status, body } = await show(admin);
+  expect([status, body.code]).toEqual([503, 'unavailable']);
+  expect(body.fix).toContain('COUNTERSIGN_SECRET_KEY');
   expect(await looks()).toEqual(before);
 });

@@ -21,7 +21,7 @@ export async function showInput(caller: Caller, runId: string, input: string): P
     );
     if (!rows[0]) throw refuse('not_found', 'This run has no such sensitive input.');
     const { sealed, workflow_name: workflow, number } = rows[0];
-    const value = sealFor('secrets').open(sealed, sensitivePlace(runId, `inputs.${input}`));
+    const value = opened(sealed, sensitivePlace(runId, `inputs.${input}`));
     await recordAudit(tx, caller, {
       action: 'sensitive.shown',
       resource: { type: 'input', id: `${runId} ${input}`, name: `${input} of ${workflow} #${number}` },
@@ -30,4 +30,16 @@ export async function showInput(caller: Caller, runId: string, input: string): P
     });
     return { name: input, value };
   });
+}
+
+function opened(sealed: string, place: string): string {
+  try {
+    return sealFor('secrets').open(sealed, place);
+  } catch (cause) {
+    throw refuse('unavailable', {
+      detail: 'It was sealed under another key than the one this server has.',
+      fix: 'Start the server with the COUNTERSIGN_SECRET_KEY (or the secret-key file) of that time.',
+      cause,
+    });
+  }
 }
