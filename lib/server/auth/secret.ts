@@ -9,10 +9,14 @@ const derived = new Map<string, Buffer>();
 export function derivedSecret(purpose: string): Buffer {
   const known = derived.get(purpose);
   if (known) return known;
-  const bytes = Buffer.from(hkdfSync('sha256', secretKey(), 'countersign', purpose, 32));
+  const bytes = derive(secretKey(), purpose);
   derived.set(purpose, bytes);
   return bytes;
 }
+
+/** The same from a key at hand. */
+export const derive = (key: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, 'countersign', purpose, 32));
 
 /** The supervisor hands the key down; a process started by itself reads the file it made. */
 function secretKey(): string {

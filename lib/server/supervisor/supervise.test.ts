@@ -119,6 +119,17 @@ describe('the supervisor', () => {
     await stop(run);
   });
 
+  it('settles a change of the secret key that was cut short before web and worker get a key', async () => {
+    const next = join(dataDir, 'secret-key.next');
+    writeFileSync(next, 'nothing was sealed under it\n');
+    const before = readFileSync(join(dataDir, 'secret-key'), 'utf8');
+    const run = boot();
+    await run.listening;
+    expect(existsSync(next)).toBe(false);
+    expect(readFileSync(join(dataDir, 'secret-key'), 'utf8')).toBe(before);
+    await stop(run);
+  });
+
   it('leaves nothing after a kill -9 that the next start cannot adopt or clean', async () => {
     const first = boot();
     await first.listening;

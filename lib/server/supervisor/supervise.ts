@@ -4,6 +4,7 @@ import { OperatorProblem } from '../problem.ts';
 import { type DataLock, lockDataFolder } from './data-lock.ts';
 import { type KeptRunning, keepRunning } from './kept-running.ts';
 import type { ChildMessage } from './messages.ts';
+import { settleNextKey } from './next-key.ts';
 import { requireDataFolder, requireFreePort } from './preflight.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { openStorage, type Storage } from './storage.ts';
@@ -105,11 +106,17 @@ export async function supervise(entries: Entries): Promise<void> {
     storage = await openStorage({ config, say, onLost: fail });
     // A signal meanwhile has ended what there was; the database that came up after it must not stay.
     if (ending) await storage.stop();
+    else if (config.secretKey === null && config.role !== 'worker') await finishKeyChange(config.dataDir, storage);
     start(config.role === 'worker' ? 'worker' : 'web');
   } catch (error) {
     fail(error);
   }
   if (entries.reloadOn !== undefined) reload(entries.reloadOn, running);
+}
+
+async function finishKeyChange(dataDir: string, { applicationUrl }: Storage): Promise<void> {
+  if ((await settleNextKey(dataDir, applicationUrl)) === 'finished')
+    say('A change of the secret key that was cut short is finished.');
 }
 
 function reload(folder: string, running: ReadonlyMap<Name, KeptRunning>): void {
