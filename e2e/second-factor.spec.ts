@@ -25,7 +25,9 @@ async function turnOn(page: Page, password: string): Promise<{ key: string; code
   await expect(dialog.getByText(/The code is wrong/)).toBeVisible();
   await dialog.getByLabel('Code').fill(codeOf(key));
   await dialog.getByLabel('Code').press('Enter');
-  const codes = await dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem').allTextContents();
+  const shown = dialog.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
+  await expect(shown).toHaveCount(10);
+  const codes = await shown.allTextContents();
   await dialog.getByRole('button', { name: 'I have stored them' }).click();
   await expect(page.getByText('10 recovery codes left')).toBeVisible();
   return { key, codes };
