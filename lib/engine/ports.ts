@@ -200,13 +200,21 @@ export type EgressRequest = {
   body?: string | Uint8Array;
   /** Names of headers that carry credentials beyond the well-known ones: dropped when a redirect leaves the host. */
   credentialHeaders?: readonly string[];
+  /** The body holds a sealed value: a redirect to another host that would send it there is refused. */
+  sealedBody?: boolean;
   /** How many redirects are followed; 0 answers with the redirect itself. */
   redirects: number;
   timeoutMs: number;
   /** Of the answer's body, after decoding; more is refused. */
   maxBytes: number;
   signal: AbortSignal;
+  /** Told of each request sent and each answer begun, redirects included; for the step's log. */
+  onHop?: (hop: EgressHop) => void;
 };
+/** URLs are without the values of their query. `bytes` is null for a redirect, whose body is not read. */
+export type EgressHop =
+  | { type: 'sent'; method: string; url: string }
+  | { type: 'answered'; status: number; ms: number; bytes: number | null };
 export type EgressAnswer = {
   status: number;
   /** Names in lower case; several of one name are joined by a comma and a space. */

@@ -84,6 +84,8 @@ export type KindFacts<P> = KindDescription & {
   expressions: string[];
   /** Parameter paths where `{{ secrets.NAME }}` may stand; the value is put in just before it executes. */
   secrets?: string[];
+  /** Parameters that hold the address of a request. */
+  addresses?: string[];
   /** Parameters that are texts: another value that a template gave becomes JSON text. */
   texts?: string[];
   /** Outcomes an edge may name, from the authored `with`. */

@@ -3,6 +3,7 @@ import type { KindCatalogue } from '#lib/domain/workflow/kind-catalogue.ts';
 import { assertKind } from './assert.ts';
 import { branchKind } from './branch.ts';
 import { gateKind } from './gate.ts';
+import { httpKind } from './http.ts';
 import type { StepKind } from './kind.ts';
 import { mapKind } from './map.ts';
 import { notifyKind } from './notify.ts';
@@ -14,6 +15,7 @@ import { waitKind } from './wait.ts';
 /** Every kind of step there is, in the palette's order. */
 export const stepKinds: readonly StepKind[] = [
   shellKind,
+  httpKind,
   templateKind,
   transformKind,
   branchKind,

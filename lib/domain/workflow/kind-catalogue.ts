@@ -16,6 +16,8 @@ export type KindRules = {
   expressions: readonly string[];
   /** Where `secrets` may be read. */
   secrets?: readonly string[];
+  /** Parameters that hold the address of a request. */
+  addresses?: readonly string[];
   /** Outcomes an edge may name, from the authored `with`. */
   outcomes?: (given: JsonObject) => string[];
   /** Computes only: running it again changes nothing outside. */

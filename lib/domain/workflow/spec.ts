@@ -45,7 +45,7 @@ export const needSchema = z.union([
   }),
 ]);
 
-export const retryErrorKinds = ['timeout', 'exit', 'error', 'assert', 'any'] as const;
+export const retryErrorKinds = ['timeout', 'exit', 'error', 'assert', 'http', 'network', 'any'] as const;
 
 export const retrySchema = z.strictObject({
   max: z.number().int().min(0).max(100).meta({ description: 'Retries after the first attempt.' }),

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Egress } from '#lib/engine/ports.ts';
 import type { ProcessLimits } from '#lib/engine/step-kind.ts';
 import { Worker } from '#lib/engine/worker-loop.ts';
 import { sealFor } from '#lib/server/auth/seal.ts';
+import { createEgress } from '#lib/server/egress/egress.ts';
 import { HeavyWork } from '#lib/steps/compute/heavy-work.ts';
 import { stepKind } from '#lib/steps/registry.ts';
 import { commandRunner } from '#lib/steps/shell/command-runner.ts';
@@ -18,10 +18,7 @@ import { createSessions } from '#lib/storage/engine/sessions.ts';
 import { createLogStore } from '#lib/storage/logs.ts';
 import { createSealedValues } from '#lib/storage/sealed-values.ts';
 import { createWakes } from '#lib/storage/wake.ts';
-
-const refusingEgress: Pick<Egress, 'send'> = {
-  send: async () => ({ ok: false, fault: { code: 'refused', message: 'Nothing leaves this machine.' } }),
-};
+import { workspaceHosts } from '#lib/storage/workspace-hosts.ts';
 
 export type WorkerOptions = {
   database: Pick<Database, 'pool' | 'url'>;
@@ -71,7 +68,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
       onError: (error) => onError(error, 'logs'),
     }),
     artifacts: createArtifactStore({ dataDir }),
-    egress: refusingEgress,
+    egress: createEgress({ allowedHosts: workspaceHosts(pool) }),
     sealed: createSealedValues({ pool, seal: () => sealFor('secrets') }),
     limits: options.limits,
     chance: { id: randomUUID, number: Math.random },

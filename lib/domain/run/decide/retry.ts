@@ -24,8 +24,11 @@ export function nextRetry(
   return null;
 }
 
+/** Errors with a name of their own in `on`; every other kind is `error` there. */
+const named: ReadonlySet<string> = new Set(['timeout', 'exit', 'assert', 'http', 'network']);
+
 function covers(rule: RetryRule, error: StepError): boolean {
-  if (rule.on.includes('any')) return true;
-  const named = error.kind === 'timeout' || error.kind === 'exit' || error.kind === 'assert' ? error.kind : 'error';
-  return rule.on.includes(named);
+  // What the rules refuse once they refuse again.
+  if (error.kind === 'refused') return false;
+  return rule.on.includes('any') || rule.on.includes(named.has(error.kind) ? error.kind : 'error');
 }

@@ -287,6 +287,12 @@ export const rules = {
     explain: 'A command that has ruined machines before.',
     example: 'curl … | sh',
   },
+  'security.innerAddress': {
+    category: 'security',
+    severity: 'warning',
+    explain: 'A request to an address that is not public is refused unless an owner of the workspace allows it.',
+    example: 'url: http://10.0.0.5:8080/health',
+  },
   'practice.description': {
     category: 'practice',
     severity: 'info',

@@ -1,3 +1,5 @@
+import { addressClass } from '../../egress/address-class.ts';
+import { isLocalName, readTarget, withPort } from '../../egress/target.ts';
 import { hasTemplate } from '../../template/compile.ts';
 import { templateRoots } from '../../template/render.ts';
 import type { Json } from '../json.ts';
@@ -70,6 +72,7 @@ export const securityChecks: Check = (checked) => {
           if (shape.test(text.slice(0, looked)))
             findings.push(finding('security.riskyCommand', { ...at, message: `This command ${what}.`, fix }));
       }
+      if (kind?.addresses?.includes(parameter)) findings.push(...innerAddress(text, parameter, at));
       if (role !== 'expression') findings.push(...plainSecret(text, path.at(-1), parameter, at));
     }
   }
@@ -102,6 +105,22 @@ function splice(text: string, parameter: string, at: At, names: ReadonlySet<stri
     message: `${parameter} is taken as it stands; {{ }} in it is not filled in.`,
     fix: 'Nothing to do when another program reads it.',
   });
+}
+
+/** An address that stands there already; what a name stands for is known only when it is asked for. */
+function innerAddress(text: string, parameter: string, at: At): Finding[] {
+  const read = hasTemplate(text) ? null : readTarget(text);
+  if (!read || 'problem' in read) return [];
+  const { host, port, literal } = read.target;
+  const is = isLocalName(host) ? 'loopback' : literal ? addressClass(host) : null;
+  if (is === null) return [];
+  return [
+    finding('security.innerAddress', {
+      ...at,
+      message: `${parameter} names ${host}, which is no public address (${is}); the request is refused unless an owner allows it.`,
+      fix: `Settings → Workspace → What steps may reach: add "${withPort(host, port)}".`,
+    }),
+  ];
 }
 
 function plainSecret(text: string, key: string | number | undefined, parameter: string, at: At): Finding[] {

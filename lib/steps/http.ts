@@ -1,0 +1,90 @@
+import type { EgressHop } from '#lib/engine/ports.ts';
+import { contentOf, mediaTypeIn } from './http/content.ts';
+import { errorOf, unexpected } from './http/errors.ts';
+import { type HttpParams, httpParams } from './http/params.ts';
+import { requestOf } from './http/request.ts';
+import { defineKind, type ExecuteContext, type StepResult } from './kind.ts';
+
+const defaultBytes = 1024 * 1024;
+const defaultRedirects = 5;
+
+export const httpKind = defineKind({
+  kind: 'http',
+  label: 'HTTP request',
+  group: 'Connect',
+  description: 'Asks another server over HTTP and keeps what it answers as status, headers and body.',
+  icon: 'globe',
+  where: 'driver',
+  hints: {
+    method: { help: 'GET reads; the others carry an Idempotency-Key, so that a repetition can be told.' },
+    url: { widget: 'text', placeholder: 'https://example.org/api/releases' },
+    headers: { widget: 'map', help: 'Such as Authorization: Bearer {{ secrets.TOKEN }}.' },
+    query: { widget: 'map', help: 'Added to the address, encoded.' },
+    body: { widget: 'json', help: 'A value is sent as JSON, a text as it is.' },
+    expect: { help: 'Which answers count as success. Without it: 2xx.' },
+    artifact: { widget: 'text', placeholder: 'answer.json', help: 'Keeps the answer as a file of this name.' },
+    redirects: { placeholder: '5' },
+    maxBytes: { placeholder: '1048576' },
+  },
+  summary: ['url'],
+  example: {
+    id: 'announce',
+    kind: 'http',
+    with: {
+      method: 'POST',
+      url: 'https://example.org/api/releases',
+      headers: { Authorization: 'Bearer {{ secrets.RELEASE_TOKEN }}' },
+      body: { version: '{{ inputs.version }}', notes: '{{ steps.notes.output.text }}' },
+      expect: { status: [200, 201] },
+    },
+    timeout: '30s',
+    retry: { max: 3, on: ['network', 'http'] },
+  },
+  params: httpParams,
+  literal: [],
+  expressions: [],
+  secrets: ['headers.*', 'query.*', 'body'],
+  addresses: ['url'],
+  texts: ['url', 'artifact'],
+  pure: false,
+  execute,
+});
+
+async function execute(params: HttpParams, context: ExecuteContext): Promise<StepResult> {
+  const sent = await context.egress.send(
+    { workspaceId: context.workspaceId },
+    {
+      ...requestOf(params, context),
+      redirects: params.redirects ?? defaultRedirects,
+      timeoutMs: context.timeoutMs,
+      maxBytes: params.maxBytes ?? defaultBytes,
+      signal: context.signal,
+      onHop: (hop) => context.logs.write({ stream: 'system', text: `${lineOf(hop)}\n` }),
+    },
+  );
+  if (!sent.ok) return { ok: false, error: errorOf(sent.fault) };
+  const { status, headers, body } = sent.answer;
+  const expected = params.expect?.status ?? ['2xx'];
+  if (!expected.some((one) => one === status || one === `${Math.floor(status / 100)}xx`))
+    return { ok: false, error: unexpected(sent.answer, expected.join(' or ')) };
+  const contentType = headers['content-type'] ?? '';
+  if (params.artifact === undefined) {
+    const { warning, ...content } = contentOf(body, contentType);
+    return { ok: true, output: { status, headers, ...content }, ...(warning === undefined ? {} : { warning }) };
+  }
+  const mediaType = mediaTypeIn(contentType) || 'application/octet-stream';
+  const artifact = await context.artifacts.put({ name: params.artifact, mediaType, content: body });
+  const kept = { artifact: params.artifact, bytes: body.length, mediaType };
+  return { ok: true, output: { status, headers, body: kept }, artifacts: [artifact] };
+}
+
+function lineOf(hop: EgressHop): string {
+  if (hop.type === 'sent') return `→ ${hop.method} ${hop.url}`;
+  const size = hop.bytes === null ? '' : `, ${sizeText(hop.bytes)}`;
+  return `← ${hop.status} in ${hop.ms} ms${size}`;
+}
+
+function sizeText(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
