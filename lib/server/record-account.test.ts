@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSession, signOut } from '#lib/server/auth/sign-in.ts';
 import { openApi, type TestApi, type TestPerson } from '../../test/api.ts';
 
 let api: TestApi;
@@ -39,6 +40,18 @@ test('what somebody does to their account stands in the record of each of their 
   expect(elsewhere).toMatchObject({ action: 'account.changed', seq: 1, actor: { id: there, email: person.email } });
   expect(elsewhere.changes).toEqual(here.changes);
   expect(await lastEntry(left)).toBeNull();
+});
+
+test('coming and going stand in the record of each workspace', async () => {
+  const other = await api.workspace();
+  const person = await api.person('editor');
+  await alsoIn(person, other);
+  const { sessionId } = await openSession(person.userId, { address: null, agent: null });
+  const came = { action: 'session.started', resource: { type: 'session', id: sessionId } };
+  expect([await lastEntry(api.workspaceId), await lastEntry(other)]).toMatchObject([came, came]);
+  await signOut(sessionId);
+  const went = { action: 'session.revoked', resource: { type: 'session', id: sessionId } };
+  expect([await lastEntry(api.workspaceId), await lastEntry(other)]).toMatchObject([went, went]);
 });
 
 test('whoever takes the record out is its last entry then', async () => {

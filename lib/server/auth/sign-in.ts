@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Tx, transaction } from '#lib/server/change.ts';
-import { type Author, recordAudit } from '#lib/server/record-audit.ts';
+import { recordAccount } from '#lib/server/record-account.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
 import type { Caller } from './caller.ts';
@@ -78,15 +78,15 @@ export async function checkPassword(email: string, password: string, address: st
 export async function openSession(userId: string, { address, agent }: Browser): Promise<SignIn> {
   const sessionId = randomUUID();
   await transaction(async (tx) => {
-    const author = await authorOf(tx, userId, address);
-    if (!author) throw refuse('wrong_credentials');
+    const user = await accountOf(tx, userId);
+    if (!user) throw refuse('wrong_credentials');
     await tx.query(
       `INSERT INTO user_session (id, user_id, expires_at, address, agent)
        VALUES ($1, $2, now() + make_interval(secs => $3), $4, $5)`,
       [sessionId, userId, sessionSeconds, address, agent?.slice(0, 300) ?? null],
     );
-    const resource = { type: 'session', id: sessionId, name: author.actor.name };
-    await recordAudit(tx, author, { action: 'session.started', resource });
+    const resource = { type: 'session', id: sessionId, name: user.name };
+    await recordAccount(tx, { user, address }, { action: 'session.started', resource });
   });
   return { userId, sessionId };
 }
@@ -99,23 +99,20 @@ export async function signOut(sessionId: string): Promise<void> {
       [sessionId],
     );
     const session = rows[0];
-    const author = session && (await authorOf(tx, session.user_id, session.address));
-    if (!author) return;
-    const resource = { type: 'session', id: sessionId, name: author.actor.name };
-    await recordAudit(tx, author, { action: 'session.revoked', resource });
+    const user = session && (await accountOf(tx, session.user_id));
+    if (!user) return;
+    const resource = { type: 'session', id: sessionId, name: user.name };
+    await recordAccount(tx, { user, address: session.address }, { action: 'session.revoked', resource });
   });
   forgetIdentities();
 }
 
-/** Somebody in the workspace they joined first, whose record tells when they came and went. */
-async function authorOf(tx: Tx, userId: string, address: string | null): Promise<Author | null> {
-  const { rows } = await tx.query<{ id: string; workspace_id: string; name: string; email: string }>(
-    `SELECT m.id, m.workspace_id, u.name, u.email FROM member m JOIN app_user u ON u.id = m.user_id
-      WHERE u.id = $1 AND m.removed_at IS NULL ORDER BY m.created_at LIMIT 1`,
+/** Somebody who belongs to a workspace: its record, and that of each other one, tells when they came and went. */
+async function accountOf(tx: Tx, userId: string): Promise<{ id: string; name: string; email: string } | null> {
+  const { rows } = await tx.query<{ id: string; name: string; email: string }>(
+    `SELECT id, name, email FROM app_user u
+      WHERE id = $1 AND EXISTS (SELECT 1 FROM member m WHERE m.user_id = u.id AND m.removed_at IS NULL)`,
     [userId],
   );
-  const member = rows[0];
-  if (!member) return null;
-  const { id, name, email } = member;
-  return { workspace: { id: member.workspace_id }, actor: { kind: 'member', id, name, email }, address };
+  return rows[0] ?? null;
 }
