@@ -24,12 +24,12 @@ beforeAll(async () => {
       { id: 'say', kind: 'shell', needs: ['same', 'own'], with: { run: 'echo hello' } },
       { id: 'ask', kind: 'gate', needs: ['say'], with: { payload: 'go on?' } },
     ],
-    { inputs: { name: { type: 'string' } } },
+    { inputs: { name: { type: 'string' }, password: { type: 'string', sensitive: true } } },
   );
 });
 afterAll(() => product.close());
 
-const startRun = (name: string) => product.start(owner, workflow, { input: { name } });
+const startRun = (name: string) => product.start(owner, workflow, { input: { name, password: 'between us alone' } });
 async function endedRun(name: string): Promise<string> {
   const id = await startRun(name);
   const gate = await product.gate(owner, id);
