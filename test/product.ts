@@ -36,6 +36,7 @@ export async function openProduct(): Promise<TestProduct> {
     dataDir,
     maxConcurrentRuns: 100,
     maxConcurrentSteps: 100,
+    defaultRunTimeoutMs: null,
     limits: { memoryBytes: null, cpuMs: null, fileBytes: null },
     onError: (error) => errors.push(error),
   });

@@ -15,6 +15,7 @@ import { useCancelRun } from '#lib/client/runs/use-run.ts';
 import { useMay } from '#lib/client/viewer.tsx';
 import type { RunView } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
+import { ParentLine } from './parent-line.tsx';
 import { RunProgress } from './run-progress.tsx';
 
 /** The run's status as one sentence, and what can be done with it. */
@@ -47,6 +48,7 @@ export function RunHeader({ run }: { run: RunView }) {
         >
           {run.version === null ? 'draft' : `version ${run.version}`}
         </Link>
+        {run.parent ? <ParentLine parent={run.parent} /> : null}
         {run.draft ? <Badge tone="outline">draft run</Badge> : null}
       </div>
       <div className="flex items-center gap-2">

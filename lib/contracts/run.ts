@@ -22,6 +22,8 @@ export const waitingForSchema = z.object({
   /** Groups and e-mails named by the gate; empty: everyone who may decide. */
   whom: z.array(z.string()).optional(),
   until: z.string().optional(),
+  /** The child run that waits for it, when it is not this one. */
+  run: z.string().optional(),
   /** In words: "Waiting for group release to decide notes". */
   text: z.string(),
 });
@@ -40,6 +42,8 @@ export const runListQuery = listQuery.extend({
   startedBy: z.string().max(100).optional(),
   /** In the workflow's name; `#12` finds runs of that number, an id that run. */
   text: textFilter.optional(),
+  /** Id of the run whose steps started them. */
+  parent: z.string().max(100).optional(),
   from: timeFilter.optional(),
   to: timeFilter.optional(),
 });
@@ -86,6 +90,24 @@ export const artifactResponse = z
   .meta({ id: 'Artifact' });
 export type ArtifactView = z.infer<typeof artifactResponse>;
 
+/** The run that a step started (the latest, after retries). `number`: null as long as it has not been made. */
+export const childRun = z
+  .object({
+    runId: z.string(),
+    number: z.number().nullable(),
+    workflowName: z.string(),
+    status: runStatus,
+    waitingFor: z.array(waitingForSchema),
+  })
+  .meta({ id: 'ChildRun' });
+export type ChildRunView = z.infer<typeof childRun>;
+
+/** The step that started a run. */
+export const parentRun = z
+  .object({ runId: z.string(), step: z.string(), number: z.number(), workflowName: z.string() })
+  .meta({ id: 'ParentRun' });
+export type ParentRunView = z.infer<typeof parentRun>;
+
 export const runStepResponse = z
   .object({
     id: z.string(),
@@ -108,6 +130,7 @@ export const runStepResponse = z
     artifacts: z.array(artifactResponse),
     seals: z.array(sealSchema),
     gate: z.string().nullable(),
+    child: childRun.nullable(),
   })
   .meta({ id: 'RunStep' });
 export type RunStepView = z.infer<typeof runStepResponse>;
@@ -144,6 +167,8 @@ export const largeValue = z
 export const runResponse = runSummary
   .extend({
     steps: z.array(runStepResponse),
+    /** Null when a person started it, and when that run is kept no more. */
+    parent: parentRun.nullable(),
     input: z.unknown(),
     outputs: z.unknown().nullable(),
     spec: z.unknown(),

@@ -118,7 +118,7 @@ export class Attempt {
 
   #delivery(result: StepResult): Delivery {
     const about = { step: this.#request.stepId, attempt: this.#request.attempt };
-    if ('suspend' in result) return suspended(about, result);
+    if ('suspend' in result) return suspended(about, result, this.#tools.chance);
     const artifacts = result.artifacts && result.artifacts.length > 0 ? { artifacts: result.artifacts } : {};
     const failed = (error: StepError): Delivery => ({
       command: {
@@ -153,13 +153,18 @@ export class Attempt {
 }
 
 /** What an attempt that waits leaves behind. A memo that cannot be kept fails it. */
-export function suspended(about: { step: string; attempt: number }, { suspend }: Suspend): Delivery {
+export function suspended(
+  about: { step: string; attempt: number },
+  { suspend }: Suspend,
+  chance: Pick<Chance, 'id'>,
+): Delivery {
   const payloads = new Map<string, string>();
-  const { output, memo, ...rest } = suspend;
+  const { output, memo, child, ...rest } = suspend;
   const wait = {
     ...rest,
     ...(output === undefined ? {} : { output: pack(output, payloads) }),
     ...(memo === undefined ? {} : { memo: pack(memo, payloads) }),
+    ...(child && { child: { ...child, runId: chance.id(), input: pack(child.input, payloads) } }),
   };
   return { command: { type: 'attemptSuspended', ...about, wait }, payloads };
 }

@@ -1,6 +1,7 @@
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
+import { attemptTimeoutMs } from '#lib/domain/workflow/normal.ts';
 import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
 import type { DatabaseClock } from './clock.ts';
 import type { HeldRun } from './ports.ts';
@@ -53,7 +54,7 @@ export class DriverAttempts {
         now: () => this.#tools.clock.now(),
         memo: memo && values.resolve(memo),
         epoch,
-        timeoutMs: spec.timeoutMs,
+        timeoutMs: attemptTimeoutMs(spec),
         workDir: '',
       };
       const under = new Attempt(request, this.#tools);

@@ -1,7 +1,5 @@
-import { isDue } from '#lib/domain/run/decide/attempt.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
-import { isStopped } from '#lib/domain/run/moving.ts';
-
+import { isStopped, timeBrings } from '#lib/domain/run/moving.ts';
 import type { Draft } from './draft.ts';
 import type { DriverAttempts } from './driver-attempts.ts';
 import type { Slots } from './slots.ts';
@@ -16,10 +14,10 @@ export function takeDue(draft: Draft, now: number, holder: { epoch: number; work
   if (state.deadlineAt !== null && state.deadlineAt <= now) draft.take({ type: 'runTimedOut' });
   if (state.failing?.deadlineAt != null && state.failing.deadlineAt <= now) draft.take({ type: 'rollbackTimedOut' });
   for (const id of [...state.suspended]) {
-    const step = state.steps.get(id)!;
-    if (!isDue(step, now)) continue;
-    const about = { step: id, attempt: step.attempt };
-    if (step.wait!.due !== 'again') draft.take({ type: 'waitDue', ...about });
+    const brings = timeBrings(state, id, now);
+    if (brings === null) continue;
+    const about = { step: id, attempt: state.steps.get(id)!.attempt };
+    if (brings !== 'again') draft.take({ type: 'waitDue', ...about });
     else if (!isFull(state)) draft.take({ type: 'resumeAttempt', ...about, ...holder });
   }
 }

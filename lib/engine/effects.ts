@@ -2,8 +2,10 @@ import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
-import { moves } from '#lib/domain/run/moving.ts';
+import { limitAt, moves } from '#lib/domain/run/moving.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
+import { attemptTimeoutMs } from '#lib/domain/workflow/normal.ts';
+import { childRow, leaveChildren, tellParent } from './children.ts';
 import type { PoolTaskRow, RunEffects, TimerRow } from './ports.ts';
 
 const retryTimer = (step: string) => `retry:${step}`;
@@ -27,13 +29,22 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
     openedGates: [],
     closedGates: [],
     artifacts: [],
+    children: [],
+    droppedChildren: [],
+    posts: [],
   };
   const unset = (key: string) => {
     set.delete(key);
     clear.add(key);
   };
   const unsetWait = (id: string) => {
-    if (state.steps.get(id)!.wait?.until != null) unset(waitTimer(id));
+    const { wait } = state.steps.get(id)!;
+    const limited = state.stepSpecs.get(id)!.timeoutMs !== null && (wait !== null || state.maps.has(id));
+    if (wait?.until != null || limited) unset(waitTimer(id));
+  };
+  const setWait = (step: string, attempt: number) => {
+    const at = waitAt(state, step);
+    if (at !== null) putTimer(waitTimer(step), at, { type: 'waitDue', step, attempt });
   };
   const ended = (step: string, attempt: number) => {
     // Queued and ended in the same events: it never reaches the table. What the driver did itself was never in it.
@@ -48,14 +59,12 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
       case 'run.started':
         if (state.deadlineAt !== null) putTimer(runTimer, state.deadlineAt, { type: 'runTimedOut' });
         break;
-      // In a paused run these times bring nothing: their rows would only wake a worker again and again.
+      // In a paused run some times bring nothing: their rows would only wake a worker again and again.
       case 'run.paused':
-        if (state.deadlineAt !== null) unset(runTimer);
-        for (const { key } of pausable(state)) unset(key);
-        break;
       case 'run.resumed':
-        if (state.deadlineAt !== null) putTimer(runTimer, state.deadlineAt, { type: 'runTimedOut' });
-        for (const { key, dueAt, command } of pausable(state)) putTimer(key, dueAt, command);
+        for (const { key, dueAt, command } of pausable(state))
+          if (dueAt === null) unset(key);
+          else putTimer(key, dueAt, command);
         break;
       case 'run.failing':
         if (event.data.deadlineAt !== null)
@@ -64,9 +73,16 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
       case 'attempt.suspended': {
         const { step, attempt, wait } = event.data;
         ended(step, attempt);
-        if (wait.until !== null) putTimer(waitTimer(step), wait.until, { type: 'waitDue', step, attempt });
+        setWait(step, attempt);
+        if (wait.child) effects.children.push(childRow(state, { step, attempt, child: wait.child }));
         break;
       }
+      case 'map.expanded':
+        setWait(event.data.step, event.data.attempt);
+        break;
+      case 'steps.reset':
+        if (event.data.reopens !== undefined) setWait(event.data.reopens, state.steps.get(event.data.reopens)!.attempt);
+        break;
       case 'attempt.resumed':
         unset(waitTimer(event.data.step));
         break;
@@ -79,7 +95,8 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
       case 'attempt.queued': {
         const { step, attempt, pool, key, epoch, params } = event.data;
         const spec = state.stepSpecs.get(step)!;
-        const { kind, timeoutMs } = spec;
+        const { kind } = spec;
+        const timeoutMs = attemptTimeoutMs(spec);
         const priority = state.spec.priority;
         tasks.set(step, {
           stepId: step,
@@ -108,6 +125,13 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
         const { step, attempt, artifacts } = event.data;
         ended(step, attempt);
         unsetWait(step);
+        // A map whose time is over takes its items along.
+        if (event.type === 'attempt.failed')
+          for (const id of withItems(state, step).slice(1)) {
+            if (state.steps.get(id)!.phase !== 'cancelled') continue;
+            ended(id, state.steps.get(id)!.attempt);
+            unsetWait(id);
+          }
         for (const artifact of artifacts ?? []) effects.artifacts.push({ ...artifact, stepId: step, attempt });
         if (event.type === 'attempt.failed' && event.data.retryAt !== undefined) {
           putTimer(retryTimer(step), event.data.retryAt, { type: 'retryDue', step, attempt });
@@ -130,6 +154,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
         if (state.gates.get(event.data.gate)?.expiresAt != null) unset(gateTimer(event.data.gate));
         break;
       case 'run.finished':
+        effects.posts.push(...tellParent(state));
         if (state.failing?.deadlineAt != null) unset(rollbackTimer);
         if (state.deadlineAt !== null) unset(runTimer);
         for (const [id, step] of state.steps) {
@@ -142,6 +167,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
     }
   }
   effects.poolTasks = [...tasks.values()];
+  leaveChildren(effects, state, events);
   effects.timers = { set: [...set.values()], clear: [...clear] };
   return effects;
 }
@@ -152,17 +178,29 @@ function withItems(state: RunState, id: string): string[] {
   return [id, ...[...state.steps.keys()].filter((own) => itemStep(own)?.map === id)];
 }
 
-/** Times that bring nothing while a run is paused: retries, and attempts that are executed again. */
-function* pausable(state: RunState): Iterable<TimerRow> {
+/** When time next changes something of a suspended attempt; in a paused run none is executed again. */
+function waitAt(state: RunState, id: string): number | null {
+  const { wait } = state.steps.get(id)!;
+  const limit = limitAt(state, id);
+  const until = wait?.until ?? null;
+  if (until === null || (wait?.due === 'again' && state.paused !== null)) return limit;
+  return limit === null ? until : Math.min(until, limit);
+}
+
+/** Times that a pause changes, as they are now; null: none. */
+function* pausable(state: RunState): Iterable<Omit<TimerRow, 'dueAt'> & { dueAt: number | null }> {
+  const unless = (dueAt: number | null) => (state.paused === null ? dueAt : null);
+  if (state.deadlineAt !== null)
+    yield { key: runTimer, dueAt: unless(state.deadlineAt), command: { type: 'runTimedOut' } };
   for (const id of state.retrying) {
     const { retryAt, attempt } = state.steps.get(id)!;
     if (retryAt !== null)
-      yield { key: retryTimer(id), dueAt: retryAt, command: { type: 'retryDue', step: id, attempt } };
+      yield { key: retryTimer(id), dueAt: unless(retryAt), command: { type: 'retryDue', step: id, attempt } };
   }
   for (const id of state.suspended) {
     const { wait, attempt } = state.steps.get(id)!;
     if (wait?.until != null && wait.due === 'again')
-      yield { key: waitTimer(id), dueAt: wait.until, command: { type: 'waitDue', step: id, attempt } };
+      yield { key: waitTimer(id), dueAt: waitAt(state, id), command: { type: 'waitDue', step: id, attempt } };
   }
 }
 
@@ -175,8 +213,9 @@ export function nextDue(state: RunState, now: number): number | null {
   const full = isFull(state);
   for (const id of state.suspended) {
     const { wait } = state.steps.get(id)!;
-    const again = wait?.due === 'again';
-    if (wait?.until != null && !(again && (paused || (full && wait.until <= now)))) due = Math.min(due, wait.until);
+    // One that is due and found no slot waits for a result: only its limit is a time to look at.
+    const stuck = full && wait?.due === 'again' && wait.until !== null && wait.until <= now;
+    due = Math.min(due, (stuck ? limitAt(state, id) : waitAt(state, id)) ?? Number.POSITIVE_INFINITY);
   }
   if (!paused)
     for (const id of state.retrying) {

@@ -1,3 +1,4 @@
+import type { Actor } from '#lib/domain/access/actor.ts';
 import type { Command, MachineCommand } from '#lib/domain/run/command.ts';
 import type { Artifact, RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
@@ -63,6 +64,29 @@ export type RunEffects = {
   closedGates: string[];
   /** Artifacts named by these events; their bytes are stored already. */
   artifacts: (Artifact & { stepId: string; attempt: number })[];
+  /** Child runs asked for: started after the commit, by any worker. */
+  children: ChildRow[];
+  /** Ids of child runs that need not be started any more. */
+  droppedChildren: string[];
+  /** Rows for the inboxes of other runs; those that ended get none. */
+  posts: Posting[];
+};
+
+/** What another run is told; the same origin once. */
+export type Posting = { runId: string; originId: string; command: MachineCommand };
+
+/** A child run as its parent's step asked for it. */
+export type ChildRow = AttemptRef & { id: string; request: ChildRequest };
+export type ChildRequest = {
+  /** Slug or id. */
+  workflow: string;
+  /** Null for the latest. */
+  version: number | null;
+  input: Value;
+  /** Runs above it. */
+  depth: number;
+  /** Who started it all. */
+  actor: Actor;
 };
 
 export type AppendResult =
@@ -106,7 +130,9 @@ export interface RunStore {
   /** Of the runs this session holds: those with inbox rows or another version than the given one. */
   stirred(request: { session: WorkerSession; versions: ReadonlyMap<string, number> }): Promise<string[]>;
   /** Posts for runs held elsewhere or by nobody; the same originId posts once. Ring the doorbell afterwards. */
-  post(request: { runId: string; originId: string; command: MachineCommand }[]): Promise<void>;
+  post(request: Posting[]): Promise<void>;
+  /** Sessions that hold these runs; null for nobody. What does not exist is missing. */
+  holders(request: { runIds: readonly string[] }): Promise<Map<string, string | null>>;
   payloads(request: { workspaceId: string; hashes: string[] }): Promise<Map<string, string>>;
   /** Keeps large values of a run before an event names them (a pool's result, which is posted and not appended). */
   keepPayloads(request: { runId: string; workspaceId: string; payloads: ReadonlyMap<string, string> }): Promise<void>;
@@ -117,6 +143,15 @@ export interface Admission {
   admit(request: { session: WorkerSession; max: number }): Promise<string[]>;
   /** Runs that want a holder: free ones that are running, have inbox rows or due timers, and those of dead sessions. */
   sweep(request: { session: WorkerSession; max: number }): Promise<string[]>;
+}
+
+export interface ChildStarter {
+  /**
+   * Starts up to `max` child runs that were asked for (those of `ids`, else the oldest), each once whoever tries, and
+   * cancels those that wait for their turn and are not wanted any more. What cannot be started fails its step, through
+   * the parent's inbox. Answers the runs that somebody should look at now.
+   */
+  start(request: { ids?: readonly string[]; max: number }): Promise<string[]>;
 }
 
 export interface Pool {

@@ -56,6 +56,7 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
     egress: { send: async () => ({ ok: false, fault: { code: 'refused', message: 'nothing goes out in this test' } }) },
     sealed: { open: async () => new Map() },
     maxSteps: 100,
+    follow: () => {},
     limits: { memoryBytes: null, cpuMs: null, fileBytes: null },
     chance: { id: randomUUID, number: () => 0.5 },
     onError: () => {},

@@ -1,36 +1,18 @@
 import type { RunState } from '#lib/domain/run/state.ts';
+import type { ActorTools } from './actor-tools.ts';
 import { Alarm } from './alarm.ts';
-import type { AttemptTools, Delivery } from './attempt.ts';
+import type { Delivery } from './attempt.ts';
 import { Blame } from './blame.ts';
-import type { DatabaseClock } from './clock.ts';
+import { takeChildResults } from './child-result.ts';
 import { Draft } from './draft.ts';
 import { DriverAttempts, lostAttempts } from './driver-attempts.ts';
 import { stopUnwanted, takeDue } from './due.ts';
 import { effectsOf, nextDue, onlyWaits } from './effects.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
-import type { Append, AppendResult, HeldRun, RunStore, WorkerSession } from './ports.ts';
-import type { StepWork, WorkedOut } from './prepare-step.ts';
+import type { Append, AppendResult, HeldRun } from './ports.ts';
 import { ReadyLine } from './ready-line.ts';
 import { settle } from './settle.ts';
-import type { Slots } from './slots.ts';
-import type { KindRegistry } from './step-kind.ts';
 import { ValueCache } from './values.ts';
-
-export type ActorTools = AttemptTools & {
-  store: RunStore;
-  kinds: KindRegistry;
-  heavyWork: (work: StepWork) => Promise<WorkedOut>;
-  session: WorkerSession;
-  /** Says in events who did it: host and process. */
-  worker: string;
-  clock: DatabaseClock;
-  monotonic: () => number;
-  slots: Slots;
-  /** Attempts of one run that may be under way at once. */
-  maxSteps: number;
-  /** Told of what the driver could not help: a lost connection, a fault of its own. */
-  onError: (error: unknown, runId: string) => void;
-};
 
 const usualLimit = { steps: 64, ms: 8 };
 
@@ -81,6 +63,11 @@ export class RunActor {
 
   get version(): number {
     return this.#version;
+  }
+
+  /** Knocked at while it gave the run back: somebody has to look again. */
+  get unheard(): boolean {
+    return this.#knocked;
   }
 
   /** A result from this process. True when it is committed (or changed nothing); false when the run is not ours any more. */
@@ -140,6 +127,7 @@ export class RunActor {
     const draft = new Draft(this.#state, () => this.#tools.clock.now());
     let reserved = 0;
     try {
+      await takeChildResults(items, this.#values);
       this.#fold(draft, items);
       if (this.#mode === 'driving')
         await settle(draft, {
@@ -234,6 +222,8 @@ export class RunActor {
     for (const event of draft.events)
       if (event.type === 'attempt.started' || event.type === 'attempt.resumed') this.#startHere(event.data.step);
     if (release && !result.released) this.#knocked = true;
+    const { posts, children } = effects;
+    this.#tools.follow({ posted: posts.map(({ runId }) => runId), children: children.map(({ id }) => id) });
     return result.released;
   }
 

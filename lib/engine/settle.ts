@@ -172,7 +172,7 @@ async function keepComputed(
   const fail = (error: StepError) =>
     draft.take({ type: 'attemptFailed', ...about, error: cleanError(error), random: tools.chance.number() });
   if ('suspend' in result) {
-    const { command, payloads } = suspended(about, result);
+    const { command, payloads } = suspended(about, result, tools.chance);
     for (const [hash, text] of payloads) draft.payloads.set(hash, text);
     tools.values.keep(payloads);
     return void draft.take(command);

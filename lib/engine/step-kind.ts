@@ -62,6 +62,8 @@ export type Suspend = {
     match?: string;
     output?: Json;
     memo?: Json;
+    /** Starts this run and waits for its end. `workflow`: slug or id; `version`: null for the latest. */
+    child?: { workflow: string; version: number | null; input: JsonObject };
   };
 };
 export type StepResult =

@@ -1,7 +1,8 @@
+import { Aftermath } from './aftermath.ts';
 import type { AttemptTools, Delivery } from './attempt.ts';
 import { DatabaseClock } from './clock.ts';
 import { PoolWorker } from './pool-worker.ts';
-import type { Admission, Doorbell, Pool, RunStore, Sessions, WorkerSession } from './ports.ts';
+import type { Admission, ChildStarter, Doorbell, Pool, RunStore, Sessions, WorkerSession } from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
 import { RunActor } from './run-actor.ts';
 import type { KindRegistry } from './step-kind.ts';
@@ -9,6 +10,7 @@ import type { KindRegistry } from './step-kind.ts';
 export type WorkerTools = AttemptTools & {
   store: RunStore & { depth?: () => number };
   admission: Admission;
+  children: ChildStarter;
   pool: Pool;
   sessions: Sessions;
   doorbell: Doorbell;
@@ -49,6 +51,7 @@ type Shift = {
  */
 export class Worker {
   readonly #tools: WorkerTools;
+  readonly #aftermath: Aftermath;
   #shift: Shift;
   #timers: NodeJS.Timeout[] = [];
   #admitting: Promise<void> | null = null;
@@ -69,6 +72,14 @@ export class Worker {
     this.#tools = tools;
     this.#shift = shift;
     this.#lastTick = tools.monotonic();
+    this.#aftermath = new Aftermath({
+      ...tools,
+      knock: (runId) => {
+        const actor = this.#shift.actors.get(runId);
+        actor?.knock();
+        return actor !== undefined;
+      },
+    });
   }
 
   get session(): WorkerSession {
@@ -187,6 +198,7 @@ export class Worker {
     try {
       const { pool, admission, store } = this.#tools;
       await pool.reap();
+      await this.#aftermath.sweep();
       await this.#admit();
       const max = this.#room();
       if (max > 0) {
@@ -243,10 +255,19 @@ export class Worker {
       const held = await this.#tools.store.claim({ runId, session });
       if (!held || shift !== this.#shift) return;
       const worker = `${this.#tools.host}:${this.#tools.pid}`;
-      const actor = new RunActor(held, { ...this.#tools, session, clock, worker, slots: shift.pool });
+      const actor = new RunActor(held, {
+        ...this.#tools,
+        session,
+        clock,
+        worker,
+        slots: shift.pool,
+        follow: (after) => this.#aftermath.follow(after),
+      });
       shift.actors.set(runId, actor);
       actor.done.then(() => {
-        if (shift.actors.get(runId) === actor) shift.actors.delete(runId);
+        if (shift.actors.get(runId) !== actor) return;
+        shift.actors.delete(runId);
+        if (actor.unheard) void this.#hold(runId);
       });
     } catch (error) {
       this.#tools.onError(error, runId);

@@ -13,7 +13,7 @@ export function adoptDoorbell(bell: Doorbell): void {
   shared[slot] = bell;
 }
 
-type Woken = { runId: string; workspaceId: string; holder: string | null; state: { seq: number } };
+type Woken = { runId: string; workspaceId: string; holder: string | null; posted: string[]; state: { seq: number } };
 
 /**
  * Tells the workers to look at a run, after the commit that changed it: its holder, or whoever is free; and the pages
@@ -26,7 +26,7 @@ export async function wakeRuns(runs: readonly Woken[]): Promise<void> {
   const bell = shared[slot];
   await notifyRuns(runs.map(({ runId, workspaceId, state }) => ({ runId, workspaceId, seq: state.seq })));
   if (!bell) return;
-  const free = runs.filter(({ holder }) => holder === null).map(({ runId }) => runId);
+  const free = runs.flatMap(({ runId, holder, posted }) => (holder === null ? [runId, ...posted] : posted));
   const nudges = runs.map(({ runId, holder }) => holder !== null && bell.nudge({ runId, session: holder }));
   await Promise.all([free.length > 0 && bell.ring(free), ...nudges]).catch((error: unknown) =>
     log().warn({ err: error, runs: runs.map(({ runId }) => runId) }, 'The doorbell could not be rung'),

@@ -43,6 +43,7 @@ opened = await openWorker({
   dataDir: config.dataDir,
   maxConcurrentRuns: config.maxConcurrentRuns,
   maxConcurrentSteps: config.maxConcurrentSteps,
+  defaultRunTimeoutMs: config.defaultRunTimeoutMs,
   limits,
   onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
 });

@@ -29,6 +29,8 @@ export type LockedRun = {
   workspaceId: string;
   /** Worker session that drives it now, to be nudged after the commit. */
   holder: string | null;
+  /** Runs whose inboxes its events wrote to, to be woken after the commit. */
+  posted: string[];
   state: RunState;
   /** The database's clock, Unix ms. */
   now: number;
@@ -52,7 +54,7 @@ export async function lockRun(
   if (!row) return null;
   const state = await readState(tx, { runId, version: row.version });
   if (!state) throw new Error(`run ${runId} has no events`);
-  return { runId, workspaceId, holder: row.session_id, state, now: Math.floor(Number(row.now)) };
+  return { runId, workspaceId, holder: row.session_id, posted: [], state, now: Math.floor(Number(row.now)) };
 }
 
 export type LockedAppend = {
@@ -114,9 +116,9 @@ export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<Lo
   const { rows } = await tx.query<{ now: string }>({
     name: 'create_runs',
     text: `insert into run (id, workspace_id, workflow_id, workflow_name, number, version_number, draft, format, priority,
-        started_by_id, started_by)
+        started_by_id, started_by, parent_run_id, parent_step)
       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int4[], $6::int4[], $7::bool[], $8::int4[],
-        $9::int4[], $10::text[], $11::jsonb[])
+        $9::int4[], $10::text[], $11::jsonb[], $12::text[], $13::text[])
       returning floor(extract(epoch from queued_at) * 1000) as now`,
     values: [
       firsts.map(({ runId }) => runId),
@@ -130,6 +132,8 @@ export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<Lo
       firsts.map(({ spec }) => spec.priority),
       firsts.map(({ actor }) => actor.id),
       firsts.map(({ actor }) => JSON.stringify(actor)),
+      firsts.map(({ parent }) => parent?.runId ?? null),
+      firsts.map(({ parent }) => parent?.step ?? null),
     ],
   });
   // `queued_at` is the transaction's time: one for all of them.
@@ -138,7 +142,7 @@ export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<Lo
     const stamped = events.map((event, place): RunEvent => ({ ...event, seq: place + 1, at: now }));
     const state = stamped.reduce<RunState | null>(apply, null);
     if (!state) throw new Error('a run begins with run.started');
-    const run: LockedRun = { runId: firsts[index]!.runId, workspaceId, holder: null, state, now };
+    const run: LockedRun = { runId: firsts[index]!.runId, workspaceId, holder: null, posted: [], state, now };
     return { run, change: { version: 0, events: stamped, touched: [], payloads } };
   });
   await write(tx, begun);
@@ -156,20 +160,22 @@ type Written = {
 };
 
 async function write(tx: Tx, written: readonly Written[]): Promise<void> {
-  const prepared = written.map(({ run: { runId, workspaceId, state }, change }) =>
-    prepareChange({
+  const prepared = written.map(({ run: { runId, workspaceId, state, posted }, change }) => {
+    const effects = effectsOf(state, change.events);
+    posted.push(...effects.posts.map((post) => post.runId));
+    return prepareChange({
       ...change,
       runId,
       workspaceId,
       state,
-      effects: effectsOf(state, change.events),
+      effects,
       epoch: null,
       sessionId: null,
       commitId: randomUUID(),
       consumed: [],
       release: false,
-    }),
-  );
+    });
+  });
   const answers = await flush(tx, prepared);
   for (const [index, { run }] of written.entries())
     if (answers[index]?.outcome !== 'ok')

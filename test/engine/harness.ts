@@ -56,6 +56,7 @@ export class Engine {
       dataDir: this.dataDir,
       maxConcurrentRuns: 1000,
       maxConcurrentSteps: maxSteps,
+      defaultRunTimeoutMs: null,
       limits: { ...unlimited, ...limits },
       leaseMs,
       onError: (error, about) =>

@@ -11,6 +11,7 @@ import type { RunStepView, RunView } from '#lib/contracts/run.ts';
 import { ArtifactList } from '../artifact-list.tsx';
 import { PanelSection } from '../panel-section.tsx';
 import { SealLine } from '../seal-line.tsx';
+import { ChildRun } from './child-run.tsx';
 import { StepLogView } from './step-log-view.tsx';
 import { ValueView } from './value-view.tsx';
 
@@ -95,6 +96,7 @@ function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
           {step.error.fix}
         </Notice>
       ) : null}
+      {step.child ? <ChildRun child={step.child} /> : null}
       {step.warning ? <Notice tone="warning" title={step.warning} /> : null}
       {step.reason && !step.error ? <Quiet>{sentence(step.reason)}</Quiet> : null}
       {step.seals.length > 0 ? (

@@ -31,8 +31,12 @@ export function useRun(id: string) {
     queryKey: [...runKey(id), 'view'],
     queryFn: ({ signal }) => api.get<RunView>(`/runs/${encodeURIComponent(id)}`, { signal }),
     placeholderData: keepPreviousData,
+    // What a child run does is no event of this one.
+    refetchInterval: ({ state }) => (state.data && waitsForChild(state.data) ? 3000 : false),
   });
 }
+
+const waitsForChild = ({ steps }: RunView) => steps.some(({ child, status }) => child && status === 'waiting');
 
 /** The run's events in order, page after page. */
 export function useRunEvents(id: string) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { GateAction } from '../gate/spec.ts';
 import type { NormalWorkflow } from '../workflow/normal.ts';
-import { artifactSchema, waitSchema } from './event.ts';
+import { artifactSchema, type Parent, waitSchema } from './event.ts';
 import { stepErrorSchema } from './step-error.ts';
 import { type Value, valueSchema } from './value.ts';
 
@@ -81,6 +81,17 @@ export const machineCommandSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('waitDue'), step: z.string(), attempt: z.number() }),
   z.strictObject({ type: z.literal('rollbackTimedOut') }),
+  /** The child run that a step waits for has succeeded. */
+  z.strictObject({
+    type: z.literal('childSucceeded'),
+    step: z.string(),
+    attempt: z.number(),
+    runId: z.string(),
+    number: z.number(),
+    outputs: valueSchema,
+  }),
+  /** The run whose child this one is does not wait for it any more. */
+  z.strictObject({ type: z.literal('parentStopped'), reason: z.string() }),
   z.strictObject({ type: z.literal('attemptLost'), step: z.string(), attempt: z.number(), reason: z.string() }),
   z.strictObject({ type: z.literal('retryDue'), step: z.string(), attempt: z.number() }),
   z.strictObject({ type: z.literal('gateExpired'), gate: z.string() }),
@@ -125,6 +136,8 @@ export type StartCommand = {
   actor: Actor;
   authors: string[];
   timeoutMs: number | null;
+  /** The step that starts it, when no person does. */
+  parent?: Parent;
 };
 
 /** Membership at the moment of the vote, resolved outside: the rules only compare. */

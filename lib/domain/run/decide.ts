@@ -9,7 +9,7 @@ import {
   takeSignal,
   waitDue,
 } from './decide/attempt.ts';
-import { cancel, runTimedOut } from './decide/cancel.ts';
+import { cancel, parentStopped, runTimedOut } from './decide/cancel.ts';
 import { rollbackTimedOut } from './decide/fail.ts';
 import { finish } from './decide/finish.ts';
 import { decideGate, gateExpired } from './decide/gate.ts';
@@ -85,6 +85,11 @@ function machineEvents(state: RunState, command: HolderCommand | MachineCommand,
       return waitDue(state, command, now);
     case 'rollbackTimedOut':
       return rollbackTimedOut(state, now);
+    case 'childSucceeded':
+      // Its holder makes an output of what the child gave, which may be large (lib/engine/child-result.ts).
+      return [];
+    case 'parentStopped':
+      return parentStopped(state, command);
     case 'attemptStarted':
       return attemptStarted(state, command);
     case 'attemptSucceeded':

@@ -27,6 +27,26 @@ export const artifactSchema = z.strictObject({
 });
 export type Artifact = z.infer<typeof artifactSchema>;
 
+/** A run that a step starts and waits for. Its id is chosen here, so that it is started once, whoever tries. */
+export const childSchema = z.strictObject({
+  runId: z.string(),
+  /** Slug or id. */
+  workflow: z.string(),
+  /** Null for the latest. */
+  version: z.number().int().positive().nullable(),
+  input: valueSchema,
+});
+export type Child = z.infer<typeof childSchema>;
+
+/** The step whose child a run is. `depth`: how many runs are above it. */
+export const parentSchema = z.strictObject({
+  runId: z.string(),
+  step: z.string(),
+  attempt,
+  depth: z.number().int().positive(),
+});
+export type Parent = z.infer<typeof parentSchema>;
+
 /** What a suspended attempt waits for; it holds no worker meanwhile. */
 export const waitSchema = z.strictObject({
   /** Unix ms; null for no time. */
@@ -39,6 +59,7 @@ export const waitSchema = z.strictObject({
   match: z.string().optional(),
   output: valueSchema.optional(),
   memo: valueSchema.optional(),
+  child: childSchema.optional(),
 });
 export type Wait = z.infer<typeof waitSchema>;
 
@@ -65,6 +86,7 @@ const bodies = {
     /** Members who wrote this version: excluded from its gates unless allowed. */
     authors: z.array(z.string()),
     timeoutMs: z.number().nullable(),
+    parent: parentSchema.optional(),
   }),
   /** `maxSteps`: attempts of this run that may be under way at once; without it, any number. */
   'run.admitted': z.strictObject({ maxSteps: z.number().int().positive().optional() }),

@@ -1,8 +1,8 @@
 import type { RunEvent } from './event.ts';
 import { addSteps } from './evolve/added.ts';
-import { finishRun, finishStep, readyStep } from './evolve/ending.ts';
+import { finishRun, finishStep, leaveChild, readyStep } from './evolve/ending.ts';
 import { closeGate, openGate, recordVote } from './evolve/gate.ts';
-import { expandMap, startItems } from './evolve/map.ts';
+import { expandMap, startItems, stopItems } from './evolve/map.ts';
 import { resetSteps } from './evolve/reset.ts';
 import { fallBack } from './evolve/round.ts';
 import { settleStatus, startState } from './evolve/start.ts';
@@ -43,6 +43,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       return;
     case 'run.cancelRequested':
       state.cancel = { actor: event.data.actor, reason: event.data.reason, timedOut: event.data.timedOut ?? false };
+      for (const id of state.suspended) leaveChild(state, id);
       return;
     case 'run.paused':
       state.paused = { ...event.data, at };
@@ -55,6 +56,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
     case 'run.failing':
       state.failing = { ...event.data, at };
       state.rulesDue.clear();
+      for (const id of state.suspended) if (isStopped(state, id)) leaveChild(state, id);
       return;
     case 'signal.received': {
       const { signal: id, name, data, actor } = event.data;
@@ -104,6 +106,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       if (event.type === 'attempt.started') {
         step.worker = event.data.worker ?? null;
         step.startedAt ??= at;
+        step.begunAt = at;
       }
       return;
     }
@@ -128,8 +131,10 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
     case 'attempt.failed': {
       const { data } = event;
       const step = stepOf(state, data.step);
+      leaveChild(state, data.step);
       state.active.delete(data.step);
       state.suspended.delete(data.step);
+      stopItems(state, data.step, at);
       step.error = data.error;
       step.artifacts = data.artifacts ?? [];
       if (isStopped(state, data.step)) return finishStep(state, data.step, 'cancelled', at);

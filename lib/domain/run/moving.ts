@@ -1,4 +1,4 @@
-import type { Addition } from './event.ts';
+import type { Addition, Wait } from './event.ts';
 import type { MapState, RunState } from './state.ts';
 
 const after: ReadonlySet<Addition> = new Set<Addition>(['undo', 'handler', 'notify', 'escalate']);
@@ -61,6 +61,23 @@ export function mapIsOver(state: RunState, step: string): boolean {
 /** Whether its holder has something to do for it now. */
 export const mapMoves = (state: RunState, step: string): boolean =>
   mayMove(state, step) && (mapIsOver(state, step) || roomOf(state, step, state.maps.get(step)!) > 0);
+
+/** When a suspended attempt reaches its step's time limit (Unix ms); null for never. */
+export function limitAt(state: RunState, id: string): number | null {
+  const { timeoutMs } = state.stepSpecs.get(id)!;
+  const { phase, begunAt } = state.steps.get(id)!;
+  return phase !== 'suspended' || timeoutMs === null || begunAt === null ? null : begunAt + timeoutMs;
+}
+
+/** What time has brought a suspended attempt by now: what its wait says, its step's time limit, or nothing yet. */
+export function timeBrings(state: RunState, id: string, now: number): Wait['due'] | 'limit' | null {
+  const { phase, wait } = state.steps.get(id)!;
+  if (phase !== 'suspended') return null;
+  const limit = limitAt(state, id);
+  const over = limit !== null && limit <= now;
+  if (wait?.until == null || wait.until > now) return over ? 'limit' : null;
+  return over && (wait.due === 'again' || limit < wait.until) ? 'limit' : wait.due;
+}
 
 /** Whether something goes on by itself, without a person, a time or an event. */
 export function moves(state: RunState): boolean {

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor.ts';
 import type { GateAction, GatePlacement } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
-import type { Addition, Artifact, Wait } from './event.ts';
+import type { Addition, Artifact, Parent, Wait } from './event.ts';
 import type { RunStatus } from './status.ts';
 import type { StepError } from './step-error.ts';
 import type { Value } from './value.ts';
@@ -75,6 +75,8 @@ export type StepState = {
   finishedAt: number | null;
   /** When its needs were met. */
   readyAt: number | null;
+  /** When the latest attempt began: its time limit counts from here. */
+  begunAt: number | null;
 };
 
 export type Vote = {
@@ -150,6 +152,8 @@ export type RunState = {
   input: Value;
   actor: Actor;
   authors: string[];
+  /** The step that started it; null when a person did. */
+  parent: Parent | null;
   startedAt: number;
   admittedAt: number | null;
   /** Attempts that may be under way at once, as it was when the run was admitted; null for any number. */
@@ -166,6 +170,8 @@ export type RunState = {
   added: Map<string, AddedStep>;
   /** Maps that have been expanded, by step. */
   maps: Map<string, MapState>;
+  /** Child runs that nobody waits for any more though they had not ended, and the event since which, in its order. */
+  childrenLeft: { runId: string; seq: number }[];
   /** How often each rule has come true. */
   rulesFired: Map<string, number>;
   outputs: Value | null;

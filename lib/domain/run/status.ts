@@ -42,6 +42,7 @@ export const waitReasons = {
   timer: { tone: 'time', icon: 'clock', label: 'Waiting for a time', spoken: 'waiting for a time' },
   event: { tone: 'time', icon: 'clock', label: 'Waiting for an event', spoken: 'waiting for an event' },
   retry: { tone: 'time', icon: 'clock', label: 'Waiting to retry', spoken: 'waiting to retry' },
+  run: { tone: 'time', icon: 'clock', label: 'Waiting for a run', spoken: 'waiting for another run' },
   lock: { tone: 'time', icon: 'clock', label: 'Waiting for a lock', spoken: 'waiting for a lock' },
   slot: { tone: 'time', icon: 'clock', label: 'Waiting for a free slot', spoken: 'waiting for a free slot' },
 } as const satisfies Record<string, StatusLook>;

@@ -1,6 +1,8 @@
 import { whom } from '../gate/eligibility.ts';
 import { dueGate } from './decide/open-gate.ts';
 import { isFull } from './decide/prepare.ts';
+import type { Wait } from './event.ts';
+import { isStopped } from './moving.ts';
 import { gatePolicyOf } from './policy-of.ts';
 import type { RunState, StepPhase } from './state.ts';
 import type { StepStatus, WaitReason } from './status.ts';
@@ -35,9 +37,13 @@ export const shownStatus: Record<StepPhase, StepStatus> = {
 export function waitingFor(state: RunState): Waiting[] {
   if (state.finishedAt !== null) return [];
   if (state.admittedAt === null) return [{ reason: 'slot', text: 'Waiting for its turn to start.' }];
-  const ids = [...[...state.openGates].map((gate) => state.gates.get(gate)!.step), ...state.retrying, ...state.active];
+  const gated = [...state.openGates].map((gate) => state.gates.get(gate)!.step);
+  const ids = [...gated, ...state.retrying, ...[...state.suspended].slice(0, mostSuspended), ...state.active];
   return ids.flatMap((id) => stepWaiting(state, id) ?? []);
 }
+
+/** Of a map whose thousand items each wait, these say enough. */
+const mostSuspended = 50;
 
 /** What one step waits for; null when it moves or has ended. */
 export function stepWaiting(state: RunState, id: string): Waiting | null {
@@ -57,6 +63,7 @@ export function stepWaiting(state: RunState, id: string): Waiting | null {
   }
   if (step.phase === 'retrying')
     return { reason: 'retry', step: id, until: step.retryAt ?? undefined, text: `${name} failed and is tried again.` };
+  if (step.phase === 'suspended') return isStopped(state, id) ? null : suspendedWaiting(id, name, step.wait);
   if (step.phase === 'queued')
     return { reason: 'slot', step: id, text: `${name} waits for a free slot in pool ${pool}.` };
   if (step.phase === 'ready' && isFull(state) && dueGate(state, id, state.at) === null) {
@@ -65,6 +72,15 @@ export function stepWaiting(state: RunState, id: string): Waiting | null {
     return { reason: 'slot', step: id, text: `${name} waits: ${others} under way.` };
   }
   return null;
+}
+
+function suspendedWaiting(id: string, name: string, wait: Wait | null): Waiting | null {
+  if (wait === null) return null;
+  const until = wait.until ?? undefined;
+  if (wait.child) return { reason: 'run', step: id, until, text: `Waiting for the run that ${name} started.` };
+  if (wait.event !== undefined)
+    return { reason: 'event', step: id, until, text: `${name} waits for the event ${wait.event}.` };
+  return { reason: 'timer', step: id, until, text: `${name} waits for its time.` };
 }
 
 export function progressOf(state: RunState): { done: number; total: number } {

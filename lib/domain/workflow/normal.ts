@@ -37,7 +37,8 @@ export type NormalStep = {
   join: number;
   when: string | null;
   with: JsonObject;
-  timeoutMs: number;
+  /** Of an attempt, with all that it waits for; null for no limit. */
+  timeoutMs: number | null;
   retry: RetryRule[];
   repeatable: boolean;
   as: string | null;
@@ -50,7 +51,7 @@ export type NormalStep = {
   nested: NormalStep[];
 };
 
-export type NormalAction = { kind: string; with: JsonObject; timeoutMs: number };
+export type NormalAction = { kind: string; with: JsonObject; timeoutMs: number | null };
 
 /** What happens when the run fails; `rollbackMs`: the time that taking back may last, null for no roll-back. */
 export type NormalOnFailure = {
@@ -77,6 +78,9 @@ export type NormalWorkflow = {
 export const defaultRollbackMs = 30 * 60_000;
 
 export const defaultStepTimeoutMs = 10 * 60_000;
+
+/** How long one execution of a step may last: also where its waiting has no limit. */
+export const attemptTimeoutMs = ({ timeoutMs }: Pick<NormalStep, 'timeoutMs'>) => timeoutMs ?? defaultStepTimeoutMs;
 
 /** Written-out form of a workflow that passed the shape check. Pure; the order of steps is kept. */
 export function normalize(workflow: Workflow): NormalWorkflow {
@@ -112,7 +116,7 @@ export function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defau
     join: needs.length === 0 ? 0 : Math.min(join, needs.length),
     when: step.when ?? null,
     with: withOf(step),
-    timeoutMs: ms(step.timeout) ?? ms(defaults.timeout) ?? defaultStepTimeoutMs,
+    timeoutMs: timeoutOf(step, defaults),
     retry: (Array.isArray(retry) ? retry : [retry]).map(retryRule),
     repeatable: step.repeatable ?? true,
     as: step.as ?? null,
@@ -142,8 +146,19 @@ function normalAction(action: ActionSpec, defaults: NonNullable<Workflow['defaul
   return {
     kind: action.kind,
     with: (action.with ?? {}) as JsonObject,
-    timeoutMs: ms(action.timeout) ?? ms(defaults.timeout) ?? defaultStepTimeoutMs,
+    timeoutMs: timeoutOf(action, defaults),
   };
+}
+
+/** Kinds that wait rather than work: only a limit of their own ends them. */
+const patient: ReadonlySet<string> = new Set(['map', 'workflow', 'wait', 'watch']);
+
+function timeoutOf(
+  { kind, timeout }: Pick<ActionSpec, 'kind' | 'timeout'>,
+  defaults: NonNullable<Workflow['defaults']>,
+): number | null {
+  if (patient.has(kind)) return ms(timeout);
+  return ms(timeout) ?? ms(defaults.timeout) ?? defaultStepTimeoutMs;
 }
 
 function onFailureOf(given: NonNullable<Workflow['onFailure']>): NormalOnFailure {

@@ -15,6 +15,7 @@ import { createArtifactStore } from '#lib/storage/engine/artifacts.ts';
 import { createPool } from '#lib/storage/engine/pool.ts';
 import { createRunStore } from '#lib/storage/engine/run-store.ts';
 import { createSessions } from '#lib/storage/engine/sessions.ts';
+import { createChildStarter } from '#lib/storage/engine/start-children.ts';
 import { createLogStore } from '#lib/storage/logs.ts';
 import { createSealedValues } from '#lib/storage/sealed-values.ts';
 import { createWakes } from '#lib/storage/wake.ts';
@@ -28,6 +29,8 @@ export type WorkerOptions = {
   dataDir: string;
   maxConcurrentRuns: number;
   maxConcurrentSteps: number;
+  /** Of child runs whose workflow names no time limit; null for none. */
+  defaultRunTimeoutMs: number | null;
   /** For every process of a pool command. */
   limits: ProcessLimits;
   leaseMs?: number;
@@ -57,6 +60,11 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   const worker = await Worker.start({
     store,
     admission: createAdmission({ pool, maxConcurrentRuns: options.maxConcurrentRuns }),
+    children: createChildStarter({
+      pool,
+      defaultTimeoutMs: options.defaultRunTimeoutMs,
+      onMoved: wakes.moved,
+    }),
     pool: createPool({ pool }),
     sessions: createSessions({ pool, leaseMs }),
     doorbell,

@@ -33,3 +33,13 @@ export async function stirredRuns(
   });
   return rows.map(({ id }) => id);
 }
+
+/** Sessions that hold these runs; null for nobody. */
+export async function holdersOf(connection: Queryable, runIds: readonly string[]): Promise<Map<string, string | null>> {
+  const { rows } = await connection.query<{ id: string; session_id: string | null }>({
+    name: 'run_holders',
+    text: 'select id, session_id from run where id = any($1)',
+    values: [runIds],
+  });
+  return new Map(rows.map((row) => [row.id, row.session_id]));
+}

@@ -2,9 +2,8 @@ import { cleanJsonText } from '#lib/domain/run/clean.ts';
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { endedRunStatuses } from '#lib/domain/run/status.ts';
 import { maxDepth } from '#lib/domain/workflow/json.ts';
+import type { Posting } from '#lib/engine/ports.ts';
 import type { Queryable } from './queryable.ts';
-
-export type Posting = { runId: string; originId: string; command: MachineCommand };
 
 /** A command as its inbox row keeps it. Throws RangeError when it nests too deep. */
 export const commandText = (command: MachineCommand) => cleanJsonText(command, maxDepth + 20);

@@ -6,6 +6,7 @@ import { waitingFor } from '#lib/domain/run/waiting.ts';
 import { maxDepth } from '#lib/domain/workflow/json.ts';
 import type { RunEffects } from '#lib/engine/ports.ts';
 import { gateColumns, touchedGates } from './gate-row.ts';
+import { commandText } from './post.ts';
 import type { Cell, Row } from './section.ts';
 import type { SectionName } from './sections.ts';
 import { stepRows } from './step-row.ts';
@@ -74,6 +75,10 @@ export function prepareChange(change: RunChange): PreparedChange {
   addGates(add, change);
   for (const file of lastOfEach(effects.artifacts, (file) => `${file.stepId} ${file.attempt} ${file.name}`))
     add('artifacts', file.id, workspaceId, file.stepId, file.attempt, file.name, file.mediaType, file.bytes, file.hash);
+  for (const { id, stepId, attempt, request } of effects.children)
+    add('children', id, workspaceId, stepId, attempt, json(request));
+  for (const id of effects.droppedChildren) add('childrenDropped', id);
+  for (const { runId, originId, command } of effects.posts) add('posts', runId, originId, commandText(command));
   if (ended) for (const name of ['endedTimers', 'endedTasks', 'endedInbox'] as const) add(name);
   else addFollowing(add, change);
 

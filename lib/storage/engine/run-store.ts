@@ -2,7 +2,7 @@ import pg from 'pg';
 import type { Append, AppendResult, RunStore } from '#lib/engine/ports.ts';
 import { type AppendLimits, AppendQueue, appendLimits } from './append.ts';
 import { claimRun, reloadRun } from './claim.ts';
-import { readInbox, stirredRuns } from './inbox.ts';
+import { holdersOf, readInbox, stirredRuns } from './inbox.ts';
 import { PayloadStore } from './payloads.ts';
 import { postCommands } from './post.ts';
 import { type PreparedChange, prepareChange } from './prepare.ts';
@@ -80,6 +80,7 @@ export function createRunStore({
     inbox: ({ runId }) => readInbox(pool, runId),
     stirred: (request) => stirredRuns(pool, request),
     post: (postings) => postCommands(pool, postings),
+    holders: ({ runIds }) => holdersOf(pool, runIds),
     payloads: (request) => payloads.read(request),
     keepPayloads: (request) => payloads.keep(request),
     depth: () => queue.depth,

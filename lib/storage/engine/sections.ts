@@ -190,6 +190,38 @@ export const sections = [
         bytes = excluded.bytes, hash = excluded.hash`,
   },
   {
+    name: 'children',
+    columns: [
+      ['child_id', 'text'],
+      ['workspace_id', 'text'],
+      ['step_id', 'text'],
+      ['attempt', 'int4'],
+      ['request', 'jsonb'],
+    ],
+    sql: (rows) => `insert into run_child (id, parent_run_id, workspace_id, step_id, attempt, request)
+      select t.child_id, ok.id, t.workspace_id, t.step_id, t.attempt, t.request
+      from ${rows} join ok on ok.n = t.n on conflict do nothing`,
+  },
+  {
+    name: 'childrenDropped',
+    columns: [['child_id', 'text']],
+    sql: (rows) =>
+      `delete from run_child b using ${rows} join ok on ok.n = t.n where b.id = t.child_id and b.parent_run_id = ok.id`,
+  },
+  {
+    // What other runs are told; those that ended are not. In the manner of post.ts.
+    name: 'posts',
+    columns: [
+      ['to_run', 'text'],
+      ['origin_id', 'text'],
+      ['command', 'jsonb'],
+    ],
+    sql: (rows) => `insert into run_inbox (run_id, origin_id, command)
+      select t.to_run, t.origin_id, t.command from ${rows} join ok on ok.n = t.n
+      where exists (select 1 from run r where r.id = t.to_run and r.finished_at is null)
+      order by 1, 2 on conflict do nothing`,
+  },
+  {
     // Nothing of an ended run fires, waits or is taken any more.
     name: 'endedTimers',
     columns: [],

@@ -1,8 +1,7 @@
 import type { HolderCommand, MachineCommand } from '../command.ts';
 import type { Artifact, NewRunEvent } from '../event.ts';
 import { ownSpec } from '../evolve/round.ts';
-import { isStopped, mayMove } from '../moving.ts';
-
+import { isStopped, mayMove, timeBrings } from '../moving.ts';
 import type { RunState, StepState } from '../state.ts';
 import type { StepError } from '../step-error.ts';
 import { nextRetry } from './retry.ts';
@@ -85,24 +84,36 @@ export function attemptSuspended(state: RunState, command: Of<'attemptSuspended'
 /** What a suspended attempt's time brings. Executing it again is the holder's to do (`resumeAttempt`). */
 export function waitDue(state: RunState, command: Of<'waitDue'>, now: number): NewRunEvent[] {
   const step = underWay(state, command);
-  if (step?.phase !== 'suspended' || !isDue(step, now) || step.wait!.due === 'again') return [];
+  const brings = step && timeBrings(state, command.step, now);
+  if (!step || !brings || brings === 'again') return [];
   const about = { step: command.step, attempt: command.attempt };
-  if (step.wait!.due === 'succeed')
+  if (brings === 'succeed')
     return [{ type: 'attempt.succeeded', data: { ...about, output: step.wait!.output ?? { v: null } } }];
-  const name = step.wait!.event;
-  const error: StepError = {
-    kind: 'timeout',
-    message: name === undefined ? 'Its time is over.' : `The event ${name} did not come in time.`,
-  };
+  const error = brings === 'limit' ? tookTooLong(state, command.step) : waitedInVain(step);
   return [failure(state, { ...about, error, random: 0 }, step, now)];
 }
 
-export const isDue = (step: StepState, now: number) => step.wait?.until != null && step.wait.until <= now;
+function tookTooLong(state: RunState, id: string): StepError {
+  const seconds = (state.stepSpecs.get(id)!.timeoutMs ?? 0) / 1000;
+  return {
+    kind: 'timeout',
+    message: `It took longer than its time limit of ${seconds} s.`,
+    fix: 'Raise `timeout` of the step.',
+  };
+}
+
+function waitedInVain({ wait }: StepState): StepError {
+  const name = wait?.event;
+  return {
+    kind: 'timeout',
+    message: name === undefined ? 'Its time is over.' : `The event ${name} did not come in time.`,
+  };
+}
 
 /** The step may be executed again now: its time has come, and nothing holds the run. */
 export function resumeAttempt(state: RunState, command: ResumeAttempt, now: number): NewRunEvent[] {
   const step = underWay(state, command);
-  if (step?.phase !== 'suspended' || step.wait!.due !== 'again' || !isDue(step, now)) return [];
+  if (!step || timeBrings(state, command.step, now) !== 'again') return [];
   if (!mayMove(state, command.step)) return [];
   const { type: _, ...data } = command;
   return [{ type: 'attempt.resumed', data }];
@@ -112,7 +123,7 @@ export function resumeAttempt(state: RunState, command: ResumeAttempt, now: numb
 export function takeSignal(state: RunState, command: TakeSignal): NewRunEvent[] {
   const step = underWay(state, command);
   const signal = state.signals.find(({ id }) => id === command.signal);
-  if (step?.phase !== 'suspended' || !signal || step.wait!.event !== signal.name) return [];
+  if (step?.phase !== 'suspended' || !signal || step.wait?.event !== signal.name) return [];
   const { step: id, attempt, output } = command;
   return [{ type: 'attempt.succeeded', data: { step: id, attempt, output, signal: signal.id } }];
 }

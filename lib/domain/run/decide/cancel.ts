@@ -1,5 +1,5 @@
 import { systemActor } from '../../access/actor.ts';
-import type { PersonCommand } from '../command.ts';
+import type { MachineCommand, PersonCommand } from '../command.ts';
 import type { Decision } from '../decide.ts';
 import type { NewRunEvent } from '../event.ts';
 import type { RunState } from '../state.ts';
@@ -20,6 +20,14 @@ export function runTimedOut(state: RunState, now: number): NewRunEvent[] {
     reason: 'The run took longer than its time limit.',
     timedOut: true,
   });
+}
+
+/** A child run that nobody waits for any more is not wanted. */
+export function parentStopped(
+  state: RunState,
+  { reason }: Extract<MachineCommand, { type: 'parentStopped' }>,
+): NewRunEvent[] {
+  return state.cancel ? [] : cancelEvents(state, { actor: systemActor, reason });
 }
 
 export function cancelEvents(

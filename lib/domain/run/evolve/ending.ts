@@ -32,8 +32,15 @@ export function readyStep(state: RunState, id: string, at: number): void {
   state.ready.add(id);
 }
 
+/** Whoever stops waiting for a child run that has not ended says so to the child (see lib/engine/effects.ts). */
+export function leaveChild(state: RunState, id: string): void {
+  const child = state.suspended.has(id) ? state.steps.get(id)!.wait?.child : undefined;
+  if (child) state.childrenLeft.push({ runId: child.runId, seq: state.seq });
+}
+
 /** Takes a step off every work list. */
 export function leaveLists(state: RunState, id: string): void {
+  leaveChild(state, id);
   state.ready.delete(id);
   state.unreachable.delete(id);
   state.gatesDue.delete(id);
@@ -94,6 +101,7 @@ export function finishRun(state: RunState, event: Extract<RunEvent, { type: 'run
   state.outputs = event.data.outputs ?? null;
   state.error = event.data.error ?? null;
   state.reason = event.data.reason ?? null;
+  for (const id of state.suspended) leaveChild(state, id);
   for (const step of state.steps.values()) {
     if (ended.has(step.phase)) continue;
     step.phase = 'cancelled';

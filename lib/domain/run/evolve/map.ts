@@ -2,7 +2,7 @@ import type { RunEvent } from '../event.ts';
 import { itemStep, itemStepId, stepOfItem } from '../item.ts';
 import type { MapState, RunState } from '../state.ts';
 import { countNeeds } from './added.ts';
-import { ended, weighNeeds } from './ending.ts';
+import { ended, leaveLists, weighNeeds } from './ending.ts';
 import { blankStep, linkStep } from './start.ts';
 
 export function expandMap(state: RunState, event: Extract<RunEvent, { type: 'map.expanded' }>): void {
@@ -73,7 +73,7 @@ export function reopenItems(state: RunState, steps: readonly string[]): void {
   }
 }
 
-/** What the map no longer waits for ends with it: a person skipped it. */
+/** What the map no longer waits for ends with it: a person skipped it, or its time is over. */
 export function stopItems(state: RunState, id: string, at: number): void {
   const map = state.maps.get(id);
   if (!map) return;
@@ -85,15 +85,7 @@ export function stopItems(state: RunState, id: string, at: number): void {
       step.phase = 'cancelled';
       step.finishedAt = at;
       state.unfinished -= 1;
-      for (const list of [
-        state.ready,
-        state.unreachable,
-        state.gatesDue,
-        state.active,
-        state.retrying,
-        state.suspended,
-      ])
-        list.delete(own);
+      leaveLists(state, own);
     }
   map.open.clear();
 }

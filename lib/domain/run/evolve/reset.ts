@@ -2,7 +2,7 @@ import type { RunEvent } from '../event.ts';
 import type { RunState } from '../state.ts';
 import { countNeeds } from './added.ts';
 import { ended, leaveLists, weighNeeds } from './ending.ts';
-import { reopenItems } from './map.ts';
+import { reopenItems, stopItems } from './map.ts';
 import { newRound } from './round.ts';
 
 /** The named steps start over with the comment; whoever waited for them waits again. */
@@ -12,10 +12,11 @@ export function resetSteps(state: RunState, event: Extract<RunEvent, { type: 'st
   for (const id of data.steps) {
     const step = state.steps.get(id)!;
     if (ended.has(step.phase)) state.unfinished += 1;
+    leaveLists(state, id);
+    stopItems(state, id, at);
     newRound(state, id, data.feedback);
     step.phase = 'pending';
     step.gateDue = null;
-    leaveLists(state, id);
     if (retrier) {
       const known = state.retriers.get(id);
       if (known) known.add(retrier);
@@ -27,7 +28,14 @@ export function resetSteps(state: RunState, event: Extract<RunEvent, { type: 'st
     const map = state.steps.get(data.reopens)!;
     if (ended.has(map.phase)) state.unfinished += 1;
     leaveLists(state, data.reopens);
-    Object.assign(map, { phase: 'suspended', output: null, error: null, accepted: false, finishedAt: null });
+    Object.assign(map, {
+      phase: 'suspended',
+      output: null,
+      error: null,
+      accepted: false,
+      finishedAt: null,
+      begunAt: at,
+    });
     state.suspended.add(data.reopens);
   }
   const affected = new Set<string>(data.steps);

@@ -23,6 +23,7 @@ export function startState(event: Extract<RunEvent, { type: 'run.started' }>): R
     input: data.input,
     actor: data.actor,
     authors: data.authors,
+    parent: data.parent ?? null,
     startedAt: at,
     admittedAt: null,
     maxSteps: null,
@@ -35,6 +36,7 @@ export function startState(event: Extract<RunEvent, { type: 'run.started' }>): R
     retriesUsed: 0,
     added: new Map(),
     maps: new Map(),
+    childrenLeft: [],
     rulesFired: new Map(),
     outputs: null,
     error: null,
@@ -121,6 +123,7 @@ export function blankStep(needs: number): StepState {
     startedAt: null,
     finishedAt: null,
     readyAt: null,
+    begunAt: null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
 import { layoutOf } from '../workflows/workflow-row.ts';
+import { childrenOf, parentOf } from './child-runs.ts';
 import { findRun, type RunRow, stateOf } from './find-run.ts';
 import { type Previews, refsOf, runView } from './run-view.ts';
 
@@ -11,11 +12,13 @@ export async function getRun(caller: Identity, id: string): Promise<RunView> {
   authorize(caller, 'run.read');
   const row = await findRun(caller, id);
   const state = await stateOf(row);
-  const [layout, previews] = await Promise.all([
+  const [layout, previews, children, parent] = await Promise.all([
     layoutFor(row, state.version),
     previewsOf(row.workspaceId, refsOf(state)),
+    childrenOf(row),
+    parentOf(row, state.parent),
   ]);
-  return runView(state, { id: row.id, number: row.number, draft: row.draft, layout, previews });
+  return runView(state, { id: row.id, number: row.number, draft: row.draft, layout, previews, children, parent });
 }
 
 /** Positions of the version that runs; those of the draft for a draft run. */

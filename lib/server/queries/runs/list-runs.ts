@@ -46,6 +46,7 @@ export async function listRuns(caller: Identity, query: z.output<typeof runListQ
       `workflow_id IN (SELECT id FROM workflow WHERE workspace_id = $1 AND (id = ${bind(query.workflow)} OR slug = $${values.length}))`,
     );
   if (query.startedBy !== undefined) where.push(`started_by_id = ${bind(query.startedBy)}`);
+  if (query.parent !== undefined) where.push(`parent_run_id = ${bind(query.parent)}`);
   if (query.from !== undefined) where.push(`queued_at >= ${bind(query.from)}`);
   if (query.to !== undefined) where.push(`queued_at < ${bind(query.to)}`);
   if (query.text !== undefined) where.push(textFilter(query.text, bind));

@@ -1,4 +1,12 @@
-import type { ArtifactView, RunStepView, RunView, SealView, WaitingFor } from '#lib/contracts/run.ts';
+import type {
+  ArtifactView,
+  ChildRunView,
+  ParentRunView,
+  RunStepView,
+  RunView,
+  SealView,
+  WaitingFor,
+} from '#lib/contracts/run.ts';
 import type { Artifact } from '#lib/domain/run/event.ts';
 import type { GateState, RunState, StepState } from '#lib/domain/run/state.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
@@ -43,7 +51,16 @@ export const waitingView = ({ until, ...waiting }: Waiting): WaitingFor => ({
   ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
 });
 
-export type RunFacts = { id: string; number: number; draft: boolean; layout: Layout; previews: Previews };
+export type RunFacts = {
+  id: string;
+  number: number;
+  draft: boolean;
+  layout: Layout;
+  previews: Previews;
+  parent: ParentRunView | null;
+  /** By their ids. */
+  children: ReadonlyMap<string, ChildRunView>;
+};
 
 /** The run as a page and the API show it, from the fold of its events. */
 export function runView(state: RunState, facts: RunFacts): RunView {
@@ -55,7 +72,7 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     version: state.version,
     draft: facts.draft,
     status: state.status,
-    waitingFor: waitingFor(state).map(waitingView),
+    waitingFor: [...asked(state, facts.children), ...waitingFor(state).map(waitingView)],
     progress: progressOf(state),
     startedBy: state.actor,
     queuedAt: new Date(state.startedAt).toISOString(),
@@ -63,7 +80,8 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     finishedAt: isoOrNull(state.finishedAt),
     error: state.error,
     reason: state.reason,
-    steps: stepViews(state, facts.previews),
+    steps: stepViews(state, facts),
+    parent: facts.parent,
     input: shownValue(state.input, facts.previews),
     outputs: shownValue(state.outputs, facts.previews),
     spec: state.spec,
@@ -73,7 +91,25 @@ export function runView(state: RunState, facts: RunFacts): RunView {
   };
 }
 
-function stepViews(state: RunState, previews: Previews): RunStepView[] {
+/** Approvals that its children wait for: whoever looks at this run is led there. */
+function asked(state: RunState, children: RunFacts['children']): WaitingFor[] {
+  return [...state.suspended].flatMap((step) => {
+    const child = state.steps.get(step)!.wait?.child;
+    const { waitingFor: waits = [] } = (child && children.get(child.runId)) || {};
+    return waits.filter(({ reason }) => reason === 'approval').map((wait) => ({ ...wait, step }));
+  });
+}
+
+/** One that was asked for and has not been made yet is queued; one that could not be made is none. */
+function childView({ wait, phase }: StepState, children: RunFacts['children']): ChildRunView | null {
+  if (!wait?.child) return null;
+  const { runId, workflow } = wait.child;
+  const made = children.get(runId);
+  if (made || phase !== 'suspended') return made ?? null;
+  return { runId, number: null, workflowName: workflow, status: 'queued', waitingFor: [] };
+}
+
+function stepViews(state: RunState, { previews, children }: RunFacts): RunStepView[] {
   const seals = Map.groupBy(sealsOf(state), (seal) => seal.step);
   return [...state.steps].map(([id, step]) => {
     const spec = state.stepSpecs.get(id)!;
@@ -97,6 +133,7 @@ function stepViews(state: RunState, previews: Previews): RunStepView[] {
       artifacts: step.artifacts.map((artifact) => artifactView(artifact, id, step.attempt)),
       seals: seals.get(id) ?? [],
       gate: step.gate,
+      child: childView(step, children),
     };
   });
 }
