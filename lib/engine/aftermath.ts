@@ -22,6 +22,7 @@ export class Aftermath {
   readonly #posted = new Set<string>();
   readonly #children = new Set<string>();
   #working: Promise<void> | null = null;
+  #open = true;
 
   constructor(tools: AftermathTools) {
     this.#tools = tools;
@@ -38,13 +39,14 @@ export class Aftermath {
     this.follow({ posted: await this.#tools.children.start({ max: atOnce }), children: [] });
   }
 
-  /** Resolves when all that was known is done. */
-  async settled(): Promise<void> {
+  /** Leaves what is left to others, and resolves when nothing is under way. */
+  async close(): Promise<void> {
+    this.#open = false;
     await this.#working;
   }
 
   #go(): void {
-    if (this.#working || this.#posted.size + this.#children.size === 0) return;
+    if (!this.#open || this.#working || this.#posted.size + this.#children.size === 0) return;
     this.#working = this.#work()
       .catch((error) => this.#tools.onError(error, 'children'))
       .finally(() => {

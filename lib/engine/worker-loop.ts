@@ -104,6 +104,7 @@ export class Worker {
     if (this.#stopping) return;
     this.#stopping = true;
     for (const timer of this.#timers) clearInterval(timer);
+    await this.#aftermath.close();
     await this.#tools.doorbell.close().catch((error) => this.#tools.onError(error, 'doorbell'));
     const shift = this.#shift;
     const beating = setInterval(() => void this.#beat(), this.#tools.leaseMs / 3);
