@@ -206,7 +206,7 @@ async function readRecord(page: Page) {
 async function fourEyes(page: Page) {
   await page.goto(`${product.url}/settings/workspace`);
   await page.getByRole('radio', { name: /Never/ }).click();
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('Saved the workspace')).toBeVisible();
   await page.goto(`${product.url}/workflows/greeting`);
   await start(page, { Who: 'nobody', Times: '0' });

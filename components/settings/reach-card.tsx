@@ -105,7 +105,7 @@ function ReachForm({ hosts }: { hosts: readonly string[] }) {
       {mayChange ? (
         <div>
           <Button type="submit" variant="primary" busy={form.formState.isSubmitting} disabled={!form.formState.isDirty}>
-            Save
+            Save the list
           </Button>
         </div>
       ) : (
