@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { Seal } from '#components/ui/seal.tsx';
 import type { SealView } from '#lib/contracts/run.ts';
 
@@ -23,6 +24,15 @@ export function SealLine({ seal, of, onChoose }: { seal: SealView; of?: string; 
           </button>
         ) : null}
       </div>
+      {seal.from ? (
+        <p className="pl-9 text-muted text-xs">
+          Signed in run{' '}
+          <Link href={`/runs/${seal.from.runId}`} className="text-accent hover:underline">
+            #{seal.from.number}
+          </Link>
+          ; exactly the same was asked here.
+        </p>
+      ) : null}
       {seal.expired ? (
         <p className="pl-9 text-muted text-xs">Nobody decided in time; the gate closed by itself.</p>
       ) : null}

@@ -19,6 +19,7 @@ export const problems = {
   gate_closed: { status: 409, title: 'This gate is closed' },
   already_voted: { status: 409, title: 'You have decided already' },
   run_ended: { status: 409, title: 'The run has ended' },
+  run_not_over: { status: 409, title: 'The run has not ended' },
   not_paused: { status: 409, title: 'The run is not paused' },
   step_busy: { status: 409, title: 'The step is under way, or has ended' },
   step_not_over: { status: 409, title: 'The step has not ended' },

@@ -33,6 +33,8 @@ export const startRunRequest = z.strictObject({
   input: z.record(z.string(), z.json()).optional(),
   version: z.number().int().positive().optional(),
   draft: z.boolean().optional(),
+  /** Only tells what would happen (200); nothing is started or written. */
+  dryRun: z.boolean().optional(),
 });
 export const runListQuery = listQuery.extend({
   status: manyOf(runStatusNames).default([]),
@@ -73,6 +75,8 @@ export const sealSchema = z
     selfSigned: z.boolean(),
     comment: z.string().nullable(),
     expired: z.boolean(),
+    /** Given in the run that this one repeats, and counted again. */
+    from: z.object({ runId: z.string(), number: z.number() }).optional(),
   })
   .meta({ id: 'Seal' });
 export type SealView = z.infer<typeof sealSchema>;
@@ -118,6 +122,8 @@ export const runStepResponse = z
     reason: z.string().nullable(),
     waitingFor: waitingForSchema.nullable(),
     attempt: z.number(),
+    /** It was not run: it has the result of the run that this one repeats. */
+    reused: z.boolean(),
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
     outcome: z.string().nullable(),
@@ -146,6 +152,8 @@ export const runSummary = z
     status: runStatus,
     waitingFor: z.array(waitingForSchema),
     progress: z.object({ done: z.number(), total: z.number() }),
+    /** When it will end if nothing more has to wait; null where its steps have no history, and while it waits. */
+    eta: z.string().nullable(),
     startedBy: actorSchema,
     queuedAt: z.string(),
     startedAt: z.string().nullable(),
@@ -167,6 +175,8 @@ export const largeValue = z
 export const runResponse = runSummary
   .extend({
     steps: z.array(runStepResponse),
+    /** The run that this one repeats. */
+    rerunOf: z.object({ id: z.string(), number: z.number() }).nullable(),
     /** Null when a person started it, and when that run is kept no more. */
     parent: parentRun.nullable(),
     input: z.unknown(),

@@ -112,14 +112,30 @@ export const versionDiff = z.object({
   after: z.string(),
 });
 
-export const validateRequest = z.strictObject({ spec: z.unknown().optional(), yaml: z.string().optional() });
+/** `workflow`: id or slug of the one whose runs say how long its steps take. */
+export const validateRequest = z.strictObject({
+  spec: z.unknown().optional(),
+  yaml: z.string().optional(),
+  workflow: z.string().max(200).optional(),
+});
+/** How a workflow would unfold; times in ms, from what its steps took before. */
+export const planResponse = z
+  .object({
+    levels: z.array(z.array(z.string())),
+    criticalPath: z.array(z.string()),
+    width: z.number(),
+    parallelism: z.number(),
+    durations: z.record(z.string(), z.number()),
+    expectedMs: z.number().nullable(),
+  })
+  .meta({ id: 'Plan' });
+export type PlanView = z.infer<typeof planResponse>;
+
 export const validation = z.object({
   ok: z.boolean(),
   findings: z.array(findingResponse),
   spec: z.unknown().nullable(),
-  plan: z
-    .object({ levels: z.array(z.array(z.string())), criticalPath: z.array(z.string()), width: z.number() })
-    .nullable(),
+  plan: planResponse.nullable(),
 });
 
 /** GET /step-kinds: what the palette and the panels are made from. */

@@ -149,6 +149,13 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
         }
         break;
       }
+      case 'step.reused': {
+        const { step: stepId } = event.data;
+        const { attempt, artifacts } = state.steps.get(stepId)!;
+        for (const artifact of artifacts) effects.artifacts.push({ ...artifact, stepId, attempt });
+        break;
+      }
+      case 'gate.reused':
       case 'gate.closed':
         effects.closedGates.push(event.data.gate);
         if (state.gates.get(event.data.gate)?.expiresAt != null) unset(gateTimer(event.data.gate));

@@ -1,6 +1,7 @@
 import type { Actor } from '#lib/domain/access/actor.ts';
+import type { Artifact } from '#lib/domain/run/artifact.ts';
 import type { Command, MachineCommand } from '#lib/domain/run/command.ts';
-import type { Artifact, RunEvent } from '#lib/domain/run/event.ts';
+import type { RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { Value } from '#lib/domain/run/value.ts';
 import type { SealedName } from '#lib/domain/secret/reference.ts';

@@ -1,9 +1,10 @@
 import { gateCase } from '#lib/domain/gate/case.ts';
 import type { GatePlacement } from '#lib/domain/gate/spec.ts';
+import type { Artifact } from '#lib/domain/run/artifact.ts';
 import { cleanText } from '#lib/domain/run/clean.ts';
 import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
 import { isFull, mayPrepare } from '#lib/domain/run/decide/prepare.ts';
-import type { Artifact } from '#lib/domain/run/event.ts';
+import { mayReuse } from '#lib/domain/run/decide/reuse.ts';
 import { mapMoves, mayFinish } from '#lib/domain/run/moving.ts';
 import { buildScope, scopeRefs } from '#lib/domain/run/scope.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
@@ -18,7 +19,7 @@ import type { ArtifactStore } from './ports.ts';
 import { type Facts, refsOf, type StepWork, type WorkedOut, workOf, workOut } from './prepare-step.ts';
 import type { ReadyLine } from './ready-line.ts';
 import { isHeavy } from './scope-paths.ts';
-import { countOf, settleMap } from './settle-map.ts';
+import { extentOf, settleMap } from './settle-map.ts';
 import { settleRule } from './settle-rule.ts';
 import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
 import { takeSignals } from './take-signals.ts';
@@ -98,7 +99,8 @@ function nextStep(state: RunState, { line, kinds, now: clock }: SettleTools): st
   }
   const full = isFull(state);
   // Pure kinds are over in the append they start in, and a gate is asked before the attempt: neither is under way.
-  const needsSlot = (id: string) => takesSlot(kinds(state.stepSpecs.get(id)!.kind)) && dueGate(state, id, now) === null;
+  const needsSlot = (id: string) =>
+    takesSlot(kinds(state.stepSpecs.get(id)!.kind)) && dueGate(state, id, now) === null && !mayReuse(state, id);
   const ready = line.next(full, needsSlot);
   if (ready !== null) return ready;
   for (const id of state.retrying) if (mayPrepare(state, id, now) && !(full && needsSlot(id))) return id;
@@ -112,6 +114,7 @@ async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise
   const { state } = draft;
   const spec = state.stepSpecs.get(id)!;
   const kind = tools.kinds(spec.kind);
+  if (draft.take({ type: 'reuseStep', step: id }) > 0) return;
   const placement = dueGate(state, id, tools.now());
   if (placement === 'after' || placement === 'onFailure') return askAbout(draft, id, placement, tools);
   const { facts, computed } = await workedOut(draft, id, kind, tools, placement === null);
@@ -127,7 +130,7 @@ async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise
   const prepared = { type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id() } as const;
   draft.take({ ...prepared, result: { take: true, params: params.value, where, worker: tools.worker } });
   const { attempt } = state.steps.get(id)!;
-  if ('map' in kind) draft.take({ type: 'expandMap', step: id, attempt, count: countOf(facts.params) });
+  if ('map' in kind) draft.take({ type: 'expandMap', step: id, attempt, ...extentOf(facts.params) });
   else if (computed) await keepComputed(draft, id, attempt, tools, computed);
   else if (where === 'pool' && tools.reserveSlot(id, attempt, spec.pool))
     draft.take({ type: 'attemptStarted', step: id, attempt, epoch: tools.epoch, worker: tools.worker });

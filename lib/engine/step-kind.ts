@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Artifact } from '#lib/domain/run/event.ts';
+import type { Artifact } from '#lib/domain/run/artifact.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';

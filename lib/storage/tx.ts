@@ -116,9 +116,9 @@ export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<Lo
   const { rows } = await tx.query<{ now: string }>({
     name: 'create_runs',
     text: `insert into run (id, workspace_id, workflow_id, workflow_name, number, version_number, draft, format, priority,
-        started_by_id, started_by, parent_run_id, parent_step)
+        started_by_id, started_by, parent_run_id, parent_step, rerun_of, concurrency_key, concurrency_limit)
       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int4[], $6::int4[], $7::bool[], $8::int4[],
-        $9::int4[], $10::text[], $11::jsonb[], $12::text[], $13::text[])
+        $9::int4[], $10::text[], $11::jsonb[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int4[])
       returning floor(extract(epoch from queued_at) * 1000) as now`,
     values: [
       firsts.map(({ runId }) => runId),
@@ -134,6 +134,9 @@ export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<Lo
       firsts.map(({ actor }) => JSON.stringify(actor)),
       firsts.map(({ parent }) => parent?.runId ?? null),
       firsts.map(({ parent }) => parent?.step ?? null),
+      firsts.map(({ reuse }) => reuse?.runId ?? null),
+      firsts.map(({ concurrencyKey }) => concurrencyKey ?? null),
+      firsts.map(({ spec, concurrencyKey }) => (concurrencyKey === undefined ? null : (spec.concurrency?.limit ?? 1))),
     ],
   });
   // `queued_at` is the transaction's time: one for all of them.

@@ -28,6 +28,8 @@ const free: Record<string, string> = {
   'POST /api/v1/validate spec': 'the findings of a workflow',
   'POST /api/v1/workflows/{id}/runs input': 'the typed inputs of the workflow',
   'POST /api/v1/workflows/{id}/runs input.*': 'the typed inputs of the workflow',
+  'POST /api/v1/runs/{id}/rerun input': 'the typed inputs of the workflow',
+  'POST /api/v1/runs/{id}/rerun input.*': 'the typed inputs of the workflow',
   'POST /api/v1/runs/{id}/signals data': 'whichever step waits for it',
   'POST /api/v1/approvals/{id}/decisions payload': 'what the gate lets people edit',
   'POST /api/v1/approvals/{id}/decisions form': 'the form of the gate',

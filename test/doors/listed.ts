@@ -92,6 +92,7 @@ export const calls: Readonly<Record<string, Door>> = {
   'GET /api/v1/runs/{id}/artifacts/{artifact}': 'run.read',
   'POST /api/v1/runs/{id}/cancel': 'run.control',
   'POST /api/v1/runs/{id}/pause': 'run.control',
+  'POST /api/v1/runs/{id}/rerun': 'run.start',
   'POST /api/v1/runs/{id}/resume': 'run.control',
   'POST /api/v1/runs/{id}/signals': 'run.control',
   'POST /api/v1/runs/{id}/steps/{step}/retry': 'run.control',

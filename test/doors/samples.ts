@@ -130,6 +130,7 @@ export const samples: Readonly<Record<string, Arrange>> = {
     body: { reason: 'enough' },
   }),
   'POST /api/v1/runs/{id}/pause': async (stage) => ({ params: { id: await freshRun(stage) }, body: {} }),
+  'POST /api/v1/runs/{id}/rerun': async (stage) => ({ params: { id: await freshRun(stage) }, body: {}, statuses: [409] }),
   'POST /api/v1/runs/{id}/resume': async (stage) => ({ params: { id: await freshRun(stage) }, statuses: [409] }),
   'POST /api/v1/runs/{id}/signals': async (stage) => ({
     params: { id: await freshRun(stage) },

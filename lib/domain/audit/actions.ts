@@ -43,6 +43,7 @@ export const auditActions = {
   'workflow.unarchived': { verb: 'took out of the archive' },
   'workflow.deleted': { verb: 'deleted workflow' },
   'run.started': { verb: 'started' },
+  'run.rerun': { verb: 'ran again' },
   'run.cancelled': { verb: 'cancelled' },
   'run.paused': { verb: 'paused' },
   'run.resumed': { verb: 'resumed' },

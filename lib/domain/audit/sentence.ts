@@ -27,6 +27,11 @@ function sentenceOf(body: AuditBody): string {
   if (body.action === 'workflow.duplicated' && typeof details.fromName === 'string')
     parts[0] = `copied ${details.fromName} to ${body.resource.name}`;
   if (body.action === 'run.cancelled' && typeof details.reason === 'string') parts.push(`because: ${details.reason}`);
+  if (body.action === 'run.rerun' && typeof details.rerunOfNumber === 'number') {
+    parts[0] = `ran again #${details.rerunOfNumber} as ${body.resource.name}`;
+    if (Array.isArray(details.from)) parts.push(`from ${details.from.slice(0, 3).join(', ')}`);
+    if (typeof details.reason === 'string') parts.push(`because: ${details.reason}`);
+  }
   if (body.action === 'run.started' && details.draft === true) parts.push('from the draft');
   return [...parts, ...changed(body)].join(', ');
 }

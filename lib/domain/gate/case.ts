@@ -1,14 +1,15 @@
 import { gatePolicyOf } from '../run/policy-of.ts';
 import type { RunState } from '../run/state.ts';
-import { isRef, type Value } from '../run/value.ts';
+import { hashOf } from '../run/value.ts';
 import { canonicalJson, sha256Hex } from '../workflow/canonical.ts';
 import type { Json } from '../workflow/json.ts';
 import type { GatePlacement } from './spec.ts';
 
 /**
  * What a reviewer is shown, and therefore signs: payload, error, artifacts' and upstream results' hashes, step,
- * attempt, workflow version, and the policy with its form. Never the run's version or the votes of others: they change
- * without changing what is signed.
+ * attempt, the run's input, workflow version, and the policy with its form. Never the run's version or the votes of
+ * others: they change without changing what is signed. Nor the run itself: a rerun that asks exactly the same has the
+ * same digest, and a decision names its gate, so that none can be moved (docs/decisions/a-digest-names-no-run.md).
  */
 export type GateCase = { canonical: string; digest: string };
 
@@ -16,8 +17,8 @@ export type GateCase = { canonical: string; digest: string };
 export function gateCase(state: RunState, step: string, placement: GatePlacement, payload: Json): GateCase {
   const now = state.steps.get(step)!;
   const canonical = canonicalJson({
-    format: 1,
-    run: state.runId,
+    format: 2,
+    input: hashOf(state.input),
     workflow: { id: state.workflowId, version: state.version, spec: state.specHash },
     step,
     placement,
@@ -40,5 +41,3 @@ export function upstreamHashes(state: RunState, step: string): { step: string; h
     return output === null ? [] : [{ step: id, hash: hashOf(output) }];
   });
 }
-
-export const hashOf = (value: Value) => (isRef(value) ? value.ref : sha256Hex(canonicalJson(value.v)));

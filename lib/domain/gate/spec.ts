@@ -77,6 +77,10 @@ export const gateSchema = z.strictObject({
     .meta({
       description: 'After this time the gate closes by itself with `then`: approve, skip, cancel, or an outcome.',
     }),
+  reuse: z.boolean().optional().meta({
+    description:
+      'true: in a rerun, signatures on exactly the same count again, unless the one who reruns it gave one. Default: false.',
+  }),
 });
 
 export type GateSpec = z.infer<typeof gateSchema>;
@@ -101,4 +105,6 @@ export type GatePolicy = {
   dueMs: number | null;
   expireMs: number | null;
   expireThen: string | null;
+  /** What was signed in a run counts in its reruns too, while exactly the same is asked. */
+  reuse: boolean;
 };

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
 import type { GateAction } from '../gate/spec.ts';
 import type { NormalWorkflow } from '../workflow/normal.ts';
-import { artifactSchema, type Parent, waitSchema } from './event.ts';
+import { artifactSchema } from './artifact.ts';
+import { type Parent, waitSchema } from './event.ts';
+import type { Reuse } from './reuse.ts';
 import { stepErrorSchema } from './step-error.ts';
 import { type Value, valueSchema } from './value.ts';
 
@@ -28,10 +30,12 @@ export type HolderCommand =
         | { error: z.infer<typeof stepErrorSchema> };
     }
   | { type: 'openGate'; step: string; gate: string; payload: Value; digest: string; reason?: string }
+  /** A ready step has the result that it had in the run which this one repeats. */
+  | { type: 'reuseStep'; step: string }
   /** Spreads "not taken" over steps whose needs can no longer be met. */
   | { type: 'spread' }
   /** The list of a map step has so many items. */
-  | { type: 'expandMap'; step: string; attempt: number; count: number }
+  | { type: 'expandMap'; step: string; attempt: number; count: number; concurrency?: number }
   /** Begins as many items of a map as may be under way at once. */
   | { type: 'startItems'; step: string }
   /** Whether a due rule holds. */
@@ -136,6 +140,10 @@ export type StartCommand = {
   actor: Actor;
   authors: string[];
   timeoutMs: number | null;
+  /** See concurrency.ts; without it, any number of runs go on at once. */
+  concurrencyKey?: string;
+  /** What it takes over from the run that it repeats. */
+  reuse?: Reuse;
   /** The step that starts it, when no person does. */
   parent?: Parent;
 };

@@ -17,6 +17,7 @@ import { expandMap, startItems } from './decide/map.ts';
 import { openGate } from './decide/open-gate.ts';
 import { pause, resume, signal } from './decide/pause.ts';
 import { prepare } from './decide/prepare.ts';
+import { reuseStep } from './decide/reuse.ts';
 import { ruleChecked } from './decide/rule.ts';
 import { spread } from './decide/spread.ts';
 import { retryStep, skipStep } from './decide/step-control.ts';
@@ -63,6 +64,8 @@ function machineEvents(state: RunState, command: HolderCommand | MachineCommand,
       return state.admittedAt === null ? [{ type: 'run.admitted', data: { maxSteps: command.maxSteps } }] : [];
     case 'prepare':
       return prepare(state, command, now);
+    case 'reuseStep':
+      return reuseStep(state, command);
     case 'openGate':
       return openGate(state, command, now);
     case 'spread':

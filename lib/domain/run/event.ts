@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { actorSchema } from '../access/actor.ts';
 import { gateActionNames, gatePlacements } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
+import { artifactSchema } from './artifact.ts';
+import { reuseSchema, signedGateSchema, signerSchema } from './reuse.ts';
 import { stepErrorSchema } from './step-error.ts';
 import { liftWorkflow } from './upcast.ts';
 import { valueSchema } from './value.ts';
@@ -17,15 +19,6 @@ export const runFormat = 1;
 
 const step = z.string();
 const attempt = z.number().int().positive();
-
-export const artifactSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  mediaType: z.string(),
-  bytes: z.number().int(),
-  hash: z.string(),
-});
-export type Artifact = z.infer<typeof artifactSchema>;
 
 /** A run that a step starts and waits for. Its id is chosen here, so that it is started once, whoever tries. */
 export const childSchema = z.strictObject({
@@ -86,6 +79,10 @@ const bodies = {
     /** Members who wrote this version: excluded from its gates unless allowed. */
     authors: z.array(z.string()),
     timeoutMs: z.number().nullable(),
+    /** What its workflow's `concurrency.key` came to: only so many runs with the same one go on at once. */
+    concurrencyKey: z.string().optional(),
+    /** The run that this one repeats, and what it takes over from it. */
+    reuse: reuseSchema.optional(),
     parent: parentSchema.optional(),
   }),
   /** `maxSteps`: attempts of this run that may be under way at once; without it, any number. */
@@ -94,7 +91,13 @@ const bodies = {
   'run.paused': z.strictObject({ actor: actorSchema, reason: z.string() }),
   'run.resumed': z.strictObject({ actor: actorSchema }),
   /** The run has failed; what takes it back, handles it or tells of it still runs. `deadlineAt`: when the roll-back must be over. */
-  'run.failing': z.strictObject({ error: stepErrorSchema, reason: z.string(), deadlineAt: z.number().nullable() }),
+  'run.failing': z.strictObject({
+    error: stepErrorSchema,
+    reason: z.string(),
+    deadlineAt: z.number().nullable(),
+    /** The step whose failure it was; none when a rule stopped the run. */
+    step: step.optional(),
+  }),
   /** From outside, by name; kept until a step that waits for it takes it. */
   'signal.received': z.strictObject({ signal: z.string(), name: z.string(), data: valueSchema, actor: actorSchema }),
   /** `holds`: the rule's condition came true; what follows from it are the events after this one. */
@@ -123,6 +126,8 @@ const bodies = {
   }),
   /** The needs of a step can no longer be met, its `when` was false, or a person skipped it. */
   'step.skipped': z.strictObject({ step, how: z.enum(['notTaken', 'waived']), reason: z.string() }),
+  /** It is not run: it has the result that it had in the run which this one repeats. */
+  'step.reused': z.strictObject({ step }),
   /** A pool step was handed to its pool and waits for a slot. */
   'attempt.queued': z.strictObject({
     step,
@@ -145,7 +150,13 @@ const bodies = {
   /** Its time has come: it is executed again, as the same attempt. */
   'attempt.resumed': z.strictObject({ step, attempt, epoch: z.number().int(), worker: z.string().optional() }),
   /** A map step has rendered its list and goes through it; it waits without a worker. */
-  'map.expanded': z.strictObject({ step, attempt, count: z.number().int().nonnegative() }),
+  'map.expanded': z.strictObject({
+    step,
+    attempt,
+    count: z.number().int().nonnegative(),
+    /** Items at once, as it was rendered. */
+    concurrency: z.number().int().positive().optional(),
+  }),
   /** Items `from` to before `to`, counted from 0, begin. */
   'items.started': z.strictObject({ step, from: z.number().int(), to: z.number().int() }),
   'attempt.succeeded': z.strictObject({
@@ -216,6 +227,18 @@ const bodies = {
     by: actorSchema,
     expired: z.boolean().optional(),
     comment: z.string().optional(),
+  }),
+  /** What was asked had been signed in an earlier run (`from`, by whom), and the gate permits that this counts again. */
+  'gate.reused': z.strictObject({
+    gate: z.string(),
+    step,
+    placement: z.enum(gatePlacements),
+    digest: z.string(),
+    action: z.enum(gateActionNames),
+    outcome: z.string().optional(),
+    comment: z.string().optional(),
+    from: signedGateSchema.pick({ runId: true, number: true, gate: true }),
+    signers: z.array(signerSchema).min(1),
   }),
   /** Sent back by a reviewer at a gate, by a person on the run's page, or by a rule: these steps start over, with the comment. */
   'steps.reset': z.strictObject({

@@ -4,6 +4,7 @@ import { finishRun, finishStep, leaveChild, readyStep } from './evolve/ending.ts
 import { closeGate, openGate, recordVote } from './evolve/gate.ts';
 import { expandMap, startItems, stopItems } from './evolve/map.ts';
 import { resetSteps } from './evolve/reset.ts';
+import { reuseSignature, takeOver } from './evolve/reuse.ts';
 import { fallBack } from './evolve/round.ts';
 import { settleStatus, startState } from './evolve/start.ts';
 import { resumeAttempt, suspend } from './evolve/suspend.ts';
@@ -79,6 +80,8 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       step.error = event.data.error;
       return failOrAsk(state, event.data.step, at, event.data.fallback);
     }
+    case 'step.reused':
+      return takeOver(state, event, (id) => askGate(state, id, 'after'));
     case 'attempt.suspended':
       return suspend(state, event);
     case 'map.expanded':
@@ -167,6 +170,8 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       return recordVote(state, event);
     case 'gate.closed':
       return closeGate(state, event);
+    case 'gate.reused':
+      return reuseSignature(state, event);
     case 'steps.reset':
       return resetSteps(state, event);
   }

@@ -32,4 +32,5 @@ const engineGate: Omit<GatePolicy, 'placement' | 'title'> = {
   dueMs: null,
   expireMs: null,
   expireThen: null,
+  reuse: false,
 };

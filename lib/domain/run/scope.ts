@@ -1,6 +1,6 @@
 import { gateActions } from '../gate/spec.ts';
 import type { Json, JsonObject } from '../workflow/json.ts';
-import { type ItemStep, itemStep, itemStepId } from './item.ts';
+import { type ItemStep, itemSeenBy, itemStep, itemStepId } from './item.ts';
 import type { GateState, RunState } from './state.ts';
 import { isRef, type Value } from './value.ts';
 
@@ -16,7 +16,7 @@ export function buildScope(
   resolve: (value: Value) => Json,
 ): JsonObject {
   const scope: JsonObject = { inputs: {}, steps: {}, gate: {}, run: runFacts(state) };
-  const item = step === null ? null : itemStep(step);
+  const item = step === null ? null : itemSeenBy(step);
   const wanted = rootsOf(state, paths, item);
   if (wanted.inputs) scope.inputs = resolve(state.input);
   const steps: JsonObject = {};
@@ -37,7 +37,7 @@ export function buildScope(
 
 /** Hashes of the large values that `buildScope` with these paths will ask for. */
 export function scopeRefs(state: RunState, paths: string[][], step: string | null): string[] {
-  const item = step === null ? null : itemStep(step);
+  const item = step === null ? null : itemSeenBy(step);
   const wanted = rootsOf(state, paths, item);
   const values = [
     item && wanted.item ? state.steps.get(item.map)!.params : null,
@@ -106,7 +106,15 @@ function runFacts(state: RunState): JsonObject {
     version: state.version,
     startedAt: new Date(state.startedAt).toISOString(),
     startedBy: { name: state.actor.name, email: state.actor.email ?? '' },
+    failure: failureFacts(state),
   };
+}
+
+/** Why the run fails, for what follows a failure; null as long as it has not failed. */
+function failureFacts({ failing }: RunState): Json {
+  if (failing === null) return null;
+  const { step = null, error, reason } = failing;
+  return { step, message: error.message, reason };
 }
 
 /** The latest closed gate of every step by the step's id, and `feedback`: what the reviewer said who sent this step back. */
@@ -119,7 +127,14 @@ function gateFacts(state: RunState, step: string | null): JsonObject {
 
 function closedFacts(gate: GateState): JsonObject {
   const closed = gate.closed!;
-  const signers = gate.votes
+  const earlier = (gate.reused?.signers ?? []).map((signer) => ({
+    void: false,
+    selfSigned: false,
+    form: null,
+    ...signer,
+  }));
+  const votes = [...earlier, ...gate.votes];
+  const signers = votes
     .filter((vote) => !vote.void && gateActions[vote.action].letsThrough)
     .map((vote) => ({
       name: vote.actor.name,
@@ -129,7 +144,7 @@ function closedFacts(gate: GateState): JsonObject {
       comment: vote.comment ?? '',
       selfSigned: vote.selfSigned,
     }));
-  const form = gate.votes.findLast((vote) => !vote.void && vote.form !== null)?.form ?? {};
+  const form = votes.findLast((vote) => !vote.void && vote.form !== null)?.form ?? {};
   return {
     action: closed.action,
     outcome: closed.outcome,

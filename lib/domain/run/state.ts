@@ -1,7 +1,9 @@
 import type { Actor } from '../access/actor.ts';
 import type { GateAction, GatePlacement } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
-import type { Addition, Artifact, Parent, Wait } from './event.ts';
+import type { Artifact } from './artifact.ts';
+import type { Addition, Parent, Wait } from './event.ts';
+import type { Reuse, Signer } from './reuse.ts';
 import type { RunStatus } from './status.ts';
 import type { StepError } from './step-error.ts';
 import type { Value } from './value.ts';
@@ -51,6 +53,8 @@ export type StepState = {
   accepted: boolean;
   warning: string | null;
   reason: string | null;
+  /** It was not run: it has the result of the run that this one repeats. */
+  reused: boolean;
   artifacts: Artifact[];
   epoch: number;
   worker: string | null;
@@ -108,6 +112,8 @@ export type GateState = {
   votes: Vote[];
   /** Members who edited the payload here. */
   editors: string[];
+  /** Signed in an earlier run, and that counts here too. */
+  reused: { runId: string; number: number; gate: string; signers: Signer[] } | null;
   closed: {
     action: GateAction | 'void';
     outcome: string | null;
@@ -123,6 +129,8 @@ export type MapState = {
   /** Ids of an item's steps begin with it: `scan[3].check`; of a later attempt `scan#2[3].check`. */
   prefix: string;
   count: number;
+  /** Items at once. */
+  concurrency: number;
   /** The first item that has not begun. */
   next: number;
   /** Items under way → steps of theirs that have not ended. */
@@ -152,6 +160,8 @@ export type RunState = {
   input: Value;
   actor: Actor;
   authors: string[];
+  /** What it takes over from the run that it repeats; null when it repeats none. */
+  reuse: Reuse | null;
   /** The step that started it; null when a person did. */
   parent: Parent | null;
   startedAt: number;
@@ -163,7 +173,13 @@ export type RunState = {
   cancel: { actor: Actor; reason: string; timedOut: boolean } | null;
   paused: { actor: Actor; reason: string; at: number } | null;
   /** The run has failed and only what follows a failure still runs. */
-  failing: { error: StepError; reason: string; deadlineAt: number | null; at: number } | null;
+  failing: {
+    error: StepError;
+    reason: string;
+    deadlineAt: number | null;
+    step?: string | undefined;
+    at: number;
+  } | null;
   signals: SignalState[];
   /** Automatic retries so far, of all steps. */
   retriesUsed: number;

@@ -12,10 +12,13 @@ export function liftWorkflow(stored: NormalWorkflow): NormalWorkflow {
     rules: stored.rules ?? [],
     onFailure: stored.onFailure ?? { rollbackMs: null, run: [], notify: [], escalate: null },
     retryBudget: stored.retryBudget ?? null,
+    concurrency: stored.concurrency ?? null,
   };
 }
 
 function liftStep(stored: NormalStep): NormalStep {
-  if (stored.fallback) return stored;
-  return { ...stored, fallback: [], undo: null, nested: [] };
+  const gates = stored.gates.map((gate) => ({ ...gate, reuse: gate.reuse ?? false }));
+  const cache = stored.cache ?? null;
+  if (stored.fallback) return { ...stored, gates, cache, nested: stored.nested.map(liftStep) };
+  return { ...stored, gates, cache, fallback: [], undo: null, nested: [] };
 }

@@ -16,6 +16,9 @@ export type Value = { v: Json } | { ref: string; bytes: number };
 export const inline = (v: Json): Value => ({ v });
 export const isRef = (value: Value): value is { ref: string; bytes: number } => 'ref' in value;
 
+/** SHA-256 (hex) of its canonical JSON. */
+export const hashOf = (value: Value): string => (isRef(value) ? value.ref : sha256Hex(canonicalJson(value.v)));
+
 /** Splits a value into what goes into the event and, when it is large, the text to keep under its hash. */
 export function toValue(json: Json): { value: Value; payload: { hash: string; text: string } | null } {
   const text = canonicalJson(json);

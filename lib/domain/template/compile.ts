@@ -79,7 +79,8 @@ export function otherRoots({ parts, bareNames }: Compiled, bare: (name: SealedNa
   );
 }
 
-function rootsOf(parts: Template[]): Root[] {
+/** Paths that these parts read from the context. */
+export function rootsOf(parts: Template[]): Root[] {
   const roots: Root[] = [];
   for (const variables of Object.values(textEngine.analyzeSync(parts, { partials: false }).globals)) {
     for (const variable of variables) {

@@ -47,9 +47,13 @@ export type NormalStep = {
   /** Tried in this order once the step itself has failed for good. */
   fallback: NormalAction[];
   undo: NormalAction | null;
+  cache: NormalCache | null;
   /** Of a map: the steps done for each item. Their `needs` name each other. */
   nested: NormalStep[];
 };
+
+/** `key`: a template; null for the rendered parameters. `version` as text. */
+export type NormalCache = { key: string | null; ttlMs: number; version: string };
 
 export type NormalAction = { kind: string; with: JsonObject; timeoutMs: number | null };
 
@@ -73,7 +77,11 @@ export type NormalWorkflow = {
   outputs: JsonObject;
   timeoutMs: number | null;
   priority: number;
+  /** `key`: a template over `inputs` and `run`. */
+  concurrency: { key: string; limit: number } | null;
 };
+
+const defaultCacheMs = 24 * 60 * 60_000;
 
 export const defaultRollbackMs = 30 * 60_000;
 
@@ -95,6 +103,7 @@ export function normalize(workflow: Workflow): NormalWorkflow {
     outputs: (workflow.outputs ?? {}) as JsonObject,
     timeoutMs: ms(workflow.timeout),
     priority: workflow.priority ?? 0,
+    concurrency: workflow.concurrency ? { limit: 1, ...workflow.concurrency } : null,
   };
 }
 
@@ -124,9 +133,16 @@ export function normalStep(step: StepSpec, defaults: NonNullable<Workflow['defau
     gates: policies,
     fallback: (step.fallback ?? []).map((action) => normalAction(action, defaults)),
     undo: step.undo ? normalAction(step.undo, defaults) : null,
+    cache: step.cache ? cacheOf(step.cache) : null,
     nested: nestedSteps(step).map((inner) => normalStep(inner, defaults)),
   };
 }
+
+const cacheOf = ({ key, ttl, version }: NonNullable<StepSpec['cache']>): NormalCache => ({
+  key: key ?? null,
+  ttlMs: ms(ttl) ?? defaultCacheMs,
+  version: String(version ?? ''),
+});
 
 /** The steps that a map does for each item, as far as they have the shape of steps. */
 export function nestedSteps(step: Pick<StepSpec, 'kind' | 'with'>): StepSpec[] {
@@ -206,6 +222,7 @@ function gatePolicy(gate: GateSpec, step: StepSpec): GatePolicy {
     dueMs: ms(gate.due),
     expireMs: ms(gate.expire?.after),
     expireThen: gate.expire?.then ?? null,
+    reuse: gate.reuse ?? false,
   };
 }
 

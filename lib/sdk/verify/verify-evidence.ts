@@ -72,6 +72,11 @@ function decisionFaults({ events, cases, record }: EvidencePack): string[] {
       shown.set(gate, digest);
       if (!Object.hasOwn(cases, digest)) faults.push(`what gate ${gate} showed is missing`);
     }
+    if (event.type === 'gate.reused') {
+      const { gate, digest } = event.data as { gate: string; digest: string };
+      if (shown.get(gate) !== digest || !signedBefore(events, digest))
+        faults.push(`event ${event.seq} counts a signature that the run did not begin with`);
+    }
     if (event.type !== 'gate.voted') continue;
     const { gate, actor, action, digest, newDigest } = event.data as Voted;
     if (shown.get(gate) !== digest) faults.push(`event ${event.seq} decides on something that was not shown`);
@@ -93,4 +98,10 @@ function decisionFaults({ events, cases, record }: EvidencePack): string[] {
   }
   for (const entry of entries) faults.push(`record entry ${entry.seq} tells of a decision that the run does not know`);
   return faults;
+}
+
+/** The signature itself is proven by the pack of the run in which it was given. */
+function signedBefore([first]: EvidencePack['events'], digest: string): boolean {
+  const { reuse } = (first?.data ?? {}) as { reuse?: { gates: { digest: string }[] } };
+  return reuse?.gates.some((gate) => gate.digest === digest) ?? false;
 }

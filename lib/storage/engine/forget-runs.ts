@@ -18,7 +18,8 @@ const ownTables = [
 
 /**
  * Deletes up to `max` runs that finished more than `days` ago, with all that is theirs, in one transaction; the record is
- * not touched. Never a run that goes on or has an open gate. Several processes may do so at once: each takes others.
+ * not touched. Never a run that goes on or has an open gate, nor one
+ * whose results a run that goes on may still take over. Several processes may do so at once: each takes others.
  * Answers how many there were, and the hashes of files to which no row refers any more.
  */
 export function forgetRuns(
@@ -29,6 +30,7 @@ export function forgetRuns(
     const { rows } = await tx.query<{ id: string }>(
       `select id from run r
         where finished_at < clock_timestamp() - make_interval(days => $1) and status = any($2) and session_id is null
+          and id not in (select n.rerun_of from run n where n.finished_at is null and n.rerun_of is not null)
           and not exists (select 1 from gate g where g.run_id = r.id and g.status = 'open')
         order by finished_at limit $3 for update skip locked`,
       [days, endedRunStatuses, max],

@@ -2,12 +2,13 @@ import type { RunEvent } from '#lib/domain/run/event.ts';
 import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
 import type { GateState, RunState } from '#lib/domain/run/state.ts';
 
+const touching: ReadonlySet<string> = new Set(['gate.opened', 'gate.voted', 'gate.closed', 'gate.reused']);
+
 /** Gates that these events opened, voted on or closed, as they are after the last one. */
 export function touchedGates(state: RunState, events: readonly RunEvent[]): GateState[] {
   const ids = new Set<string>();
   for (const event of events) {
-    if (event.type === 'gate.opened' || event.type === 'gate.voted' || event.type === 'gate.closed')
-      ids.add(event.data.gate);
+    if (touching.has(event.type)) ids.add((event.data as { gate: string }).gate);
   }
   return [...ids].flatMap((id) => state.gates.get(id) ?? []);
 }

@@ -1,5 +1,6 @@
+import type { Artifact } from '../artifact.ts';
 import type { HolderCommand, MachineCommand } from '../command.ts';
-import type { Artifact, NewRunEvent } from '../event.ts';
+import type { NewRunEvent } from '../event.ts';
 import { ownSpec } from '../evolve/round.ts';
 import { isStopped, mayMove, timeBrings } from '../moving.ts';
 import type { RunState, StepState } from '../state.ts';

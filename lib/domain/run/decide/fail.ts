@@ -14,14 +14,18 @@ import { belongsAfter } from '../moving.ts';
 import type { RunState } from '../state.ts';
 import type { StepError } from '../step-error.ts';
 
-type Failure = { error: StepError; reason: string; rollback?: boolean };
+type Failure = { error: StepError; reason: string; step?: string; rollback?: boolean };
 
 /**
  * The run has failed. Open gates close, and what follows comes into the run as steps, each after the one before however
  * that ended: what takes back what succeeded (latest first), then the handlers, the notifications, and who has to
  * acknowledge it. Without any of these the run simply ends.
  */
-export function failRun(state: RunState, { error, reason, rollback = false }: Failure, now: number): NewRunEvent[] {
+export function failRun(
+  state: RunState,
+  { error, reason, step, rollback = false }: Failure,
+  now: number,
+): NewRunEvent[] {
   const { onFailure } = state.spec;
   const rollbackMs = onFailure.rollbackMs ?? (rollback ? defaultRollback : null);
   const undo = rollbackMs === null ? [] : undoSteps(state);
@@ -39,7 +43,7 @@ export function failRun(state: RunState, { error, reason, rollback = false }: Fa
   if (chain.length === 0 && state.active.size === 0)
     return [{ type: 'run.finished', data: { status: 'failed', error, reason } }];
   const deadlineAt = undo.length > 0 ? now + rollbackMs! : null;
-  events.push({ type: 'run.failing', data: { error, reason, deadlineAt } });
+  events.push({ type: 'run.failing', data: { error, reason, deadlineAt, ...(step === undefined ? {} : { step }) } });
   for (const gate of state.openGates)
     events.push({
       type: 'gate.closed',
@@ -75,10 +79,13 @@ export function rollbackTimedOut(state: RunState, now: number): NewRunEvent[] {
   return events;
 }
 
-/** Steps that succeeded and say how to take them back, the latest first. */
+/** Steps that this run did and that say how to take them back, the latest first. */
 function undoSteps(state: RunState): NormalStep[] {
   return [...state.steps]
-    .filter(([id, step]) => step.phase === 'succeeded' && state.stepSpecs.get(id)!.undo && !belongsAfter(state, id))
+    .filter(
+      ([id, step]) =>
+        step.phase === 'succeeded' && !step.reused && state.stepSpecs.get(id)!.undo && !belongsAfter(state, id),
+    )
     .toSorted(([, a], [, b]) => b.finishedAt! - a.finishedAt! || b.attempt - a.attempt)
     .map(([id]) => {
       const spec = state.stepSpecs.get(id)!;
@@ -128,6 +135,7 @@ const plainPolicy: Omit<GatePolicy, 'title' | 'reviewers' | 'actions'> = {
   dueMs: null,
   expireMs: null,
   expireThen: null,
+  reuse: false,
 };
 
 function plainStep(id: string, name: string, action: NormalAction, pool: string): NormalStep {
@@ -146,6 +154,7 @@ function plainStep(id: string, name: string, action: NormalAction, pool: string)
     gates: [],
     fallback: [],
     undo: null,
+    cache: null,
     nested: [],
   };
 }

@@ -6,6 +6,7 @@ import { mayMove } from '../moving.ts';
 import { gatePolicyOf, policyOf } from '../policy-of.ts';
 import type { RunState } from '../state.ts';
 import { mayPrepare } from './prepare.ts';
+import { signedBefore } from './reuse.ts';
 
 /** Which gate of a step has to be opened now: a due after or onFailure gate, or the one before it runs; null when none. */
 export function dueGate(state: RunState, id: string, now: number): GatePlacement | null {
@@ -21,20 +22,17 @@ export function openGate(state: RunState, command: Extract<Command, { type: 'ope
   const placement = dueGate(state, command.step, now);
   if (!placement) return [];
   const policy = gatePolicyOf(state, command.step, placement);
-  return [
-    {
-      type: 'gate.opened',
-      data: {
-        gate: command.gate,
-        step: command.step,
-        placement,
-        attempt: state.steps.get(command.step)!.attempt,
-        payload: command.payload,
-        digest: command.digest,
-        dueAt: policy.dueMs === null ? null : now + policy.dueMs,
-        expiresAt: policy.expireMs === null ? null : now + policy.expireMs,
-        reason: command.reason,
-      },
-    },
-  ];
+  const { gate, step, payload, digest, reason } = command;
+  const signed = signedBefore(state, step, placement, digest);
+  const opened = { gate, step, placement, attempt: state.steps.get(step)!.attempt, payload, digest, reason };
+  if (signed) {
+    const { runId, number, gate: earlier, action, outcome, comment, signers } = signed;
+    const from = { runId, number, gate: earlier };
+    return [
+      { type: 'gate.opened', data: { ...opened, dueAt: null, expiresAt: null } },
+      { type: 'gate.reused', data: { gate, step, placement, digest, action, outcome, comment, from, signers } },
+    ];
+  }
+  const after = (ms: number | null) => (ms === null ? null : now + ms);
+  return [{ type: 'gate.opened', data: { ...opened, dueAt: after(policy.dueMs), expiresAt: after(policy.expireMs) } }];
 }

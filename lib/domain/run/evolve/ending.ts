@@ -1,4 +1,5 @@
 import type { RunEvent } from '../event.ts';
+import { awaitsReuse } from '../same-as-before.ts';
 import type { RunState, StepPhase } from '../state.ts';
 import { endItemStep, stopItems } from './map.ts';
 
@@ -90,7 +91,8 @@ export function weighNeeds(state: RunState, id: string, at: number): void {
   if (step.phase !== 'pending') return;
   const { join } = state.stepSpecs.get(id)!;
   state.unreachable.delete(id);
-  if (step.met >= join) readyStep(state, id, at);
+  // What may be taken over from an earlier run waits until all it needs has ended: only then is it known to be the same.
+  if (step.met >= join && (step.undecided === 0 || !awaitsReuse(state, id))) readyStep(state, id, at);
   else if (step.met + step.undecided < join) state.unreachable.add(id);
 }
 

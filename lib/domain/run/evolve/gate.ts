@@ -20,6 +20,7 @@ export function openGate(state: RunState, event: Extract<RunEvent, { type: 'gate
     reason: data.reason ?? null,
     votes: [],
     editors: [],
+    reused: null,
     closed: null,
   });
   state.openGates.add(data.gate);
@@ -130,7 +131,7 @@ function againWith(state: RunState, id: string, feedback: string | null, at: num
   readyStep(state, id, at);
 }
 
-function remember(book: Map<string, Set<string>>, step: string, member: string): void {
+export function remember(book: Map<string, Set<string>>, step: string, member: string): void {
   const known = book.get(step);
   if (known) known.add(member);
   else book.set(step, new Set([member]));

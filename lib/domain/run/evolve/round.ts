@@ -15,6 +15,7 @@ export function newRound(state: RunState, id: string, feedback: string | null): 
   step.accepted = false;
   step.warning = null;
   step.reason = null;
+  step.reused = false;
   step.artifacts = [];
   step.retries = [];
   step.lost = 0;
@@ -43,5 +44,5 @@ export function ownSpec(state: Pick<RunState, 'spec' | 'added'>, id: string): No
 }
 
 export function specWithFallback(own: NormalStep, fallback: number): NormalStep {
-  return fallback === 0 ? own : { ...own, ...own.fallback[fallback - 1]! };
+  return fallback === 0 ? own : { ...own, ...own.fallback[fallback - 1]!, cache: null };
 }

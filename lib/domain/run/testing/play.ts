@@ -11,6 +11,7 @@ import { decide } from '../decide.ts';
 import type { RunEvent } from '../event.ts';
 import { apply } from '../evolve.ts';
 import { mayFinish } from '../moving.ts';
+import type { Reuse } from '../reuse.ts';
 import type { RunState } from '../state.ts';
 import { inline, isRef } from '../value.ts';
 
@@ -21,16 +22,27 @@ export class Play {
   now = 1_000;
   /** What the rules' conditions say, by the rule's name; the others do not hold. */
   rules: Record<string, boolean | 'broken'> = {};
+  /** Told of every command with what it led to, before the next. */
+  heard: (command: Command, events: RunEvent[]) => void = () => {};
+  /** Where a step's attempts run. */
+  where: (step: string) => 'driver' | 'pool' = () => 'driver';
   private gates = 0;
 
   constructor(
     spec: Workflow,
-    given: { starter?: Actor; authors?: string[]; input?: Json; timeoutMs?: number | null } = {},
+    given: {
+      starter?: Actor;
+      authors?: string[];
+      input?: Json;
+      timeoutMs?: number | null;
+      runId?: string;
+      reuse?: Reuse;
+    } = {},
   ) {
     const workflow = normalize(workflowSchema.parse(spec));
     this.do({
       type: 'start',
-      runId: 'run_1',
+      runId: given.runId ?? 'run_1',
       number: 1,
       workflowId: 'wf_1',
       workflowName: workflow.name,
@@ -41,6 +53,7 @@ export class Play {
       actor: given.starter ?? person('starter'),
       authors: given.authors ?? ['author'],
       timeoutMs: given.timeoutMs ?? null,
+      ...(given.reuse && { reuse: given.reuse }),
     });
   }
 
@@ -53,6 +66,7 @@ export class Play {
     );
     for (const event of added) this.state = apply(this.state, event);
     this.events.push(...added);
+    this.heard(command, added);
     return added;
   }
 
@@ -76,7 +90,7 @@ export class Play {
     return this;
   }
 
-  private look(rule: string): boolean {
+  look(rule: string): boolean {
     const says = this.rules[rule] ?? false;
     const result =
       says === 'broken' ? { error: { kind: 'expression' as const, message: 'no such field' } } : { holds: says };
@@ -84,6 +98,7 @@ export class Play {
   }
 
   prepare(id: string): boolean {
+    if (this.do({ type: 'reuseStep', step: id }).length > 0) return true;
     const placement = dueGate(this.run, id, this.now);
     const step = this.run.steps.get(id)!;
     if (!placement && isFull(this.run)) return false;
@@ -94,7 +109,7 @@ export class Play {
           step: id,
           epoch: 1,
           key: `key-${id}-${step.round}-${this.events.length}`,
-          result: { take: true, params: step.params ?? inline({}), where: 'driver', worker: 'w1' },
+          result: { take: true, params: step.params ?? inline({}), where: this.where(id), worker: 'w1' },
         }).length > 0
       );
     const payload: Json = placement === 'after' && step.output && !isRef(step.output) ? step.output.v : { of: id };

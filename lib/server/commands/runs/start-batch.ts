@@ -23,6 +23,8 @@ export type StartOrder = {
   payloads: ReadonlyMap<string, string>;
   /** Its sensitive inputs (`inputs.password`), which the command's input only refers to. */
   sealed: { name: SealedName; sealed: string }[];
+  /** It repeats a run. `hashes`: large values that it takes over. */
+  rerun?: { of: { id: string; number: number }; from: string[]; reason: string; hashes: string[] };
   /** Characters to be written, about. */
   size: number;
 };
@@ -43,7 +45,7 @@ export async function startBatch(tx: Tx, orders: readonly StartOrder[]): Promise
   const refused = new Map<StartOrder, Refusal>();
   const runs = new Map<StartOrder, LockedRun>();
   const open = await holdWorkflows(tx, orders, refused);
-  const numbered = await withNumbers(tx, open, refused);
+  const numbered = await withEarlier(tx, await withNumbers(tx, open, refused), refused);
   const going = await withKeys(tx, numbered, refused);
   const created = await createRuns(
     tx,
@@ -55,6 +57,7 @@ export async function startBatch(tx: Tx, orders: readonly StartOrder[]): Promise
     })),
   );
   for (const [index, run] of created.entries()) runs.set(going[index]!.order, run);
+  for (const { order } of going) await shareValues(tx, order);
   await keepSensitiveValues(
     tx,
     going.flatMap(({ order: { caller, command, sealed } }) =>
@@ -115,6 +118,35 @@ async function withNumbers(
   });
 }
 
+/** Held until the commit, so that what a rerun takes over is not forgotten under way; afterwards it has its own hold on it. */
+async function withEarlier(
+  tx: Tx,
+  numbered: readonly Numbered[],
+  refused: Map<StartOrder, Refusal>,
+): Promise<readonly Numbered[]> {
+  const ids = numbered.flatMap(({ order }) => order.rerun?.of.id ?? []);
+  if (ids.length === 0) return numbered;
+  const { rows } = await tx.query<{ id: string }>({
+    name: 'hold_earlier_runs',
+    text: 'select id from run where id = any($1::text[]) order by id for key share',
+    values: [[...new Set(ids)]],
+  });
+  const there = new Set(rows.map(({ id }) => id));
+  for (const { order } of numbered)
+    if (order.rerun && !there.has(order.rerun.of.id)) refused.set(order, refuse('not_found', 'There is no such run.'));
+  return numbered.filter(({ order }) => !refused.has(order));
+}
+
+async function shareValues(tx: Tx, { rerun, command }: StartOrder): Promise<void> {
+  if (!rerun || rerun.hashes.length === 0) return;
+  await tx.query({
+    name: 'share_values',
+    text: `insert into payload_use (run_id, hash, workspace_id)
+      select $1, hash, workspace_id from payload_use where run_id = $2 and hash = any($3::text[]) on conflict do nothing`,
+    values: [command.runId, rerun.of.id, rerun.hashes],
+  });
+}
+
 /** Those whose Idempotency-Key was free, and those without one. Before the runs are made, so that a twin makes none. */
 async function withKeys(
   tx: Tx,
@@ -133,14 +165,21 @@ async function withKeys(
   return numbered.filter(({ order }) => !refused.has(order));
 }
 
-function entryOf({ command }: StartOrder, number: number) {
+function entryOf({ command, rerun }: StartOrder, number: number) {
   const { runId, workflowId, workflowName, version, specHash, input } = command;
   // Large inputs stand in the record by their hash; the run keeps them whole.
   const told = 'ref' in input ? { sha256: input.ref, bytes: input.bytes } : input.v;
   return {
-    action: 'run.started' as const,
+    action: rerun ? ('run.rerun' as const) : ('run.started' as const),
     resource: { type: 'run', id: runId, name: `${workflowName} #${number}` },
     runId,
-    details: { workflowId, version, draft: version === null, specHash, input: told },
+    details: { workflowId, version, draft: version === null, specHash, input: told, ...(rerun && rerunDetails(rerun)) },
   };
 }
+
+const rerunDetails = ({ of, from, reason }: NonNullable<StartOrder['rerun']>) => ({
+  rerunOf: of.id,
+  rerunOfNumber: of.number,
+  ...(from.length > 0 && { from }),
+  ...(reason && { reason }),
+});

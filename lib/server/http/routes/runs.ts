@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { dryRunResponse } from '#lib/contracts/dry-run.ts';
 import { evidencePack } from '#lib/contracts/evidence.ts';
 import { flag, listOf } from '#lib/contracts/list.ts';
+import { rerunPreview, rerunRequest } from '#lib/contracts/rerun.ts';
 import {
   artifactResponse,
   cancelRunRequest,
@@ -30,10 +32,11 @@ export const runRoutes = {
     path: '/api/v1/workflows/{id}/runs',
     access: 'run.start',
     tag,
-    summary: 'Start a run of the latest version, of another one, or of the draft',
+    summary:
+      'Start a run of the latest version, of another one, or of the draft; `dryRun` (200) only tells what it would do',
     params: idParam,
     body: startRunRequest,
-    answer: startedRun,
+    answer: z.union([startedRun, dryRunResponse]),
     status: 201,
     problems: ['invalid_input', 'not_published', 'invalid_workflow', 'conflict'],
   }),
@@ -134,6 +137,18 @@ export const runRoutes = {
     params: idParam,
     answer: startedRun,
     problems: ['run_ended', 'not_paused'],
+  }),
+  rerun: route({
+    method: 'POST',
+    path: `${path}/rerun`,
+    access: 'run.start',
+    tag,
+    summary: 'Run it again, from some steps on or as a whole; `preview` (200) only tells what that would do',
+    params: idParam,
+    body: rerunRequest,
+    answer: z.union([startedRun, rerunPreview]),
+    status: 201,
+    problems: ['run_not_over', 'invalid_input', 'not_published', 'conflict'],
   }),
   retryStep: route({
     method: 'POST',

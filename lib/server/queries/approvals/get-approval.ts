@@ -1,6 +1,6 @@
 import type { ApprovalView } from '#lib/contracts/approval.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
-import { hashOf } from '#lib/domain/gate/case.ts';
+import { hashOf } from '#lib/domain/run/value.ts';
 import { choicesOf } from '#lib/domain/gate/consequence.ts';
 import { policyInWords } from '#lib/domain/gate/policy-words.ts';
 import { previewOf } from '#lib/domain/gate/preview.ts';

@@ -4,6 +4,7 @@ import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
 import { layoutOf } from '../workflows/workflow-row.ts';
 import { childrenOf, parentOf } from './child-runs.ts';
+import { etaOf } from './eta.ts';
 import { findRun, type RunRow, stateOf } from './find-run.ts';
 import { type Previews, refsOf, runView } from './run-view.ts';
 
@@ -12,13 +13,15 @@ export async function getRun(caller: Identity, id: string): Promise<RunView> {
   authorize(caller, 'run.read');
   const row = await findRun(caller, id);
   const state = await stateOf(row);
-  const [layout, previews, children, parent] = await Promise.all([
+  const [layout, previews, children, parent, eta] = await Promise.all([
     layoutFor(row, state.version),
     previewsOf(row.workspaceId, refsOf(state)),
     childrenOf(row),
     parentOf(row, state.parent),
+    etaOf(state),
   ]);
-  return runView(state, { id: row.id, number: row.number, draft: row.draft, layout, previews, children, parent });
+  const { number, draft } = row;
+  return runView(state, { id: row.id, number, draft, layout, previews, children, parent, eta });
 }
 
 /** Positions of the version that runs; those of the draft for a draft run. */

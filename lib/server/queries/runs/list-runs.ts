@@ -10,6 +10,7 @@ import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
 import { containing } from '../like.ts';
 import { cursorParts, pageOf, timeOf } from '../page.ts';
+import { etasOf } from './eta.ts';
 import { isoOrNull, waitingView } from './run-view.ts';
 
 type Row = {
@@ -66,7 +67,9 @@ export async function listRuns(caller: Identity, query: z.output<typeof runListQ
            (SELECT ${columns} FROM run WHERE ${filter} AND run.status = s.status ${order}) r
          ORDER BY r."queuedAt" DESC, r.id DESC LIMIT $2`;
   const { rows } = await database().pool.query<Row>(sql, values);
-  return pageOf(rows, query.limit, (row) => [row.queuedAt.toISOString(), row.id], summary);
+  const etas = await etasOf(rows);
+  const shown = (row: Row) => summary(row, etas.get(row.id) ?? null);
+  return pageOf(rows, query.limit, (row) => [row.queuedAt.toISOString(), row.id], shown);
 }
 
 /** `#12` and `12` find that number; anything else is looked for in the workflow's name. An id finds its run. */
@@ -76,7 +79,7 @@ function textFilter(text: string, bind: (value: unknown) => string): string {
   return number === undefined ? `(${name})` : `(${name} OR number = ${bind(Number(number))})`;
 }
 
-function summary(row: Row): RunSummary {
+function summary(row: Row, eta: string | null): RunSummary {
   return {
     id: row.id,
     number: row.number,
@@ -87,6 +90,7 @@ function summary(row: Row): RunSummary {
     status: row.status,
     waitingFor: row.waitingFor.map(waitingView),
     progress: { done: row.done, total: row.total },
+    eta,
     startedBy: row.startedBy,
     queuedAt: row.queuedAt.toISOString(),
     startedAt: isoOrNull(row.admittedAt?.getTime() ?? null),

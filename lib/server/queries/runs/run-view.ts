@@ -7,7 +7,7 @@ import type {
   SealView,
   WaitingFor,
 } from '#lib/contracts/run.ts';
-import type { Artifact } from '#lib/domain/run/event.ts';
+import type { Artifact } from '#lib/domain/run/artifact.ts';
 import type { GateState, RunState, StepState } from '#lib/domain/run/state.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import {
@@ -57,6 +57,7 @@ export type RunFacts = {
   draft: boolean;
   layout: Layout;
   previews: Previews;
+  eta: string | null;
   parent: ParentRunView | null;
   /** By their ids. */
   children: ReadonlyMap<string, ChildRunView>;
@@ -74,6 +75,7 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     status: state.status,
     waitingFor: [...asked(state, facts.children), ...waitingFor(state).map(waitingView)],
     progress: progressOf(state),
+    eta: facts.eta,
     startedBy: state.actor,
     queuedAt: new Date(state.startedAt).toISOString(),
     startedAt: isoOrNull(state.admittedAt),
@@ -81,6 +83,7 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     error: state.error,
     reason: state.reason,
     steps: stepViews(state, facts),
+    rerunOf: state.reuse && { id: state.reuse.runId, number: state.reuse.number },
     parent: facts.parent,
     input: shownValue(state.input, facts.previews),
     outputs: shownValue(state.outputs, facts.previews),
@@ -122,6 +125,7 @@ function stepViews(state: RunState, { previews, children }: RunFacts): RunStepVi
       reason: reasonInWords(step),
       waitingFor: waits && waitingView(waits),
       attempt: step.attempt,
+      reused: step.reused,
       startedAt: isoOrNull(step.startedAt),
       finishedAt: isoOrNull(step.finishedAt),
       outcome: step.outcome,
@@ -164,6 +168,20 @@ export function sealsOf(state: RunState): SealView[] {
 
 function gateSeals(gate: GateState): SealView[] {
   const place = { gate: gate.id, step: gate.step, placement: gate.placement };
+  if (gate.reused) {
+    const { runId, number, signers } = gate.reused;
+    return signers.map(({ actor, action, at, comment }) => ({
+      ...place,
+      action,
+      outcome: action === 'outcome' ? (gate.closed?.outcome ?? null) : null,
+      by: actor,
+      at: new Date(at).toISOString(),
+      selfSigned: false,
+      comment: comment ?? null,
+      expired: false,
+      from: { runId, number },
+    }));
+  }
   const votes = gate.votes
     .filter((vote) => !vote.void)
     .map((vote) => ({
