@@ -4,14 +4,14 @@ import type { ParentRunView } from '#lib/contracts/run.ts';
 /** The way from a child run to the step that started it. */
 export function ParentLine({ parent }: { parent: ParentRunView }) {
   return (
-    <span>
-      started by {parent.step} of{' '}
+    <p className="truncate text-muted text-xs">
+      Started by {parent.step} of{' '}
       <Link
         href={`/runs/${parent.runId}?step=${encodeURIComponent(parent.step)}`}
         className="text-accent hover:underline"
       >
         {parent.workflowName} #{parent.number}
       </Link>
-    </span>
+    </p>
   );
 }

@@ -28,9 +28,12 @@ export function RunHeader({ run }: { run: RunView }) {
         {run.workflowName} #{run.number}
       </h1>
       <StatusPill run={run.status} waitingFor={run.waitingFor[0]?.reason} />
-      <p className="min-w-0 flex-1 basis-72 text-pretty text-base" aria-live="polite">
-        {run.sentence}
-      </p>
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="text-pretty text-base" aria-live="polite">
+          {run.sentence}
+        </p>
+        {run.parent ? <ParentLine parent={run.parent} /> : null}
+      </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-xs">
         <RunProgress done={run.progress.done} total={run.progress.total} />
         <span>
@@ -48,7 +51,6 @@ export function RunHeader({ run }: { run: RunView }) {
         >
           {run.version === null ? 'draft' : `version ${run.version}`}
         </Link>
-        {run.parent ? <ParentLine parent={run.parent} /> : null}
         {run.draft ? <Badge tone="outline">draft run</Badge> : null}
       </div>
       <div className="flex items-center gap-2">

@@ -69,7 +69,7 @@ export function StepPanel({ run, step, onClose }: { run: RunView; step: RunStepV
 function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
   return (
     <div className="flex flex-col gap-5 p-4">
-      {step.waitingFor ? (
+      {step.waitingFor && (!step.child || step.waitingFor.until) ? (
         <Notice
           tone="warning"
           title={step.waitingFor.text}

@@ -101,7 +101,10 @@ export const stepSchema = z.strictObject({
     .optional()
     .meta({ description: 'A CEL expression; false means the step is not taken.' }),
   with: z.record(z.string(), z.json()).optional().meta({ description: 'Parameters of the kind.' }),
-  timeout: duration.optional(),
+  timeout: duration.optional().meta({
+    description:
+      'How long an attempt may last with all that it waits for: 30s, 5m, 2h, 1d, or seconds. Default 10m; none for map, wait, watch and workflow.',
+  }),
   retry: retriesSchema.optional(),
   repeatable: z
     .boolean()
