@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Stamp } from 'lucide-react';
+import { Ban, RotateCcw, Stamp } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Avatar } from '#components/ui/avatar.tsx';
@@ -16,11 +16,13 @@ import { useMay } from '#lib/client/viewer.tsx';
 import type { RunView } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
 import { ParentLine } from './parent-line.tsx';
+import { RerunDialog } from './rerun-dialog.tsx';
 import { RunProgress } from './run-progress.tsx';
 
 /** The run's status as one sentence, and what can be done with it. */
 export function RunHeader({ run }: { run: RunView }) {
   const mayCancel = useMay('run.control') && !isEnded(run.status);
+  const mayRerun = useMay('run.start') && isEnded(run.status);
   const gate = run.waitingFor.find((one) => one.gate)?.gate;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2.5">
@@ -32,6 +34,15 @@ export function RunHeader({ run }: { run: RunView }) {
         <p className="text-pretty text-base" aria-live="polite">
           {run.sentence}
         </p>
+        {run.rerunOf ? (
+          <p className="text-muted text-xs">
+            Runs{' '}
+            <Link href={`/runs/${run.rerunOf.id}`} className="text-accent hover:underline">
+              #{run.rerunOf.number}
+            </Link>{' '}
+            again.
+          </p>
+        ) : null}
         {run.parent ? <ParentLine parent={run.parent} /> : null}
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-xs">
@@ -62,9 +73,22 @@ export function RunHeader({ run }: { run: RunView }) {
             Decide
           </ButtonLink>
         ) : null}
+        {mayRerun ? <Rerun run={run} /> : null}
         {mayCancel ? <CancelRun id={run.id} /> : null}
       </div>
     </header>
+  );
+}
+
+function Rerun({ run }: { run: RunView }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button size="sm" icon={<RotateCcw />} onClick={() => setOpen(true)}>
+        Run again
+      </Button>
+      {open ? <RerunDialog run={run} open onClose={() => setOpen(false)} /> : null}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
@@ -10,7 +11,10 @@ import { SchemaForm } from '#components/ui/schema-form.tsx';
 import { ApiError } from '#lib/client/api-error.ts';
 import { useWorkflowWrite } from '#lib/client/workflows/use-workflows.ts';
 import { workflowCalls } from '#lib/client/workflows/workflow-calls.ts';
+import type { DryRunView } from '#lib/contracts/dry-run.ts';
 import { type InputSpec, inputSchema } from '#lib/domain/workflow/spec.ts';
+
+import { DryRunList } from './dry-run-list.tsx';
 
 export type RunDialogProps = {
   workflow: string;
@@ -48,16 +52,23 @@ export function RunDialog({
   const write = useWorkflowWrite((given: { input: Record<string, unknown>; draft?: boolean }) =>
     workflowCalls.run(workflow, given),
   );
+  const tell = useMutation({
+    mutationFn: (given: { input: Record<string, unknown>; draft?: boolean }) => workflowCalls.dryRun(workflow, given),
+  });
+  const [dryRun, setDryRun] = useState<DryRunView>();
   const asks = Object.keys(schema.properties ?? {}).length > 0;
 
-  const start = async () => {
+  const start = async (dry = false) => {
     setFailure(undefined);
+    setDryRun(undefined);
     const found = checkValue(schema, input);
     setErrors(found);
     if (broken || Object.keys(found).length > 0) return;
     try {
       if (which === 'draft') await beforeDraft?.();
-      const run = await write.mutateAsync({ input, ...(which === 'draft' ? { draft: true } : {}) });
+      const given = { input, ...(which === 'draft' ? { draft: true } : {}) };
+      if (dry) return setDryRun(await tell.mutateAsync(given));
+      const run = await write.mutateAsync(given);
       router.push(`/runs/${run.id}`);
     } catch (error) {
       const { message, fix, issues } = ApiError.from(error);
@@ -78,6 +89,9 @@ export function RunDialog({
         <>
           <Button variant="ghost" onClick={onClose}>
             Not now
+          </Button>
+          <Button busy={tell.isPending} onClick={() => void start(true)}>
+            Dry run
           </Button>
           <Button variant="primary" type="submit" form="run-form" busy={write.isPending || write.isSuccess}>
             {which === 'draft' ? 'Run the draft' : 'Run'}
@@ -117,6 +131,11 @@ export function RunDialog({
           <SchemaForm schema={schema} value={input} onChange={setInput} errors={errors} onBroken={setBroken} />
         ) : null}
       </form>
+      {dryRun ? (
+        <div className="mt-5">
+          <DryRunList result={dryRun} />
+        </div>
+      ) : null}
     </Dialog>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 import { useState } from 'react';
-import { WorkflowCanvas } from '#components/canvas/workflow-canvas.tsx';
 import { CodeField } from '#components/ui/code-field.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { DiffView } from '#components/ui/diff-view.tsx';
@@ -12,6 +11,7 @@ import { ApiError } from '#lib/client/api-error.ts';
 import { useStepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import { useVersion, useVersionDiff } from '#lib/client/workflows/use-versions.ts';
 import { ChangeList } from './change-list.tsx';
+import { VersionDrawing } from './version-drawing.tsx';
 
 type Shown = 'changes' | 'drawing' | 'text';
 
@@ -82,16 +82,15 @@ export function VersionDetail({
             value: 'drawing',
             label: 'Drawing',
             panel: (
-              <div className="h-[60dvh]">
-                <WorkflowCanvas
-                  key={number}
-                  spec={data.spec}
-                  layout={data.layout}
-                  kinds={kinds}
-                  label={`Drawing of version ${number}`}
-                  minimap
-                />
-              </div>
+              <VersionDrawing
+                key={number}
+                workflow={id}
+                spec={data.spec}
+                layout={data.layout}
+                kinds={kinds}
+                label={`Drawing of version ${number}`}
+                minimap
+              />
             ),
           },
           {

@@ -12,6 +12,7 @@ import type { StepError } from '#lib/domain/run/step-error.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import { renderValue, templateRoots } from '#lib/domain/template/render.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import { outputMismatch } from '#lib/domain/workflow/output.ts';
 import { suspended } from './attempt.ts';
 import type { Chance } from './clock.ts';
 import type { Draft } from './draft.ts';
@@ -243,6 +244,8 @@ async function finish(draft: Draft, tools: SettleTools): Promise<void> {
   const rendered = renderValue(outputs, buildScope(state, null, paths, tools.values.resolve), { at: 'outputs' });
   if (!rendered.ok)
     return void draft.take({ type: 'finish', error: cleanError({ kind: 'template', ...rendered.error }) });
+  const wrong = outputMismatch(state.spec.outputTypes, rendered.value as JsonObject);
+  if (wrong) return void draft.take({ type: 'finish', error: cleanError(wrong) });
   const packed = packOr(draft, rendered.value, 'outputs', tools);
   draft.take('error' in packed ? { type: 'finish', error: packed.error } : { type: 'finish', outputs: packed.value });
 }

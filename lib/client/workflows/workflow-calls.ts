@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DryRunView } from '#lib/contracts/dry-run.ts';
 import type { startedRun } from '#lib/contracts/run.ts';
 import type { createdWorkflow, publishedVersion, savedDraft, WorkflowView } from '#lib/contracts/workflow.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
@@ -32,5 +33,7 @@ export const workflowCalls = {
   remove: (id: string) => api.delete(one(id)),
   run: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
     api.post<StartedRun>(one(id, '/runs'), given),
+  dryRun: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
+    api.post<DryRunView>(one(id, '/runs'), { ...given, dryRun: true }),
   fromTemplate: (slug: string) => api.post<CreatedWorkflow>(`/templates/${encodeURIComponent(slug)}/use`),
 };

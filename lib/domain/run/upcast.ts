@@ -12,6 +12,7 @@ export function liftWorkflow(stored: NormalWorkflow): NormalWorkflow {
     rules: stored.rules ?? [],
     onFailure: stored.onFailure ?? { rollbackMs: null, run: [], notify: [], escalate: null },
     retryBudget: stored.retryBudget ?? null,
+    outputTypes: stored.outputTypes ?? {},
     concurrency: stored.concurrency ?? null,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { GateAction, GatePolicy, GateSpec } from '../gate/spec.ts';
 import { parseDuration } from './duration.ts';
 import type { Json, JsonObject } from './json.ts';
+import { readOutputs } from './output.ts';
 import {
   type ActionSpec,
   type InputSpec,
@@ -12,6 +13,7 @@ import {
   stepSchema,
   type Workflow,
 } from './spec.ts';
+import type { ValueType } from './value-type.ts';
 
 /** One way into a step: `on` is success, failure, always, notTaken or an outcome's name. */
 export type Need = { step: string; on: string };
@@ -75,6 +77,8 @@ export type NormalWorkflow = {
   /** Null for any number. */
   retryBudget: number | null;
   outputs: JsonObject;
+  /** Of the outputs that promise one. */
+  outputTypes: Record<string, ValueType>;
   timeoutMs: number | null;
   priority: number;
   /** `key`: a template over `inputs` and `run`. */
@@ -92,6 +96,7 @@ export const attemptTimeoutMs = ({ timeoutMs }: Pick<NormalStep, 'timeoutMs'>) =
 
 /** Written-out form of a workflow that passed the shape check. Pure; the order of steps is kept. */
 export function normalize(workflow: Workflow): NormalWorkflow {
+  const outputs = readOutputs(workflow.outputs ?? {});
   return {
     name: workflow.name,
     inputs: workflow.inputs ?? {},
@@ -100,7 +105,8 @@ export function normalize(workflow: Workflow): NormalWorkflow {
     rules: workflow.rules ?? [],
     onFailure: onFailureOf(workflow.onFailure ?? {}),
     retryBudget: workflow.retryBudget ?? null,
-    outputs: (workflow.outputs ?? {}) as JsonObject,
+    outputs: outputs.values,
+    outputTypes: outputs.types,
     timeoutMs: ms(workflow.timeout),
     priority: workflow.priority ?? 0,
     concurrency: workflow.concurrency ? { limit: 1, ...workflow.concurrency } : null,
@@ -167,7 +173,7 @@ function normalAction(action: ActionSpec, defaults: NonNullable<Workflow['defaul
 }
 
 /** Kinds that wait rather than work: only a limit of their own ends them. */
-const patient: ReadonlySet<string> = new Set(['map', 'workflow', 'wait', 'watch']);
+export const patient: ReadonlySet<string> = new Set(['map', 'workflow', 'wait', 'watch']);
 
 function timeoutOf(
   { kind, timeout }: Pick<ActionSpec, 'kind' | 'timeout'>,

@@ -63,6 +63,35 @@ export const retrySchema = z.strictObject({
 
 export const retriesSchema = z.union([retrySchema, z.array(retrySchema).min(1).max(10)]);
 
+export const cacheSchema = z.strictObject({
+  key: z
+    .string()
+    .min(1)
+    .max(2000)
+    .optional()
+    .meta({ description: 'Results are kept apart by this template. Default: the rendered parameters.' }),
+  ttl: duration.optional().meta({ description: 'How long a result is good. Default 1d.' }),
+  version: z
+    .union([z.string().min(1).max(100), z.number().int()])
+    .optional()
+    .meta({ description: 'Change it and earlier results are not used any more.' }),
+});
+
+export const concurrencySchema = z.strictObject({
+  key: z
+    .string()
+    .min(1)
+    .max(2000)
+    .meta({ description: 'A template over `inputs` and `run`; runs with the same result share the limit.' }),
+  limit: z
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .meta({ description: 'Runs with one key that go on, wait or are paused at once. Default 1.' }),
+});
+
 /** Something to do in place of, or after, a step: no place of its own in the graph. */
 const actionSchema = z.strictObject({
   kind: z.string().min(1).max(64),
@@ -120,6 +149,9 @@ export const stepSchema = z.strictObject({
     .optional()
     .meta({ description: 'Workers that may run it (kinds that run in a pool).' }),
   gate: z.union([gateSchema, z.array(gateSchema).min(1).max(3)]).optional(),
+  cache: cacheSchema
+    .optional()
+    .meta({ description: 'A success is kept, and used again instead of running the step anew.' }),
   fallback: z
     .array(actionSchema)
     .min(1)
@@ -178,6 +210,13 @@ export const onFailureSchema = z.strictObject({
   escalate: reviewersSchema.optional().meta({ description: 'Who has to acknowledge the failure before the run ends.' }),
 });
 
+export const typedOutputSchema = z.strictObject({
+  type: z.enum(inputTypes),
+  value: z.json(),
+  description: z.string().max(2000).optional(),
+});
+export type TypedOutput = z.infer<typeof typedOutputSchema>;
+
 export const workflowSchema = z
   .strictObject({
     name: z.string().min(1).max(100).regex(/\S/, 'must not be blank').refine(isPlainName, plainNameAdvice),
@@ -205,9 +244,17 @@ export const workflowSchema = z
       .max(100_000)
       .optional()
       .meta({ description: 'Automatic retries of all steps of a run together. Default: any number.' }),
-    outputs: z.record(identifier, z.json()).optional(),
+    outputs: z
+      .record(identifier, z.union([typedOutputSchema, z.json()]))
+      .optional()
+      .meta({
+        description: 'What a run gives: a value or template, or `{ type, value }`, which is checked at its end.',
+      }),
     timeout: duration.optional(),
     priority: z.number().int().min(-100).max(100).optional(),
+    concurrency: concurrencySchema
+      .optional()
+      .meta({ description: 'How many runs may hold the same key at once; the others wait for their turn.' }),
   })
   .meta({ title: 'Countersign workflow', description: 'A directed acyclic graph of steps.' });
 

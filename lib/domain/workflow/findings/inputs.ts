@@ -3,6 +3,7 @@ import { didYouMean } from '../../expression/closest-name.ts';
 import { holdsReferenceMarks } from '../../secret/reference.ts';
 import { type Json, type JsonObject, maxDepth, withinDepth } from '../json.ts';
 import type { InputSpec } from '../spec.ts';
+import { hasType, typeWords } from '../value-type.ts';
 import { type Finding, finding } from './finding.ts';
 
 /**
@@ -135,15 +136,6 @@ function sensitiveFindings(name: string, spec: InputSpec): Finding[] {
   return found;
 }
 
-const typeWords: Record<InputSpec['type'], string> = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-};
-
 /** Never quotes a sensitive value: the answer may be logged where it goes. */
 function mismatch(spec: InputSpec, value: Json): { message: string; fix: string } | null {
   const quoted = spec.sensitive ? 'something else' : JSON.stringify(value).slice(0, 60);
@@ -186,13 +178,6 @@ function mismatch(spec: InputSpec, value: Json): { message: string; fix: string 
   if (size !== null && spec.maximum !== undefined && size > spec.maximum)
     return { message: `is more than ${spec.maximum}${what}`, fix: `Give at most ${spec.maximum}${what}.` };
   return null;
-}
-
-function hasType(type: InputSpec['type'], value: Json): boolean {
-  if (type === 'integer') return Number.isInteger(value);
-  if (type === 'array') return Array.isArray(value);
-  if (type === 'object') return value !== null && typeof value === 'object' && !Array.isArray(value);
-  return type === 'number' ? typeof value === 'number' && Number.isFinite(value) : typeof value === type;
 }
 
 /** A linear-time engine: the pattern is the author's, the text anybody's. */
