@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunView } from '#lib/contracts/run.ts';
+import { forgetRuns } from '#lib/storage/engine/forget-runs.ts';
 import type { TestPerson } from '../../../../test/api.ts';
 import { openProduct, type TestProduct } from '../../../../test/product.ts';
 
@@ -115,6 +116,18 @@ test('a child that could not be made is not shown', async () => {
     error: { place: 'with.workflow', details: { code: 'not_found' } },
     child: null,
   });
+});
+
+test('a child outlives the run that started it', async () => {
+  const id = await product.start(owner, release);
+  const { steps } = await product.until(owner, id, asked);
+  const { runId } = steps[0]!.child!;
+  await product.api.call('POST', `/api/v1/runs/${runId}/cancel`, { as: owner, body: { reason: 'over' } });
+  await product.until(owner, id, (run) => run.finishedAt !== null);
+  await product.api.db.pool.query(`UPDATE run SET finished_at = now() - interval '9 days' WHERE id = $1`, [id]);
+  await forgetRuns(product.api.db.pool, { days: 8, max: 10 });
+  expect((await product.api.call('GET', `/api/v1/runs/${id}`, { as: owner })).status).toBe(404);
+  expect(await product.run(owner, runId)).toMatchObject({ status: 'cancelled', parent: null });
 });
 
 test('parameters of the step are checked before it is published', async () => {
