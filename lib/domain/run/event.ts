@@ -96,7 +96,7 @@ const bodies = {
     reason: z.string(),
     deadlineAt: z.number().nullable(),
     /** The step whose failure it was; none when a rule stopped the run. */
-    step: step.optional(),
+    cause: step.optional(),
   }),
   /** From outside, by name; kept until a step that waits for it takes it. */
   'signal.received': z.strictObject({ signal: z.string(), name: z.string(), data: valueSchema, actor: actorSchema }),

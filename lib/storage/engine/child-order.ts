@@ -1,5 +1,6 @@
 import { deepestChild } from '#lib/domain/run/child.ts';
 import type { StartCommand } from '#lib/domain/run/command.ts';
+import { concurrencyKey } from '#lib/domain/run/concurrency.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
 import { specHash } from '#lib/domain/workflow/canonical.ts';
@@ -57,6 +58,8 @@ export async function orderOf(tx: Tx, row: RunChildRow, defaultTimeoutMs: number
       details: { problems: checked.findings.slice(0, 20).map(({ message }) => message) },
     });
   }
+  const key = concurrencyKey(spec, { input: checked.value, version, actor });
+  if (!key.ok) return refused('concurrency_key', 'workflow', key.error.message, { fix: key.error.fix });
   const payloads = new Map<string, string>();
   const command = {
     type: 'start',
@@ -70,6 +73,7 @@ export async function orderOf(tx: Tx, row: RunChildRow, defaultTimeoutMs: number
     actor,
     authors,
     timeoutMs: spec.timeoutMs ?? defaultTimeoutMs,
+    ...(key.key !== undefined && { concurrencyKey: key.key }),
     parent: { runId: row.parentRunId, step: row.stepId, attempt: row.attempt, depth },
   } as const;
   return { ok: true, order: { workspaceId: row.workspaceId, command, payloads } };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { Command } from '#lib/domain/run/command.ts';
+import { concurrencyKey } from '#lib/domain/run/concurrency.ts';
 import { decide } from '#lib/domain/run/decide.ts';
 import { mayFinish } from '#lib/domain/run/moving.ts';
 import { inline } from '#lib/domain/run/value.ts';
@@ -39,8 +40,15 @@ export async function makeWorkflow(pool: Pool, id = `wf_${randomUUID()}`): Promi
 }
 
 /** Starts a run as the product does: queued, waiting for admission. Returns its id. */
-export function startRun(pool: Pool, workflowId: string, workflow: Workflow): Promise<string> {
+export function startRun(
+  pool: Pool,
+  workflowId: string,
+  workflow: Workflow,
+  workspace: string = workspaceId,
+): Promise<string> {
   const spec = normalize(workflow);
+  const key = concurrencyKey(spec, { input: {}, version: 1, actor: person('starter') });
+  if (!key.ok) throw new Error(key.error.message);
   const runId = `run_${randomUUID()}`;
   return transaction(pool, async (tx) => {
     const decision = decide(
@@ -58,11 +66,12 @@ export function startRun(pool: Pool, workflowId: string, workflow: Workflow): Pr
         actor: person('starter'),
         authors: [],
         timeoutMs: spec.timeoutMs,
+        ...(key.key !== undefined && { concurrencyKey: key.key }),
       },
       0,
     );
     if (!decision.ok) throw new Error(decision.refusal.message);
-    await createRuns(tx, [{ workspaceId, draft: false, events: decision.events }]);
+    await createRuns(tx, [{ workspaceId: workspace, draft: false, events: decision.events }]);
     return runId;
   });
 }

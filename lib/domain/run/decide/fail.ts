@@ -14,7 +14,7 @@ import { belongsAfter } from '../moving.ts';
 import type { RunState } from '../state.ts';
 import type { StepError } from '../step-error.ts';
 
-type Failure = { error: StepError; reason: string; step?: string; rollback?: boolean };
+type Failure = { error: StepError; reason: string; cause?: string; rollback?: boolean };
 
 /**
  * The run has failed. Open gates close, and what follows comes into the run as steps, each after the one before however
@@ -23,7 +23,7 @@ type Failure = { error: StepError; reason: string; step?: string; rollback?: boo
  */
 export function failRun(
   state: RunState,
-  { error, reason, step, rollback = false }: Failure,
+  { error, reason, cause, rollback = false }: Failure,
   now: number,
 ): NewRunEvent[] {
   const { onFailure } = state.spec;
@@ -39,16 +39,17 @@ export function failRun(
     ['escalate', escalate],
   ];
   const chain = chained(groups.flatMap(([, steps]) => steps));
-  const events: NewRunEvent[] = [];
-  if (chain.length === 0 && state.active.size === 0)
-    return [{ type: 'run.finished', data: { status: 'failed', error, reason } }];
-  const deadlineAt = undo.length > 0 ? now + rollbackMs! : null;
-  events.push({ type: 'run.failing', data: { error, reason, deadlineAt, ...(step === undefined ? {} : { step }) } });
-  for (const gate of state.openGates)
-    events.push({
+  const closing = [...state.openGates].map(
+    (gate): NewRunEvent => ({
       type: 'gate.closed',
       data: { gate, step: state.gates.get(gate)!.step, action: 'void', by: systemActor, comment: reason },
-    });
+    }),
+  );
+  if (chain.length === 0 && state.active.size === 0)
+    return [...closing, { type: 'run.finished', data: { status: 'failed', error, reason } }];
+  const deadlineAt = undo.length > 0 ? now + rollbackMs! : null;
+  const failing = { error, reason, deadlineAt, ...(cause === undefined ? {} : { cause }) };
+  const events: NewRunEvent[] = [{ type: 'run.failing', data: failing }, ...closing];
   let from = 0;
   for (const [why, { length }] of groups) {
     if (length > 0) events.push({ type: 'steps.added', data: { why, steps: chain.slice(from, from + length) } });

@@ -137,12 +137,10 @@ const knownKeys: Record<string, readonly string[]> = {
 
 /** Keys of the file format that are drawn in the plan of the product but not read by this version. */
 const later = new Set([
-  'cache',
   'fallback',
   'handlers',
   'rules',
   'onFailure',
-  'concurrency',
   'triggers',
   'remind',
   'escalate',

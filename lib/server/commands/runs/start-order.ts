@@ -32,7 +32,10 @@ export function startOrder(
   const runId = randomUUID();
   const { plain, sealed } = sealInputs(checked, { runId, spec });
   const key = concurrencyKey(spec, { input: plain, version: what.version, actor: caller.actor });
-  if (!key.ok) throw refuse('invalid_input', { errors: [{ path: 'concurrency.key', ...key.error }] });
+  if (!key.ok) {
+    const { message, place, fix } = key.error;
+    throw refuse('invalid_input', { detail: message, errors: [{ path: place ?? 'concurrency.key', message, fix }] });
+  }
   const payloads = new Map<string, string>();
   const input = pack(plain, payloads);
   let size = JSON.stringify([spec, input, sealed, reuse]).length;
