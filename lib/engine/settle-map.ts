@@ -1,14 +1,18 @@
 import { itemStepId } from '#lib/domain/run/item.ts';
-import { mapIsOver } from '#lib/domain/run/moving.ts';
+import { defaultConcurrency, mapIsOver } from '#lib/domain/run/moving.ts';
 import type { MapState, RunState } from '#lib/domain/run/state.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import { isRef, type Value } from '#lib/domain/run/value.ts';
-import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
 import type { NormalStep } from '#lib/domain/workflow/normal.ts';
 import type { Draft } from './draft.ts';
 import { packOr, type SettleTools } from './settle.ts';
 
-export const countOf = (params: Json) => ((params as JsonObject).over as Json[]).length;
+/** How many items there are, and how many may be under way at once. `params`: as the kind has checked them. */
+export function extentOf(params: Json): { count: number; concurrency: number } {
+  const { over, concurrency = defaultConcurrency } = params as { over: Json[]; concurrency?: number };
+  return { count: over.length, concurrency };
+}
 
 /** Begins the next items of a map, or says how it ended once nothing of it is left. */
 export async function settleMap(draft: Draft, id: string, tools: SettleTools): Promise<void> {

@@ -84,6 +84,8 @@ export type KindFacts<P> = KindDescription & {
   literal: string[];
   /** Parameter paths that hold CEL expressions; never rendered as templates either. */
   expressions: string[];
+  /** Further names that an expression may read, by its place: what is known only while the step goes on. */
+  names?: (place: string) => readonly string[];
   /** Parameter paths where `{{ secrets.NAME }}` may stand; the value is put in just before it executes. */
   secrets?: string[];
   /** Parameters that hold the address of a request. */

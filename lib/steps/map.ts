@@ -48,7 +48,7 @@ export const mapKind = defineKind({
     },
   },
   params: mapParams,
-  literal: ['steps', 'output', 'as'],
+  literal: ['steps', 'output', 'as', 'onItemFailure'],
   expressions: [],
   pure: false,
   map: true,

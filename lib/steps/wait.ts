@@ -1,14 +1,18 @@
 import { z } from 'zod';
-import type { StepError } from '#lib/domain/run/step-error.ts';
-import { parseDuration } from '#lib/domain/workflow/duration.ts';
+import { duration, parseDuration } from '#lib/domain/workflow/duration.ts';
 import { defineKind } from './kind.ts';
 
-const time = z.union([z.string(), z.number()]);
+const pointInTime = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d\d-\d\dT.*(?:Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+    'must be a point in time with its zone, such as 2026-12-24T08:00:00Z or 2026-12-24T08:00:00+01:00',
+  );
 
 const waitParams = z
   .strictObject({
-    for: time.optional().meta({ description: 'How long: 30s, 5m, 2h, 1d, or seconds.' }),
-    until: z.string().optional().meta({ description: 'A point in time, such as 2026-12-24T08:00:00Z.' }),
+    for: duration.optional().meta({ description: 'How long: 30s, 5m, 2h, 1d, or seconds.' }),
+    until: pointInTime.optional().meta({ description: 'A point in time, such as 2026-12-24T08:00:00Z.' }),
     event: z.string().min(1).max(200).optional().meta({
       description: 'Name of the signal to wait for (POST /runs/{id}/signals). It may have come before.',
     }),
@@ -44,12 +48,12 @@ export const waitKind = defineKind({
   summary: ['event', 'for', 'until'],
   example: { id: 'soak', kind: 'wait', with: { for: '15m' } },
   params: waitParams,
-  literal: ['match'],
-  expressions: [],
+  literal: [],
+  expressions: ['match'],
+  names: () => ['event'],
   pure: true,
   compute: (params, { now }) => {
     const until = whenOf(params, now);
-    if (typeof until === 'object' && until !== null) return { ok: false, error: until };
     if (params.event === undefined)
       return { suspend: { until, due: 'succeed', output: { at: new Date(until!).toISOString() } } };
     const timedOut = { event: params.event, data: null, timedOut: true };
@@ -60,19 +64,7 @@ export const waitKind = defineKind({
 });
 
 /** Unix ms; null for no time. */
-function whenOf(given: z.infer<typeof waitParams>, now: number): number | null | StepError {
-  if (given.for !== undefined) {
-    const ms = parseDuration(given.for);
-    return ms === null ? wrong('for', 'is no duration', 'Write 30s, 5m, 2h, 1d, or seconds.') : now + ms;
-  }
-  if (given.until === undefined) return null;
-  const at = Date.parse(given.until);
-  return Number.isNaN(at) ? wrong('until', 'is no point in time', 'Write it as 2026-12-24T08:00:00Z.') : at;
+function whenOf(given: z.infer<typeof waitParams>, now: number): number | null {
+  if (given.for !== undefined) return now + parseDuration(given.for)!;
+  return given.until === undefined ? null : Date.parse(given.until);
 }
-
-const wrong = (name: string, message: string, fix: string): StepError => ({
-  kind: 'input',
-  message,
-  place: `with.${name}`,
-  fix,
-});

@@ -14,8 +14,9 @@ const environment = new Environment({
 registerExtras(environment);
 
 export type Compiled =
-  | { run: ParseResult; ast: ASTNode; paths: Path[]; error: null }
-  | { run: null; ast: null; paths: Path[]; error: unknown };
+  /** `type`: of the value, as far as it can be told (`bool`, `int`, `dyn`, …). */
+  | { run: ParseResult; ast: ASTNode; type: string; paths: Path[]; error: null }
+  | { run: null; ast: null; type: null; paths: Path[]; error: unknown };
 
 const cache = new Map<string, Compiled>();
 
@@ -41,9 +42,9 @@ function compileAnew(source: string): Compiled {
     const checked = run.check();
     if (!checked.valid) throw checked.error;
     meter(run.ast);
-    return { run, ast: run.ast, paths, error: null };
+    return { run, ast: run.ast, type: String(checked.type ?? 'dyn'), paths, error: null };
   } catch (error) {
-    return { run: null, ast: null, paths, error };
+    return { run: null, ast: null, type: null, paths, error };
   }
 }
 

@@ -38,6 +38,12 @@ export function checkExpression(source: string): ExpressionError | null {
   return compiled.run ? null : explain(compiled.error, source);
 }
 
+/** Why it can never be a condition, when its value is known to be something else: `int`; null when it may be one. */
+export function otherThanBoolean(source: string): string | null {
+  const { type } = compile(source);
+  return type === null || type === 'bool' || type === 'dyn' ? null : type;
+}
+
 /** The paths it reads, as far as they are written out: `steps.notes.output.text` → ['steps','notes','output','text']. */
 export function expressionRoots(source: string): string[][] {
   return compile(source).paths.map((path) => path.segments);

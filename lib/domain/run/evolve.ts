@@ -1,6 +1,6 @@
 import type { RunEvent } from './event.ts';
 import { addSteps } from './evolve/added.ts';
-import { finishRun, finishStep, leaveChild, readyStep } from './evolve/ending.ts';
+import { finishRun, finishStep, leaveChild, readyStep, weighNeeds } from './evolve/ending.ts';
 import { closeGate, openGate, recordVote } from './evolve/gate.ts';
 import { expandMap, startItems, stopItems } from './evolve/map.ts';
 import { resetSteps } from './evolve/reset.ts';
@@ -40,7 +40,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
     case 'run.admitted':
       state.admittedAt = at;
       state.maxSteps = event.data.maxSteps ?? null;
-      for (const [id, step] of state.steps) if (step.undecided === 0) readyStep(state, id, at);
+      for (const id of state.steps.keys()) weighNeeds(state, id, at);
       return;
     case 'run.cancelRequested':
       state.cancel = { actor: event.data.actor, reason: event.data.reason, timedOut: event.data.timedOut ?? false };

@@ -45,8 +45,7 @@ export function roomOf(state: RunState, step: string, map: MapState): number {
   if (state.steps.get(step)!.phase !== 'suspended') return 0;
   const given = state.stepSpecs.get(step)!.with;
   if (map.failed.size > 0 && given.onItemFailure !== 'continue') return 0;
-  const concurrency = typeof given.concurrency === 'number' ? given.concurrency : defaultConcurrency;
-  return Math.max(0, Math.min(map.count - map.next, concurrency - map.open.size));
+  return Math.max(0, Math.min(map.count - map.next, map.concurrency - map.open.size));
 }
 
 /** Whether nothing of the map is under way and nothing more begins: its holder can say how it ended. */

@@ -113,8 +113,8 @@ function runFacts(state: RunState): JsonObject {
 /** Why the run fails, for what follows a failure; null as long as it has not failed. */
 function failureFacts({ failing }: RunState): Json {
   if (failing === null) return null;
-  const { step = null, error, reason } = failing;
-  return { step, message: error.message, reason };
+  const { cause = null, error, reason } = failing;
+  return { step: cause, message: error.message, reason };
 }
 
 /** The latest closed gate of every step by the step's id, and `feedback`: what the reviewer said who sent this step back. */

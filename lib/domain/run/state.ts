@@ -177,7 +177,7 @@ export type RunState = {
     error: StepError;
     reason: string;
     deadlineAt: number | null;
-    step?: string | undefined;
+    cause?: string | undefined;
     at: number;
   } | null;
   signals: SignalState[];

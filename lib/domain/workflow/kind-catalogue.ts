@@ -14,6 +14,8 @@ export type KindRules = {
   literal: readonly string[];
   /** CEL expressions. */
   expressions: readonly string[];
+  /** Further names that an expression may read, by its place: what is known only while the step goes on. */
+  names?: (place: string) => readonly string[];
   /** Where `secrets` may be read. */
   secrets?: readonly string[];
   /** Parameters that hold the address of a request. */

@@ -25,7 +25,8 @@ export function finish(state: RunState, command: Extract<Command, { type: 'finis
   if (failed !== null) {
     const error = state.steps.get(failed)!.error ?? { kind: 'error' as const, message: 'The step failed.' };
     const place = error.place ? `${failed}: ${error.place}` : failed;
-    return failRun(state, { error: { ...error, place }, reason: `${state.stepSpecs.get(failed)!.name} failed` }, now);
+    const reason = `${state.stepSpecs.get(failed)!.name} failed`;
+    return failRun(state, { error: { ...error, place }, reason, cause: failed }, now);
   }
   if (command.error)
     return [

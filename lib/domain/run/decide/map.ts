@@ -5,10 +5,10 @@ import type { RunState } from '../state.ts';
 
 type Of<T extends HolderCommand['type']> = Extract<HolderCommand, { type: T }>;
 
-export function expandMap(state: RunState, { step: id, attempt, count }: Of<'expandMap'>): NewRunEvent[] {
+export function expandMap(state: RunState, { step: id, attempt, count, concurrency }: Of<'expandMap'>): NewRunEvent[] {
   const step = state.steps.get(id);
   if (step?.phase !== 'running' || step.attempt !== attempt || state.stepSpecs.get(id)!.kind !== 'map') return [];
-  return [{ type: 'map.expanded', data: { step: id, attempt, count } }];
+  return [{ type: 'map.expanded', data: { step: id, attempt, count, concurrency } }];
 }
 
 export function startItems(state: RunState, { step }: Of<'startItems'>): NewRunEvent[] {

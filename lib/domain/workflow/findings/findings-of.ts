@@ -1,25 +1,43 @@
 import type { KindCatalogue } from '../kind-catalogue.ts';
 import type { Workflow } from '../spec.ts';
+import { actionChecks } from './action-checks.ts';
 import { checkedWorkflow } from './check.ts';
+import { childChecks } from './child-checks.ts';
+import { failureChecks } from './failure-checks.ts';
 import { type Finding, listed } from './finding.ts';
 import { gateChecks } from './gate-checks.ts';
 import { graphChecks } from './graph-checks.ts';
+import { type Known, nothingKnown } from './known.ts';
+import { mapChecks } from './map-checks.ts';
+import { named } from './named.ts';
+import { performanceChecks } from './performance-checks.ts';
 import { referenceChecks } from './reference-checks.ts';
+import { ruleChecks } from './rule-checks.ts';
 import { securityChecks } from './security-checks.ts';
 import { stepChecks } from './step-checks.ts';
+import { workflowChecks } from './workflow-checks.ts';
 
-const checks = [graphChecks, stepChecks, gateChecks, referenceChecks, securityChecks];
+const checks = [
+  graphChecks,
+  stepChecks,
+  mapChecks,
+  actionChecks,
+  gateChecks,
+  referenceChecks,
+  securityChecks,
+  ruleChecks,
+  failureChecks,
+  childChecks,
+  workflowChecks,
+  performanceChecks,
+];
 
 /**
  * Everything that can be said about a workflow of the right shape before it runs; errors first. Executes nothing. For
- * line and column pass the result with the parser's positions through `withPlaces`. `secretNames`: those of the
- * workspace, where they are known; a name that is none of them is then a finding.
+ * line and column pass the result with the parser's positions through `withPlaces`. `known`: what the workspace has,
+ * where that is known; names of secrets and workflows that it does not have are then findings.
  */
-export function findingsOf(
-  workflow: Workflow,
-  kinds: KindCatalogue,
-  secretNames: ReadonlySet<string> | null = null,
-): Finding[] {
-  const checked = checkedWorkflow(workflow, kinds, secretNames);
-  return listed(checks.flatMap((check) => check(checked)));
+export function findingsOf(workflow: Workflow, kinds: KindCatalogue, known: Known = nothingKnown): Finding[] {
+  const checked = checkedWorkflow(workflow, kinds, known);
+  return listed(checks.flatMap((check) => check(checked)).map((found) => named(found, workflow)));
 }

@@ -1,14 +1,14 @@
 import type { GateSpec } from '../../gate/spec.ts';
 import { parseDuration } from '../duration.ts';
 import type { StepSpec } from '../spec.ts';
-import { type Check, gatesOf } from './check.ts';
+import { gatesOf, onEachList } from './check.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Gates that cannot be passed, cannot be decided, or contradict themselves. */
-export const gateChecks: Check = ({ workflow }) =>
-  workflow.steps.flatMap((step, index) => {
+export const gateChecks = onEachList((_checked, list) =>
+  list.steps.flatMap((step, index) => {
     const gates = gatesOf(step);
-    const base = ['steps', index, 'gate'];
+    const base = [...list.path, index, 'gate'];
     const findings: Finding[] = [];
     const taken = new Set<string>();
     for (const [at, gate] of gates.entries()) {
@@ -27,7 +27,8 @@ export const gateChecks: Check = ({ workflow }) =>
       findings.push(...gateFindings(step, gate, placement, path));
     }
     return findings;
-  });
+  }),
+);
 
 function gateFindings(step: StepSpec, gate: GateSpec, placement: string, path: (string | number)[]): Finding[] {
   const findings: Finding[] = [];

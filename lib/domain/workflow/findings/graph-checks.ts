@@ -1,22 +1,25 @@
 import { didYouMean } from '../../expression/closest-name.ts';
 import { cycleOf } from '../graph.ts';
-import { edgeResults } from '../spec.ts';
-import { type Check, needsOf } from './check.ts';
+import { edgeResults, type StepSpec } from '../spec.ts';
+import { type Check, type Checked, type ListCheck, needsOf, onEachList, type Place, type StepList } from './check.ts';
 import { type Finding, finding } from './finding.ts';
 
 const results: readonly string[] = edgeResults;
 
 /** Ids, needs, edges and joins. */
-export const graphChecks: Check = (checked) => {
-  const { workflow, steps } = checked;
+export const graphChecks: Check = (checked) => [
+  ...(checked.workflow.steps.length === 0
+    ? [finding('logic.noSteps', { path: ['steps'], message: 'The workflow has no steps.', fix: 'Add one.' })]
+    : []),
+  ...onEachList(listChecks)(checked),
+];
+
+const listChecks: ListCheck = (checked, list) => {
+  const { byId: steps } = list;
   const findings: Finding[] = [];
-  if (workflow.steps.length === 0)
-    findings.push(
-      finding('logic.noSteps', { path: ['steps'], message: 'The workflow has no steps.', fix: 'Add one.' }),
-    );
   const firstAt = new Map<string, number>();
-  for (const [index, step] of workflow.steps.entries()) {
-    const path = ['steps', index];
+  for (const [index, step] of list.steps.entries()) {
+    const path = [...list.path, index];
     const first = firstAt.get(step.id);
     if (first !== undefined)
       findings.push(
@@ -28,6 +31,10 @@ export const graphChecks: Check = (checked) => {
         }),
       );
     else firstAt.set(step.id, index);
+    if (list.role === 'handlers') {
+      findings.push(...handlerFindings(checked, step, path));
+      continue;
+    }
 
     const needs = needsOf(step);
     const seen = new Set<string>();
@@ -61,8 +68,7 @@ export const graphChecks: Check = (checked) => {
           finding('logic.dangling', {
             step: step.id,
             path: place,
-            message: `"${step.id}" needs "${need.step}", which does not exist.`,
-            fix: `${didYouMean(need.step, steps.keys()).trim() || 'Add that step, or remove the need.'}`,
+            ...danglingWords(step.id, need.step, checked, list),
           }),
         );
         continue;
@@ -91,10 +97,45 @@ export const graphChecks: Check = (checked) => {
         }),
       );
   }
-  return [...findings, ...cycle(checked), ...unreachable(checked), ...unusedOutcomes(checked)];
+  return [...findings, ...cycle(list), ...unreachable(list), ...unusedOutcomes(checked, list)];
 };
 
-const cycle: Check = ({ graph, workflow }) => {
+function danglingWords(step: string, need: string, { main }: Checked, { role, byId, of }: StepList) {
+  const message = `"${step}" needs "${need}", which does not exist.`;
+  if (role === 'nested' && main.byId.has(need))
+    return {
+      message: `"${step}" needs "${need}", which is no step of this map.`,
+      fix: `Steps of a map need each other only. Let "${of!.map.id}" need "${need}".`,
+    };
+  return { message, fix: didYouMean(need, byId.keys()).trim() || 'Add that step, or remove the need.' };
+}
+
+/** A handler shares the ids of the steps, and nothing of their graph. */
+function handlerFindings({ main }: Checked, step: StepSpec, path: Place): Finding[] {
+  const findings: Finding[] = [];
+  if (main.byId.has(step.id))
+    findings.push(
+      finding('logic.duplicateId', {
+        step: step.id,
+        path: [...path, 'id'],
+        message: `A step is called "${step.id}" already.`,
+        fix: 'Rename the handler.',
+      }),
+    );
+  for (const key of ['needs', 'join'] as const)
+    if (step[key] !== undefined && needsOf(step).length + (key === 'join' ? 1 : 0) > 0)
+      findings.push(
+        finding('logic.handlerNeeds', {
+          step: step.id,
+          path: [...path, key],
+          message: `The handler "${step.id}" runs when it is called; ${key} has no meaning there.`,
+          fix: `Remove ${key}. Handlers that are called together run in the order of the list that calls them.`,
+        }),
+      );
+  return findings;
+}
+
+function cycle({ graph, steps, path }: StepList): Finding[] {
   const found = cycleOf(graph);
   if (!found || found.length < 2) return [];
   const shown = found.length > 12 ? [...found.slice(0, 11), '…', found.at(-1)!] : found;
@@ -102,19 +143,20 @@ const cycle: Check = ({ graph, workflow }) => {
   return [
     finding('logic.cycle', {
       step: first,
-      path: ['steps', workflow.steps.findIndex((step) => step.id === first), 'needs'],
+      path: [...path, steps.findIndex((step) => step.id === first), 'needs'],
       related: found.slice(0, 100),
       message: `Steps wait for each other in a circle: ${[...shown, first].join(' → ')}.`,
       fix: `Remove one of these needs, for instance that of "${first}" on "${found.at(-1)}".`,
     }),
   ];
-};
+}
 
 /** A step of which, of each needed step, only one result can come true, and too few of them for its join. */
-const unreachable: Check = ({ workflow, steps }) => {
+function unreachable({ role, steps, byId, path }: StepList): Finding[] {
   const findings: Finding[] = [];
-  for (const [index, step] of workflow.steps.entries()) {
-    const needs = needsOf(step).filter((need) => steps.has(need.step));
+  if (role === 'handlers') return findings;
+  for (const [index, step] of steps.entries()) {
+    const needs = needsOf(step).filter((need) => byId.has(need.step));
     if (needs.length < 2 || step.join === 'any') continue;
     const byStep = Map.groupBy(needs, (need) => need.step);
     let possible = 0;
@@ -129,7 +171,7 @@ const unreachable: Check = ({ workflow, steps }) => {
       findings.push(
         finding('logic.unreachable', {
           step: step.id,
-          path: ['steps', index, 'needs'],
+          path: [...path, index, 'needs'],
           related: [clash[0]!],
           message: `"${step.id}" can never run: "${clash[0]}" cannot end as ${clash.slice(1).join(' and ')} at once.`,
           fix: 'Set join: any to run after whichever comes.',
@@ -137,7 +179,7 @@ const unreachable: Check = ({ workflow, steps }) => {
       );
   }
   return findings;
-};
+}
 
 /** Of the results that edges ask of one step, how many one ending can meet at most. */
 function mostTogether(on: readonly string[]): number {
@@ -152,11 +194,11 @@ function mostTogether(on: readonly string[]): number {
   );
 }
 
-const unusedOutcomes: Check = (checked) => {
+const unusedOutcomes: ListCheck = (checked, list) => {
   const used = new Map<string, Set<string>>();
-  for (const step of checked.workflow.steps)
+  for (const step of list.steps)
     for (const need of needsOf(step)) used.set(need.step, (used.get(need.step) ?? new Set()).add(need.on));
-  return checked.workflow.steps.flatMap((step, index) => {
+  return list.steps.flatMap((step, index) => {
     const edges = used.get(step.id);
     // A step whose every way on is plain, or that ends the workflow, has no outcome that was forgotten.
     if (!edges || edges.has('success') || edges.has('always')) return [];
@@ -165,7 +207,7 @@ const unusedOutcomes: Check = (checked) => {
     return [
       finding('logic.unusedOutcome', {
         step: step.id,
-        path: ['steps', index],
+        path: [...list.path, index],
         message: `Nothing follows when "${step.id}" ends as ${unused.slice(0, 5).join(' or ')}.`,
         fix: `Add a step with needs: [{ step: ${step.id}, on: ${unused[0]} }], or leave it if the run should end there.`,
       }),

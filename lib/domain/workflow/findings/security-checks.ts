@@ -2,10 +2,10 @@ import { addressClass } from '../../egress/address-class.ts';
 import { isLocalName, readTarget, withPort } from '../../egress/target.ts';
 import { hasTemplate } from '../../template/compile.ts';
 import { templateRoots } from '../../template/render.ts';
-import type { Json } from '../json.ts';
 import type { Check } from './check.ts';
 import { type Finding, finding } from './finding.ts';
-import { roots } from './reference-checks.ts';
+import { itemName, roots } from './names.ts';
+import { unitsOf } from './unit.ts';
 import { textsIn } from './value-walk.ts';
 
 /** Looked at up to here: what is longer is data, not a command or a password. */
@@ -59,15 +59,17 @@ const risky: [RegExp, string, string][] = [
 /** Values spliced into commands, passwords in plain text, and commands that have ruined machines. */
 export const securityChecks: Check = (checked) => {
   const names = new Set<string>(roots);
-  for (const step of checked.workflow.steps) if (step.as) names.add(step.as);
+  for (const list of checked.lists) {
+    for (const step of list.steps) if (step.as) names.add(step.as);
+    if (list.of) names.add('index').add(itemName(list));
+  }
   const findings: Finding[] = [];
-  for (const [index, step] of checked.workflow.steps.entries()) {
-    const kind = checked.kindOf(step);
-    for (const { text, path, role } of textsIn((step.with ?? {}) as Json, kind)) {
-      const at = { step: step.id, path: ['steps', index, 'with', ...path] };
+  for (const { kind: name, rules: kind, given, at: place, from } of unitsOf(checked)) {
+    for (const { text, path, role } of textsIn(given, kind)) {
+      const at = { ...(from.step ? { step: from.step.id } : {}), path: [...place, ...path] };
       const parameter = path.join('.');
       if (role === 'literal') {
-        if (hasTemplate(text)) findings.push(splice(text, parameter, at, names, step.kind));
+        if (hasTemplate(text)) findings.push(splice(text, parameter, at, names, name));
         for (const [shape, what, fix] of risky)
           if (shape.test(text.slice(0, looked)))
             findings.push(finding('security.riskyCommand', { ...at, message: `This command ${what}.`, fix }));

@@ -5,7 +5,7 @@ import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
-import { secretNames } from '../../queries/secrets/secret-names.ts';
+import { knownTo } from '../../queries/workflows/known-to.ts';
 import { hasErrors, readDraft, type Source } from '../../queries/workflows/read-source.ts';
 import { insertVersion } from './insert-version.ts';
 import { insertWorkflow } from './insert-workflow.ts';
@@ -19,7 +19,7 @@ export async function createWorkflow(
   request: Source & { layout?: Layout; draftOnly?: boolean },
 ): Promise<z.infer<typeof createdWorkflow>> {
   authorize(caller, 'workflow.write');
-  const { spec, workflow, findings } = readDraft(request, await secretNames(caller));
+  const { spec, workflow, findings } = readDraft(request, await knownTo(caller));
   const publishes = workflow !== null && !request.draftOnly && !hasErrors(findings);
   if (publishes) authorize(caller, 'workflow.publish');
   const layout = request.layout ?? { positions: {} };

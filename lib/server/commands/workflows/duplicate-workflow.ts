@@ -4,7 +4,7 @@ import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
-import { secretNames } from '../../queries/secrets/secret-names.ts';
+import { knownTo } from '../../queries/workflows/known-to.ts';
 import { readDraft } from '../../queries/workflows/read-source.ts';
 import { findWorkflow, layoutOf } from '../../queries/workflows/workflow-row.ts';
 import { nameOf } from './draft-names.ts';
@@ -20,7 +20,7 @@ export async function duplicateWorkflow(
   const original = await findWorkflow(caller, idOrSlug);
   const name = request.name ?? `${nameOf(original.draft).slice(0, 95)} copy`;
   const spec = { ...original.draft, name };
-  const findings = readDraft({ spec }, await secretNames(caller)).findings;
+  const findings = readDraft({ spec }, await knownTo(caller)).findings;
   return change(
     caller,
     async (tx) => {

@@ -6,7 +6,7 @@ import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
-import { secretNames } from '../../queries/secrets/secret-names.ts';
+import { knownTo } from '../../queries/workflows/known-to.ts';
 import { hasErrors, readSource } from '../../queries/workflows/read-source.ts';
 import { findWorkflow } from '../../queries/workflows/workflow-row.ts';
 import { insertVersion } from './insert-version.ts';
@@ -33,7 +33,7 @@ export async function publishWorkflow(
         });
       if (row.archivedAt)
         throw refuse('conflict', { detail: 'The workflow is archived.', fix: 'Take it out of the archive first.' });
-      const { workflow, findings } = readSource({ spec: row.draft }, await secretNames(caller, tx));
+      const { workflow, findings } = readSource({ spec: row.draft }, await knownTo(caller, tx));
       if (!workflow || hasErrors(findings)) {
         const errors = findings.filter((finding) => finding.severity === 'error').length;
         throw refuse('invalid_workflow', {

@@ -5,7 +5,7 @@ import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
-import { secretNames } from '../../queries/secrets/secret-names.ts';
+import { knownTo } from '../../queries/workflows/known-to.ts';
 import { readDraft, readSource, yamlOf } from '../../queries/workflows/read-source.ts';
 import { findWorkflow, layoutOf, memberNames } from '../../queries/workflows/workflow-row.ts';
 import { changesBetween } from '../changes-between.ts';
@@ -22,7 +22,7 @@ export async function saveDraft(
 ): Promise<z.infer<typeof savedDraft>> {
   authorize(caller, 'workflow.write');
   const given =
-    request.spec === undefined && request.yaml === undefined ? null : readDraft(request, await secretNames(caller));
+    request.spec === undefined && request.yaml === undefined ? null : readDraft(request, await knownTo(caller));
   return change(
     caller,
     async (tx) => {
@@ -34,7 +34,7 @@ export async function saveDraft(
           fix: 'Load the draft again and repeat your edit.',
         });
       }
-      const read = given ?? readSource({ spec: row.draft }, await secretNames(caller, tx));
+      const read = given ?? readSource({ spec: row.draft }, await knownTo(caller, tx));
       const spec = given?.spec ?? row.draft;
       const layout = request.layout ?? layoutOf(row.layout);
       const changes = changesBetween(row.draft, spec);

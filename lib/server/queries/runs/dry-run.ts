@@ -14,7 +14,7 @@ import { type DryStep, dryRun } from '#lib/engine/dry-run.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { checkedStart } from '#lib/server/commands/runs/start-run.ts';
 import { kindCatalogue, stepKind } from '#lib/steps/registry.ts';
-import { secretNames } from '../secrets/secret-names.ts';
+import { knownTo } from '../workflows/known-to.ts';
 import { stepDurations } from '../workflows/step-durations.ts';
 
 /** Time to compute in; what is left after that counts as known only in a run. */
@@ -58,7 +58,7 @@ export async function dryRunOf(
       },
     ),
     stepDurations(what.workflowId),
-    secretNames(caller),
+    knownTo(caller),
   ]);
   const specs = new Map(spec.steps.map((step) => [step.id, step]));
   return {

@@ -3,7 +3,7 @@ import type { Workflow } from '#lib/domain/workflow/spec.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
-import { secretNames } from '../secrets/secret-names.ts';
+import { knownTo } from './known-to.ts';
 import { workflowSummaryOf } from './list-workflows.ts';
 import { readSource, yamlOf } from './read-source.ts';
 import { findWorkflow, layoutOf, type WorkflowRow } from './workflow-row.ts';
@@ -12,7 +12,7 @@ import { findWorkflow, layoutOf, type WorkflowRow } from './workflow-row.ts';
 export async function getWorkflow(caller: Identity, idOrSlug: string): Promise<WorkflowView> {
   authorize(caller, 'workflow.read');
   const row = await findWorkflow(caller, idOrSlug);
-  const { workflow, findings } = readSource({ spec: row.draft }, await secretNames(caller));
+  const { workflow, findings } = readSource({ spec: row.draft }, await knownTo(caller));
   const [summary, inputs] = await Promise.all([workflowSummaryOf(row.id), inputsOf(row, workflow)]);
   return {
     ...summary,

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { type Finding, hasErrors, withPlaces } from '#lib/domain/workflow/findings/finding.ts';
 import { findingsOf } from '#lib/domain/workflow/findings/findings-of.ts';
+import { type Known, nothingKnown } from '#lib/domain/workflow/findings/known.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Workflow } from '#lib/domain/workflow/spec.ts';
 import { parseWorkflowText, parseWorkflowValue, printWorkflow } from '#lib/domain/workflow/yaml.ts';
@@ -22,9 +23,9 @@ export { hasErrors };
 
 /**
  * Reads and checks what was sent; executes nothing. Whatever it is, the answer says what is wrong with it.
- * `secrets`: names of the workspace's, where unknown ones are to be told.
+ * `known`: what the workspace has, where names of what it has not are to be told.
  */
-export function readSource({ spec, yaml }: Source, secrets: ReadonlySet<string> | null = null): ReadSpec {
+export function readSource({ spec, yaml }: Source, known: Known = nothingKnown): ReadSpec {
   if ((spec === undefined) === (yaml === undefined))
     throw refuse('invalid_request', {
       detail: 'A workflow is sent either as spec (JSON) or as yaml (the text of a file).',
@@ -32,19 +33,17 @@ export function readSource({ spec, yaml }: Source, secrets: ReadonlySet<string> 
     });
   const parsed = yaml === undefined ? parseWorkflowValue(spec) : parseWorkflowText(yaml);
   const value = parsed.value ?? spec;
-  const known = parsed.workflow
-    ? withPlaces(findingsOf(parsed.workflow, kindCatalogue, secrets), parsed.positions)
-    : [];
+  const found = parsed.workflow ? withPlaces(findingsOf(parsed.workflow, kindCatalogue, known), parsed.positions) : [];
   return {
     spec: storable(parsed.findings) && isSpec(value) ? value : null,
     workflow: parsed.workflow ?? null,
-    findings: [...parsed.findings, ...known],
+    findings: [...parsed.findings, ...found],
   };
 }
 
 /** The same for a draft to keep: refuses with `invalid_workflow` and the findings what is no spec at all. */
-export function readDraft(source: Source, secrets: ReadonlySet<string> | null): ReadSpec & { spec: JsonObject } {
-  const read = readSource(source, secrets);
+export function readDraft(source: Source, known: Known): ReadSpec & { spec: JsonObject } {
+  const read = readSource(source, known);
   const { spec } = read;
   if (spec) return { ...read, spec };
   throw refuse('invalid_workflow', {

@@ -16,7 +16,11 @@ export function stepDurations(workflowId: string): Promise<Durations> {
   if (cached.size >= 500) cached.clear();
   const durations = readDurations(workflowId);
   cached.set(workflowId, { at: performance.now(), durations });
-  durations.catch(() => cached.delete(workflowId));
+  // Without any history the first one is not waited for.
+  durations.then(
+    (found) => Object.keys(found).length === 0 && cached.delete(workflowId),
+    () => cached.delete(workflowId),
+  );
   return durations;
 }
 

@@ -1,0 +1,17 @@
+import type { Durations } from '../plan.ts';
+import type { InputSpec } from '../spec.ts';
+
+/** What is known of the workspace that a workflow belongs to; null for what is not known here, which is then not checked. */
+export type Known = {
+  /** Names of its secrets. */
+  secretNames: ReadonlySet<string> | null;
+  /** Its workflows, by slug and by id. */
+  workflows: ReadonlyMap<string, KnownWorkflow> | null;
+  /** Ms that its steps usually take. */
+  durations?: Durations;
+};
+
+/** `latest`: number of its newest version, 0 for none; `inputs`: those of that version. */
+export type KnownWorkflow = { slug: string; latest: number; inputs: Record<string, InputSpec> };
+
+export const nothingKnown: Known = { secretNames: null, workflows: null };

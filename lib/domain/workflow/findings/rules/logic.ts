@@ -1,0 +1,130 @@
+import type { Rule } from './rule.ts';
+
+export const logicRules = {
+  'logic.noSteps': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A workflow without steps does nothing.',
+    example: 'steps: []',
+  },
+  'logic.duplicateId': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'Two steps have the same id.',
+    example: '- id: a\n- id: a',
+  },
+  'logic.unknownKind': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'No step kind has this name.',
+    example: 'kind: shel',
+  },
+  'logic.parameters': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'The parameters of a step do not fit its kind.',
+    example: 'kind: shell\nwith: {}',
+  },
+  'logic.dangling': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A step needs a step that does not exist.',
+    example: 'needs: [nowhere]',
+  },
+  'logic.selfNeed': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A step needs itself.',
+    example: '- id: a\n  needs: [a]',
+  },
+  'logic.duplicateNeed': {
+    category: 'logic',
+    severity: 'warning',
+    explain: 'The same need is written twice.',
+    example: 'needs: [a, a]',
+  },
+  'logic.cycle': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'Steps need each other in a circle, so none could ever start.',
+    example: 'a needs b, b needs a',
+  },
+  'logic.unknownOutcome': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'An edge names an outcome that the step does not have.',
+    example: 'needs: [{ step: decide, on: bigg }]',
+  },
+  'logic.unusedOutcome': {
+    category: 'logic',
+    severity: 'warning',
+    explain: 'An outcome leads nowhere.',
+    example: 'cases: [{ name: big, … }] and no edge on: big',
+  },
+  'logic.join': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A step waits for more needs than it has.',
+    example: 'needs: [a]\njoin: 2',
+  },
+  'logic.unreachable': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'The needs of a step can never be met together.',
+    example: 'needs: [{ step: a, on: success }, { step: a, on: failure }]',
+  },
+  'logic.expression': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'An expression that cannot be read or whose types cannot meet.',
+    example: 'when: "1 +"',
+  },
+  'logic.template': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A template that cannot be read.',
+    example: 'template: "{{ inputs.a"',
+  },
+  'logic.unknownName': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'An expression or template reads a name that nothing provides.',
+    example: '{{ inptus.repository }}',
+  },
+  'logic.notUpstream': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A step reads the result of a step that need not have run before it.',
+    example: '{{ steps.later.output }}',
+  },
+  'logic.asClash': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'The second name of an output is already taken.',
+    example: 'as: inputs',
+  },
+  'logic.inputDefault': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'The default of an input does not fit its own type, choices or bounds.',
+    example: 'n: { type: integer, default: "x" }',
+  },
+  'logic.input': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A value given for a run does not fit the input.',
+    example: '{"n": "x"} for an integer',
+  },
+  'logic.retryNotRepeatable': {
+    category: 'logic',
+    severity: 'warning',
+    explain: 'A step that must not be repeated is asked to be retried.',
+    example: 'repeatable: false\nretry: { max: 2 }',
+  },
+  'logic.timeout': {
+    category: 'logic',
+    severity: 'warning',
+    explain: 'A step may take longer than the whole run.',
+    example: 'timeout: 2h in a workflow with timeout: 1h',
+  },
+} as const satisfies Record<string, Rule>;

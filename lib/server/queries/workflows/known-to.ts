@@ -1,0 +1,36 @@
+import type { Known, KnownWorkflow } from '#lib/domain/workflow/findings/known.ts';
+import type { InputSpec } from '#lib/domain/workflow/spec.ts';
+import type { Identity } from '#lib/server/auth/caller.ts';
+import { may } from '#lib/server/authorize.ts';
+import type { Tx } from '#lib/server/change.ts';
+import { database } from '#lib/storage/database.ts';
+import { secretNames } from '../secrets/secret-names.ts';
+
+/** More workflows than these are not read for the sake of a hint. */
+const mostWorkflows = 1000;
+
+/** What of the workspace the caller may know, which findings compare with. */
+export async function knownTo(caller: Identity, tx: Tx = database().pool): Promise<Known> {
+  return { secretNames: await secretNames(caller, tx), workflows: await workflows(caller, tx) };
+}
+
+async function workflows(caller: Identity, tx: Tx): Promise<Known['workflows']> {
+  if (!may(caller, 'workflow.read')) return null;
+  const { rows } = await tx.query<{ id: string; slug: string; latest: number; inputs: unknown }>({
+    name: 'known_workflows',
+    text: `SELECT w.id, w.slug, w.latest, v.spec->'inputs' AS inputs FROM workflow w
+      LEFT JOIN workflow_version v ON v.workflow_id = w.id AND v.number = w.latest
+      WHERE w.workspace_id = $1 AND w.deleted_at IS NULL AND w.archived_at IS NULL LIMIT ${mostWorkflows + 1}`,
+    values: [caller.workspace.id],
+  });
+  if (rows.length > mostWorkflows) return null;
+  return new Map(
+    rows.flatMap(({ id, slug, latest, inputs }): [string, KnownWorkflow][] => {
+      const known = { slug, latest, inputs: (inputs ?? {}) as Record<string, InputSpec> };
+      return [
+        [slug, known],
+        [id, known],
+      ];
+    }),
+  );
+}
