@@ -1,3 +1,4 @@
+import { systemActor } from '../../access/actor.ts';
 import type { Artifact } from '../artifact.ts';
 import type { HolderCommand, MachineCommand } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
@@ -6,6 +7,7 @@ import { isStopped, mayMove, timeBrings } from '../moving.ts';
 import type { RunState, StepState } from '../state.ts';
 import type { StepError } from '../step-error.ts';
 import { nextRetry } from './retry.ts';
+import { voidGates } from './start-over.ts';
 
 type Of<T extends MachineCommand['type']> = Extract<MachineCommand, { type: T }>;
 type ResumeAttempt = Extract<HolderCommand, { type: 'resumeAttempt' }>;
@@ -47,8 +49,12 @@ export function attemptSucceeded(state: RunState, command: Of<'attemptSucceeded'
 export function attemptFailed(state: RunState, command: Of<'attemptFailed'>, now: number): NewRunEvent[] {
   const step = underWay(state, command);
   if (!step) return [];
-  return [failure(state, command, step, now)];
+  return [...withoutItems(state, command.step), failure(state, command, step, now)];
 }
+
+/** A map that fails takes its items along, and with them what they ask. */
+const withoutItems = (state: RunState, id: string) =>
+  state.maps.has(id) ? voidGates(state, [id], { by: systemActor, comment: 'The map that it belongs to is over.' }) : [];
 
 /** Tried again while a retry rule and the run's budget grant it, then done another way, then failed. */
 function failure(
@@ -91,7 +97,7 @@ export function waitDue(state: RunState, command: Of<'waitDue'>, now: number): N
   if (brings === 'succeed')
     return [{ type: 'attempt.succeeded', data: { ...about, output: step.wait!.output ?? { v: null } } }];
   const error = brings === 'limit' ? tookTooLong(state, command.step) : waitedInVain(step);
-  return [failure(state, { ...about, error, random: 0 }, step, now)];
+  return [...withoutItems(state, command.step), failure(state, { ...about, error, random: 0 }, step, now)];
 }
 
 function tookTooLong(state: RunState, id: string): StepError {
@@ -131,7 +137,8 @@ export function takeSignal(state: RunState, command: TakeSignal): NewRunEvent[] 
 
 export function attemptLost(state: RunState, command: Of<'attemptLost'>): NewRunEvent[] {
   const step = underWay(state, command);
-  if (!step) return [];
+  // What waits has no worker that could vanish.
+  if (!step || step.phase === 'suspended') return [];
   if (step.lost + 1 < maxLost)
     return [{ type: 'attempt.lost', data: { step: command.step, attempt: command.attempt, reason: command.reason } }];
   const error: StepError = {

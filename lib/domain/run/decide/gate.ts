@@ -8,6 +8,7 @@ import { gatePolicyOf } from '../policy-of.ts';
 import type { GateState, RunState } from '../state.ts';
 import { cancelEvents } from './cancel.ts';
 import { reworkSteps } from './rework.ts';
+import { startOver } from './start-over.ts';
 
 type DecideGate = Extract<PersonCommand, { type: 'decideGate' }>;
 
@@ -100,15 +101,7 @@ function closing(
         type: 'step.skipped',
         data: { step: gate.step, how: 'notTaken', reason: `sent back by ${close.by.name}` },
       });
-    for (const id of steps) {
-      const other = state.steps.get(id)!.gate;
-      if (other && other !== gate.id)
-        events.push({
-          type: 'gate.closed',
-          data: { gate: other, step: id, action: 'void', by: close.by, comment: 'What it asked about is done again.' },
-        });
-    }
-    events.push({ type: 'steps.reset', data: { steps, gate: gate.id, feedback: close.comment ?? '' } });
+    events.push(...startOver(state, { steps, gate: gate.id, feedback: close.comment ?? '' }, close.by));
   }
   return events;
 }

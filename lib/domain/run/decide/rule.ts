@@ -4,6 +4,7 @@ import type { HolderCommand } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
 import type { RunState } from '../state.ts';
 import { failRun, gateStep, handlerStep, however, notifyStep } from './fail.ts';
+import { startOver } from './start-over.ts';
 
 type RuleChecked = Extract<HolderCommand, { type: 'ruleChecked' }>;
 
@@ -103,15 +104,7 @@ function rework(
   }
   const steps = below(state, then.steps ?? state.ruleSteps.get(rule.name) ?? []);
   const feedback = then.feedback ?? `${rule.name}: ${rule.when}`;
-  return [
-    ...steps.flatMap((step): NewRunEvent[] => {
-      const { gate } = state.steps.get(step)!;
-      if (gate === null) return [];
-      const comment = 'What it asked about is done again.';
-      return [{ type: 'gate.closed', data: { gate, step, action: 'void', by: systemActor, comment } }];
-    }),
-    { type: 'steps.reset', data: { steps, by: systemActor, rule: rule.name, feedback } },
-  ];
+  return startOver(state, { steps, by: systemActor, rule: rule.name, feedback }, systemActor);
 }
 
 /** These steps and everything after them that is not under way just now. */

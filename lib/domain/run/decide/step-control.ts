@@ -1,9 +1,10 @@
 import type { PersonCommand, Refusal, RefusalCode } from '../command.ts';
 import type { Decision } from '../decide.ts';
 import { ended } from '../evolve/ending.ts';
-import { itemStep } from '../item.ts';
+import { type ItemStep, itemStep } from '../item.ts';
 import { isStopped } from '../moving.ts';
 import type { RunState, StepState } from '../state.ts';
+import { isRuleGate, startOver, voidGates } from './start-over.ts';
 
 type Of<T extends PersonCommand['type']> = Extract<PersonCommand, { type: T }>;
 
@@ -13,37 +14,27 @@ export function retryStep(state: RunState, command: Of<'retryStep'>): Decision {
   if ('code' in found) return { ok: false, refusal: found };
   const { step, name } = found;
   if (step.phase === 'gated') return refuse('step_has_gate', `${name} waits at a gate: decide there.`);
+  if (isRuleGate(state, command.step))
+    return refuse('step_has_gate', `${name} is asked by a rule: it asks again when the rule comes true again.`);
   if (!ended.has(step.phase) && step.phase !== 'retrying')
     return refuse('step_not_over', `${name} has not ended, so there is nothing to retry.`);
   const item = itemStep(command.step);
   const reopens = item && ended.has(state.steps.get(item.map)!.phase) ? item.map : undefined;
-  if (item && state.maps.get(item.map)?.prefix !== item.prefix)
+  if (item && !isOfLatest(state, item))
     return refuse('step_busy', `${name} belongs to an earlier attempt of ${item.map}.`);
   const steps = withFollowers(state, command.step);
   if (reopens !== undefined) steps.push(...withFollowers(state, reopens).filter((id) => id !== reopens));
   const busy = steps.find((id) => state.active.has(id) || state.suspended.has(id));
   if (busy !== undefined)
     return refuse('step_busy', `${state.stepSpecs.get(busy)!.name} is under way on its result. Wait until it ends.`);
-  const voided = steps.flatMap((id) => state.steps.get(id)!.gate ?? []);
-  return {
-    ok: true,
-    events: [
-      ...voided.map((gate) => ({
-        type: 'gate.closed' as const,
-        data: {
-          gate,
-          step: state.gates.get(gate)!.step,
-          action: 'void' as const,
-          by: command.actor,
-          comment: 'What it asked about is done again.',
-        },
-      })),
-      {
-        type: 'steps.reset',
-        data: { steps, by: command.actor, ...(reopens && { reopens }), feedback: command.comment },
-      },
-    ],
-  };
+  const reset = { steps, by: command.actor, ...(reopens && { reopens }), feedback: command.comment };
+  return { ok: true, events: startOver(state, reset, command.actor) };
+}
+
+/** Whether the item is one of the map's latest attempt, which goes on or has ended: one that is to begin anew has none yet. */
+function isOfLatest(state: RunState, { map, prefix }: ItemStep): boolean {
+  const { phase } = state.steps.get(map)!;
+  return state.maps.get(map)?.prefix === prefix && (phase === 'suspended' || ended.has(phase));
 }
 
 /** A person leaves one step of a live run out. Where a gate guards the step, only the gate can let it be skipped. */
@@ -54,10 +45,49 @@ export function skipStep(state: RunState, command: Of<'skipStep'>): Decision {
   if (ended.has(step.phase)) return refuse('step_busy', `${name} has ended already.`);
   if (state.stepSpecs.get(command.step)!.gates.length > 0 || step.gate !== null)
     return refuse('step_has_gate', `${name} has a gate: it can only be skipped by whom the gate asks, there.`);
+  const reason = skipReason(command);
   return {
     ok: true,
-    events: [{ type: 'step.skipped', data: { step: command.step, how: 'waived', reason: skipReason(command) } }],
+    events: [
+      ...voidGates(state, [command.step], { by: command.actor, comment: reason }),
+      { type: 'step.skipped', data: { step: command.step, how: 'waived', reason } },
+    ],
   };
+}
+
+/**
+ * What a person may do with each step just now: the same answers as `retryStep` and `skipStep`, for all steps at the
+ * price of one look at what is under way.
+ */
+export function stepControls(state: RunState): (id: string) => { retry: boolean; skip: boolean } {
+  const behind = behindBusy(state);
+  return (id) => {
+    const found = changeable(state, id);
+    if ('code' in found) return { retry: false, skip: false };
+    const { step } = found;
+    const over = ended.has(step.phase);
+    const item = itemStep(id);
+    const mapOver = item && ended.has(state.steps.get(item.map)!.phase);
+    const retry =
+      (over || step.phase === 'retrying') &&
+      !behind.has(id) &&
+      !isRuleGate(state, id) &&
+      (!item || (isOfLatest(state, item) && !(mapOver && behind.has(item.map))));
+    return { retry, skip: !over && state.stepSpecs.get(id)!.gates.length === 0 && step.gate === null };
+  };
+}
+
+/** Steps that are under way or have something under way below them. */
+function behindBusy(state: RunState): Set<string> {
+  const behind = new Set<string>();
+  const open = [...state.active, ...state.suspended];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (behind.has(at)) continue;
+    behind.add(at);
+    if (state.steps.get(at)!.phase === 'pending') continue;
+    for (const need of state.stepSpecs.get(at)!.needs) open.push(need.step);
+  }
+  return behind;
 }
 
 const skipReason = ({ actor, reason }: Of<'skipStep'>) =>

@@ -75,8 +75,9 @@ export function finishStep(state: RunState, id: string, end: StepEnd, at: number
   if (end === 'succeeded' || end === 'failed') dueRules(state, id);
 }
 
-/** A rule is due when every step it names has come to a result. */
+/** A rule is due when every step it names has come to a result. In a run that has failed none is: it is over. */
 function dueRules(state: RunState, id: string): void {
+  if (state.failing !== null) return;
   for (const rule of state.rulesOf.get(id) ?? []) {
     const named = state.ruleSteps.get(rule)!;
     if (named.every((step) => hasResult.has(state.steps.get(step)!.phase))) state.rulesDue.add(rule);

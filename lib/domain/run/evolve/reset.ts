@@ -39,8 +39,11 @@ export function resetSteps(state: RunState, event: Extract<RunEvent, { type: 'st
     state.suspended.add(data.reopens);
   }
   const affected = new Set<string>(data.steps);
-  for (const id of data.reopens === undefined ? data.steps : [...data.steps, data.reopens])
+  for (const id of data.reopens === undefined ? data.steps : [...data.steps, data.reopens]) {
     for (const edge of state.dependents.get(id) ?? []) affected.add(edge.step);
+    // Due again when they have all come to a result again.
+    for (const rule of state.rulesOf.get(id) ?? []) state.rulesDue.delete(rule);
+  }
   for (const id of affected) {
     const step = state.steps.get(id)!;
     if (step.phase === 'ready') {
