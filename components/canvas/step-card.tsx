@@ -4,9 +4,12 @@ import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { lookOf } from '#components/ui/status-pill.tsx';
+import type { ItemCountsView } from '#lib/contracts/run.ts';
 import type { StepStatus, WaitReason } from '#lib/domain/run/status.ts';
 import type { DrawnStep } from './drawing.ts';
 import { useFar } from './far.tsx';
+import { ItemsBar } from './items-bar.tsx';
+import { itemsText } from './items-text.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { SealSlot, type StepSeal } from './seal-slot.tsx';
 import { stepLine } from './step-line.ts';
@@ -16,7 +19,7 @@ import { toneRing } from './tone-ring.ts';
 export type KindLook = { label: string; icon: string; summary: readonly string[] };
 
 /** Where a step stands in a run. */
-export type StepState = { status: StepStatus; waitingFor?: WaitReason; attempt?: number };
+export type StepState = { status: StepStatus; waitingFor?: WaitReason; attempt?: number; items?: ItemCountsView };
 
 export type StepCardProps = {
   step: DrawnStep;
@@ -71,7 +74,13 @@ function NearBody({ step, kind, state, seals, findings }: StepCardProps) {
           {state?.attempt && state.attempt > 1 ? <span className="fact shrink-0">#{state.attempt}</span> : null}
         </span>
         <span className="truncate font-medium text-sm leading-4.5">{step.name}</span>
-        <span className="fact truncate text-2xs text-muted leading-4">{stepLine(step.with, kind?.summary ?? [])}</span>
+        {state?.items ? (
+          <ItemsBar items={state.items} wide />
+        ) : (
+          <span className="fact truncate text-2xs text-muted leading-4">
+            {stepLine(step.with, kind?.summary ?? [])}
+          </span>
+        )}
       </span>
       {look ? (
         <span className="absolute -top-2 -right-2 flex size-5 items-center justify-center rounded-full bg-surface">
@@ -126,6 +135,7 @@ function Marks({ step }: { step: DrawnStep }) {
 export function spokenStep({ step, kind, state, seals, findings }: StepCardProps): string {
   const words = [step.name, kind?.label ?? step.kind];
   if (state) words.push(lookOf({ step: state.status, waitingFor: state.waitingFor }).spoken);
+  if (state?.items) words.push(itemsText(state.items));
   if (step.conditional) words.push('conditional');
   if (step.retries > 0) words.push(`retried up to ${step.retries} times`);
   if (step.cached) words.push('cached');

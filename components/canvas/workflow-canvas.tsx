@@ -19,6 +19,7 @@ import { EdgeLine, type EdgeLook } from './edge-line.tsx';
 import { FarProvider } from './far.tsx';
 import { FrameNode, type FrameNodeType, frameNode } from './frame-node.tsx';
 import { groupFrames } from './group-frames.ts';
+import { type Lane, placeLanes } from './lanes.ts';
 import type { Positions } from './layout.ts';
 import type { StepSeal } from './seal-slot.tsx';
 import type { KindLook, StepState } from './step-card.tsx';
@@ -34,6 +35,7 @@ const Line = memo(function Line(props: EdgeProps<LineEdge>) {
 const nodeTypes = { step: StepNode, frame: FrameNode };
 const edgeTypes = { line: Line };
 const nothing: Positions = {};
+const noLanes: readonly Lane[] = [];
 
 export type WorkflowCanvasProps = {
   /** An authored spec or a run's normalised one; what is not readable is left out. */
@@ -47,6 +49,8 @@ export type WorkflowCanvasProps = {
   seals?: Readonly<Record<string, readonly StepSeal[]>>;
   /** Ids (`drawing.ts`, edgeId) of the ways a run has gone. */
   taken?: ReadonlySet<string>;
+  /** What stands apart from the graph, below it. Keep its identity while it does not change. */
+  lanes?: readonly Lane[];
   selected?: string | null;
   /** A step's id, or null for the empty ground. */
   onSelect?: (step: string | null) => void;
@@ -60,8 +64,11 @@ export type WorkflowCanvasProps = {
 
 /** A workflow's graph to look at: pan, zoom, select. Statuses and seals show a run. */
 export function WorkflowCanvas(props: WorkflowCanvasProps) {
-  const steps = useMemo(() => drawSteps(props.spec), [props.spec]);
-  const places = usePlaces(steps, props.layout?.positions ?? nothing);
+  const graph = useMemo(() => drawSteps(props.spec), [props.spec]);
+  const own = usePlaces(graph, props.layout?.positions ?? nothing);
+  const { lanes = noLanes } = props;
+  const steps = useMemo(() => [...graph, ...lanes.flatMap((lane) => lane.steps)], [graph, lanes]);
+  const places = useMemo(() => own && placeLanes(lanes, own), [lanes, own]);
   return (
     <section aria-label={props.label} className={cn('relative size-full min-h-40 bg-canvas', props.className)}>
       {places ? (

@@ -4,6 +4,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { useRunEvents } from '#lib/client/runs/use-run.ts';
+import { eventWords } from './event-words.ts';
 
 /** What happened, event by event, as it is stored. */
 export function EventList({ runId, onChoose }: { runId: string; onChoose: (step: string) => void }) {
@@ -39,7 +40,8 @@ export function EventList({ runId, onChoose }: { runId: string; onChoose: (step:
                 {event.attempt ? ` #${event.attempt}` : ''}
               </button>
             ) : null}
-            {event.actor ? <span className="truncate text-muted">{event.actor.name}</span> : null}
+            {event.actor ? <span className="shrink-0 text-muted">{event.actor.name}</span> : null}
+            <span className="min-w-0 truncate text-muted">{eventWords(event)}</span>
           </li>
         ))}
       </ol>

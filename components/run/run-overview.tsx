@@ -6,9 +6,11 @@ import type { RunView } from '#lib/contracts/run.ts';
 import { waitReasons } from '#lib/domain/run/status.ts';
 import { ArtifactList } from './artifact-list.tsx';
 import { PanelSection } from './panel-section.tsx';
+import { RunFacts } from './run-facts.tsx';
 import { RunInput } from './run-input.tsx';
 import { SealLine } from './seal-line.tsx';
 import { ValueView } from './step/value-view.tsx';
+import { WaitUntil } from './wait-until.tsx';
 
 /** What is worth knowing when no step is chosen: what it waits for, who signed, results, artifacts. */
 export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: string) => void }) {
@@ -43,11 +45,25 @@ export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: 
                     {wait.until ? (
                       <span className="text-muted">
                         {' '}
-                        Until <Time at={wait.until} />.
+                        <WaitUntil at={wait.until} />
                       </span>
                     ) : null}
                   </span>
                 </button>
+              </li>
+            ))}
+          </ul>
+        </PanelSection>
+      ) : null}
+      {run.signals.length > 0 ? (
+        <PanelSection title="Signals that no step has taken yet">
+          <ul className="flex flex-col gap-1 text-sm">
+            {run.signals.map((signal) => (
+              <li key={signal.id} className="flex items-baseline gap-2">
+                <span className="fact min-w-0 truncate">{signal.name}</span>
+                <span className="text-muted text-xs">
+                  from {signal.by.name}, <Time at={signal.at} />
+                </span>
               </li>
             ))}
           </ul>
@@ -77,6 +93,7 @@ export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: 
       <PanelSection title="Input">
         <RunInput run={run} />
       </PanelSection>
+      <RunFacts run={run} />
     </div>
   );
 }

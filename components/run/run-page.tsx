@@ -1,5 +1,5 @@
 'use client';
-import { Activity, GanttChart, List, Workflow } from 'lucide-react';
+import { Activity, GanttChart, Info, List, Workflow } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { Breadcrumb } from '#components/frame/slots.tsx';
@@ -13,10 +13,13 @@ import { Splitter } from '#components/ui/splitter.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useWide } from '#components/ui/use-wide.ts';
 import { ApiError } from '#lib/client/api-error.ts';
+import { useRunStep } from '#lib/client/runs/use-items.ts';
 import { useRun } from '#lib/client/runs/use-run.ts';
 import { useUrlFilter } from '#lib/client/url-filter.ts';
 import type { RunView } from '#lib/contracts/run.ts';
 import { EventList } from './event-list.tsx';
+import { NoStep } from './no-step.tsx';
+import { RunBanner } from './run-banner.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunOverview } from './run-overview.tsx';
 import { StepPanel } from './step/step-panel.tsx';
@@ -26,7 +29,7 @@ import { Timeline } from './timeline.tsx';
 const RunGraph = dynamic(() => import('./graph/run-graph.tsx').then((file) => file.RunGraph), { ssr: false });
 
 const parameters = ['view', 'step'] as const;
-const views = ['graph', 'timeline', 'steps', 'events'] as const;
+const views = ['overview', 'graph', 'timeline', 'steps', 'events'] as const;
 type View = (typeof views)[number];
 
 /** One run, live: four views of the same state, the chosen step beside them. View and step are in the address. */
@@ -46,11 +49,17 @@ export function RunPage({ id }: { id: string }) {
 function ShownRun({ run }: { run: RunView }) {
   const [{ view: given, step: chosen }, set] = useUrlFilter(parameters);
   const wide = useWide();
-  const view: View = views.find((name) => name === given) ?? (wide ? 'graph' : 'steps');
-  const step = run.steps.find((one) => one.id === chosen) ?? null;
+  const shown = views.find((name) => name === given && (name !== 'overview' || !wide));
+  const view: View = shown ?? (wide ? 'graph' : 'steps');
+  const drawn = run.steps.find((one) => one.id === chosen) ?? null;
+  // Steps of items do not come with the run.
+  const apart = useRunStep(run.id, chosen && !drawn ? chosen : null);
+  const step = drawn ?? (chosen ? (apart.data ?? null) : null);
   const choose = useMemo(() => (id: string | null) => set({ step: id ?? '' }), [set]);
   const panel = step ? (
-    <StepPanel run={run} step={step} onClose={() => choose(null)} />
+    <StepPanel run={run} step={step} onChoose={choose} />
+  ) : chosen && !drawn ? (
+    <NoStep step={chosen} pending={apart.isPending} onChoose={choose} />
   ) : (
     <RunOverview run={run} onChoose={choose} />
   );
@@ -58,6 +67,7 @@ function ShownRun({ run }: { run: RunView }) {
     <div className="flex h-full min-h-0 flex-col">
       <Breadcrumb items={[{ label: 'Runs', href: '/runs' }, { label: `${run.workflowName} #${run.number}` }]} />
       <RunHeader run={run} />
+      <RunBanner run={run} />
       <div className="min-h-0 flex-1">
         <Splitter id="run" panel={wide ? panel : null} size={440} max={900} label="Width of the step">
           <Tabs
@@ -66,6 +76,15 @@ function ShownRun({ run }: { run: RunView }) {
             onValueChange={(next) => set({ view: next })}
             className="h-full"
             tabs={[
+              ...(wide
+                ? []
+                : [
+                    {
+                      value: 'overview' as const,
+                      label: <Named icon={<Info />}>Overview</Named>,
+                      panel: <RunOverview run={run} onChoose={choose} />,
+                    },
+                  ]),
               {
                 value: 'graph',
                 label: <Named icon={<Workflow />}>Graph</Named>,
@@ -92,12 +111,12 @@ function ShownRun({ run }: { run: RunView }) {
           <Sheet
             flush
             titleHidden
-            open={!wide && step !== null}
+            open={!wide && chosen !== ''}
             onOpenChange={(open) => !open && choose(null)}
             title={step?.name ?? 'Step'}
             side="bottom"
           >
-            {step ? panel : null}
+            {chosen ? panel : null}
           </Sheet>
         </Splitter>
       </div>

@@ -1,17 +1,23 @@
-/** Steps done of all, as a thin bar with its numbers. */
-export function RunProgress({ done, total }: { done: number; total: number }) {
+/** Steps done of all, as a thin bar with its numbers. What an ended run did not reach is hatched. */
+export function RunProgress({ done, total, ended = false }: { done: number; total: number; ended?: boolean }) {
   const share = total === 0 ? 0 : done / total;
+  const left = total - done;
   return (
-    <span className="inline-flex items-center gap-2">
+    <span
+      className="inline-flex items-center gap-2"
+      title={ended && left > 0 ? `${done} of ${total} steps done, ${left} not reached` : undefined}
+    >
       <span
         role="progressbar"
         aria-label="Steps done"
         aria-valuenow={done}
         aria-valuemin={0}
         aria-valuemax={total}
-        className="h-1 w-20 overflow-hidden rounded-full bg-ink-4"
+        aria-valuetext={ended && left > 0 ? `${done} done, ${left} not reached` : undefined}
+        className="flex h-1 w-20 overflow-hidden rounded-full bg-ink-4"
       >
-        <span className="block h-full rounded-full bg-ink-9 transition-[width]" style={{ width: `${share * 100}%` }} />
+        <span className="h-full bg-ink-9 transition-[width]" style={{ width: `${share * 100}%` }} />
+        {ended && left > 0 ? <span className="hatched h-full flex-1" /> : null}
       </span>
       <span className="text-muted text-xs tabular-nums">
         {done}/{total}

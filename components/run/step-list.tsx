@@ -1,10 +1,12 @@
 'use client';
 import { memo } from 'react';
+import { ItemsBar } from '#components/canvas/items-bar.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { StatusMark } from '#components/ui/status-pill.tsx';
 import { Duration } from '#components/ui/time.tsx';
 import type { RunStepView, RunView } from '#lib/contracts/run.ts';
+import { originOf } from './step/origin.ts';
 
 /** The steps in the workflow's order, each with why it waits, was skipped or failed. */
 export function StepList({
@@ -48,6 +50,8 @@ const StepRow = memo(function StepRow({
         <StatusMark step={step.status} waitingFor={step.waitingFor?.reason} className="size-4 shrink-0" />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{step.name}</span>
+          {originOf(step) ? <span className="block truncate text-faint text-xs">{originOf(step)}</span> : null}
+          {step.items ? <ItemsBar items={step.items} wide /> : null}
           {reasonOf(step) ? <span className="block truncate text-muted text-xs">{reasonOf(step)}</span> : null}
         </span>
         <span className="flex gap-1">

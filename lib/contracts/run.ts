@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from '#lib/domain/access/actor.ts';
+import { additions } from '#lib/domain/run/event.ts';
 import {
   type RunStatus,
   runStatuses,
@@ -9,7 +10,7 @@ import {
   waitReasons,
 } from '#lib/domain/run/status.ts';
 import { stepErrorSchema } from '#lib/domain/run/step-error.ts';
-import { flag, listQuery, manyOf, textFilter, timeFilter } from './list.ts';
+import { flag, listOf, listQuery, manyOf, textFilter, timeFilter } from './list.ts';
 
 const runStatusNames = Object.keys(runStatuses) as [RunStatus, ...RunStatus[]];
 const runStatus = z.enum(runStatusNames);
@@ -60,6 +61,16 @@ export const stepLogsQuery = z.object({
   after: z.coerce.number().int().min(-1).default(-1),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
   download: flag.default(false),
+});
+export const itemFilters = ['all', 'failed', 'running', 'waiting'] as const;
+/**
+ * Items of a map that stand as `status` says. `cursor`: the place in that list to begin at (with `all`, an item's
+ * number counted from 0); `nextCursor` is the next page's.
+ */
+export const mapItemsQuery = z.object({
+  status: z.enum(itemFilters).default('all'),
+  cursor: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const startedRun = z.object({ id: z.string(), number: z.number(), status: runStatus });
 
@@ -112,11 +123,26 @@ export const parentRun = z
   .meta({ id: 'ParentRun' });
 export type ParentRunView = z.infer<typeof parentRun>;
 
+/** Items of a map's latest attempt. `done` ended well or were left out; `open` have begun and not ended. */
+export const itemCounts = z.object({ count: z.number(), open: z.number(), done: z.number(), failed: z.number() });
+export type ItemCountsView = z.infer<typeof itemCounts>;
+
 export const runStepResponse = z
   .object({
     id: z.string(),
     name: z.string(),
+    /** Of its fallback, where that is done. */
     kind: z.string(),
+    /** Why it came into the run though it is not in the graph; `rule`: which rule brought it. */
+    added: z.object({ why: z.enum(additions), rule: z.string().nullable() }).nullable(),
+    /** The item of a map that it belongs to, counted from 0. `name`: the step's own. */
+    item: z.object({ map: z.string(), index: z.number(), name: z.string() }).nullable(),
+    /** Of a map, once its list is known. Their steps are at GET /runs/{id}/steps/{step}/items. */
+    items: itemCounts.nullable(),
+    /** From 1, when the step itself failed and this fallback is done in its place. */
+    fallback: z.number().nullable(),
+    /** What a person who may control runs can do with it now. */
+    may: z.object({ retry: z.boolean(), skip: z.boolean() }),
     status: stepStatus,
     /** Why it waits, was skipped or failed, in words. */
     reason: z.string().nullable(),
@@ -140,6 +166,35 @@ export const runStepResponse = z
   })
   .meta({ id: 'RunStep' });
 export type RunStepView = z.infer<typeof runStepResponse>;
+
+/** One time that a step was tried. `fallback`: 0 for the step itself. */
+export const stepAttempt = z.object({
+  attempt: z.number(),
+  kind: z.string(),
+  fallback: z.number(),
+  startedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+  end: z.enum(['succeeded', 'failed', 'lost']).nullable(),
+  error: stepErrorSchema.nullable(),
+});
+export type StepAttemptView = z.infer<typeof stepAttempt>;
+
+export const oneStepResponse = runStepResponse.extend({ attempts: z.array(stepAttempt) }).meta({ id: 'RunStepDetail' });
+export type RunStepDetail = z.infer<typeof oneStepResponse>;
+
+/** One item of a map; `preview`: the beginning of its JSON text, null where the list is not kept. No steps before it begins. */
+export const mapItem = z
+  .object({
+    index: z.number(),
+    status: stepStatus,
+    preview: z.string().nullable(),
+    steps: z.array(runStepResponse),
+  })
+  .meta({ id: 'MapItem' });
+export type MapItemView = z.infer<typeof mapItem>;
+/** `total`: how many fit the filter. */
+export const mapItemsResponse = listOf(mapItem).extend({ total: z.number() });
+export type MapItemsView = z.infer<typeof mapItemsResponse>;
 
 export const runSummary = z
   .object({
@@ -174,7 +229,21 @@ export const largeValue = z
 
 export const runResponse = runSummary
   .extend({
+    /** All but those of a map's items. */
     steps: z.array(runStepResponse),
+    /** What came into the run beside the graph, as steps of a spec. */
+    added: z.array(z.unknown()),
+    paused: z.object({ by: actorSchema, reason: z.string(), at: z.string() }).nullable(),
+    /** The run has failed and what follows that is under way; `doing`: what, in words. */
+    failing: z
+      .object({ reason: z.string(), at: z.string(), deadlineAt: z.string().nullable(), doing: z.string() })
+      .nullable(),
+    /** Signals that no step has taken yet, oldest first; at most 100. */
+    signals: z.array(z.object({ id: z.string(), name: z.string(), by: actorSchema, at: z.string() })),
+    /** Names of signals that steps wait for. */
+    awaited: z.array(z.string()),
+    /** Automatic retries so far, where the workflow bounds them. */
+    retries: z.object({ used: z.number(), budget: z.number() }).nullable(),
     /** The run that this one repeats. */
     rerunOf: z.object({ id: z.string(), number: z.number() }).nullable(),
     /** Null when a person started it, and when that run is kept no more. */

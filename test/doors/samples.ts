@@ -56,6 +56,8 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'GET /api/v1/workspaces': nothing,
   'POST /api/v1/workspaces': ({ world }) => ({ body: { name: `${newName()} ${world.marker}` } }),
   'POST /api/v1/workspaces/{slug}/enter': ({ world }) => ({ params: { slug: world.slug } }),
+  'GET /api/v1/limits': nothing,
+  'PUT /api/v1/limits': () => ({ body: { pools: { gpu: 2 } } }),
   'GET /api/v1/roles': nothing,
   'GET /api/v1/members': nothing,
   'POST /api/v1/members': () => ({
@@ -120,6 +122,8 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'GET /api/v1/runs/{id}': ofRun,
   'GET /api/v1/runs/{id}/events': ofRun,
   'GET /api/v1/runs/{id}/values/{hash}': ({ world: { things } }) => ({ params: { id: things.run, hash: things.hash } }),
+  'GET /api/v1/runs/{id}/steps/{step}': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),
+  'GET /api/v1/runs/{id}/steps/{step}/items': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),
   'GET /api/v1/runs/{id}/steps/{step}/logs': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),
   'GET /api/v1/runs/{id}/artifacts': ofRun,
   'GET /api/v1/runs/{id}/artifacts/{artifact}': ({ world: { things } }) => ({
@@ -130,7 +134,11 @@ export const samples: Readonly<Record<string, Arrange>> = {
     body: { reason: 'enough' },
   }),
   'POST /api/v1/runs/{id}/pause': async (stage) => ({ params: { id: await freshRun(stage) }, body: {} }),
-  'POST /api/v1/runs/{id}/rerun': async (stage) => ({ params: { id: await freshRun(stage) }, body: {}, statuses: [409] }),
+  'POST /api/v1/runs/{id}/rerun': async (stage) => ({
+    params: { id: await freshRun(stage) },
+    body: {},
+    statuses: [409],
+  }),
   'POST /api/v1/runs/{id}/resume': async (stage) => ({ params: { id: await freshRun(stage) }, statuses: [409] }),
   'POST /api/v1/runs/{id}/signals': async (stage) => ({
     params: { id: await freshRun(stage) },

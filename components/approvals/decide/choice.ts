@@ -19,3 +19,10 @@ export function keyOf(offered: OfferedAction, all: readonly OfferedAction[]): st
   const at = all.filter((one) => one.action === 'outcome').indexOf(offered) + 1;
   return at >= 1 && at <= 9 ? String(at) : null;
 }
+
+/** Whether this member's vote for the very same stands already: giving it again would be refused. */
+export const hasDecided = (votes: ApprovalView['votes'], member: string, { action, outcome }: OfferedAction): boolean =>
+  action !== 'modify' &&
+  votes.some(
+    (vote) => !vote.void && vote.actor.id === member && vote.action === action && vote.outcome === (outcome ?? null),
+  );

@@ -1,12 +1,13 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Kbd } from '#components/ui/kbd.tsx';
+import { useViewer } from '#lib/client/viewer.tsx';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
 import { gateActions } from '#lib/domain/gate/spec.ts';
 import { isTyping } from '../is-typing.ts';
-import { type Choice, choiceOf, keyOf, type OfferedAction, sameChoice } from './choice.ts';
+import { type Choice, choiceOf, hasDecided, keyOf, type OfferedAction, sameChoice } from './choice.ts';
 import { DecisionForm } from './decision-form.tsx';
 
 /** The choices, always in sight, with their keys; the one chosen opens above them to be confirmed. Nothing is sent before that. */
@@ -27,22 +28,27 @@ export function DecisionBar({
   onDone: () => void;
 }) {
   const [hovered, setHovered] = useState<OfferedAction | null>(null);
-  const { actions, mine } = approval;
+  const { actions, mine, votes } = approval;
+  const member = useViewer().member.id;
   // Stopping is also for reviewers whom four eyes exclude from letting it pass.
-  const allowed = (offered: OfferedAction) => (gateActions[offered.action].letsThrough ? mine.may : mine.mayStop);
+  const allowed = useCallback(
+    (offered: OfferedAction) =>
+      (gateActions[offered.action].letsThrough ? mine.may : mine.mayStop) && !hasDecided(votes, member, offered),
+    [mine.may, mine.mayStop, votes, member],
+  );
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && choice) return onChoice(null);
       if (isTyping(event)) return;
       const offered = actions.find((one) => keyOf(one, actions) === event.key);
-      if (!offered || !(gateActions[offered.action].letsThrough ? mine.may : mine.mayStop)) return;
+      if (!offered || !allowed(offered)) return;
       event.preventDefault();
       onChoice(choiceOf(offered));
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [actions, mine.may, mine.mayStop, choice, onChoice]);
+  }, [actions, allowed, choice, onChoice]);
 
   const current = actions.find((one) => choice && sameChoice(choice, choiceOf(one)));
   return (

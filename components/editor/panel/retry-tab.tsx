@@ -73,17 +73,19 @@ export function RetryTab({ id }: { id: string }) {
           ) : null}
         </>
       )}
-      <Field
-        inline
-        label="May be repeated"
-        help="Off: when it is unknown whether it happened, a person is asked instead of running it again."
-      >
-        <Switch
-          checked={step.repeatable !== false}
-          disabled={readOnly}
-          onCheckedChange={(on) => set('repeatable', on ? undefined : false)}
-        />
-      </Field>
+      {step.kind === 'gate' ? null : (
+        <Field
+          inline
+          label="May be repeated"
+          help="Off: when it is unknown whether it happened, a person is asked instead of running it again."
+        >
+          <Switch
+            checked={step.repeatable !== false}
+            disabled={readOnly}
+            onCheckedChange={(on) => set('repeatable', on ? undefined : false)}
+          />
+        </Field>
+      )}
       {kinds[step.kind]?.where === 'pool' ? (
         <Field label="Pool" error={errors.pool} help="Which workers may run it.">
           <Input

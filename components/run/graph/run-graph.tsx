@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useRef } from 'react';
 import { drawEdges, drawSteps } from '#components/canvas/drawing.ts';
+import type { Lane } from '#components/canvas/lanes.ts';
 import type { StepSeal } from '#components/canvas/seal-slot.tsx';
 import type { StepState } from '#components/canvas/step-card.tsx';
 import { WorkflowCanvas } from '#components/canvas/workflow-canvas.tsx';
@@ -8,6 +9,8 @@ import { useStepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { RunStepView, RunView } from '#lib/contracts/run.ts';
 import type { GatePlacement } from '#lib/domain/gate/spec.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
+import { uncalledHandlers } from '../uncalled-handlers.ts';
+import { lanesOf } from './lanes-of.ts';
 
 const freshMs = 4000;
 
@@ -25,21 +28,38 @@ export function RunGraph({
   const spec = useSame(run.spec, run.id);
   const statuses = useKept(run.steps, stateOf);
   const seals = useKept(run.steps, sealsOf);
-  const taken = useMemo(() => takenEdges(spec, run.steps), [spec, run.steps]);
+  const lanes = useLanes(run);
+  const taken = useMemo(() => takenEdges(spec, lanes, run.steps), [spec, lanes, run.steps]);
+  const handlers = uncalledHandlers(run).length;
   return (
-    <WorkflowCanvas
-      spec={spec}
-      layout={run.layout as Layout | null}
-      kinds={kinds}
-      statuses={statuses}
-      seals={seals}
-      taken={taken}
-      selected={chosen}
-      onSelect={onChoose}
-      label={`Graph of ${run.workflowName} #${run.number}`}
-      minimap={run.steps.length > 12}
-    />
+    <div className="relative size-full">
+      <WorkflowCanvas
+        spec={spec}
+        layout={run.layout as Layout | null}
+        kinds={kinds}
+        statuses={statuses}
+        seals={seals}
+        lanes={lanes}
+        taken={taken}
+        selected={chosen}
+        onSelect={onChoose}
+        label={`Graph of ${run.workflowName} #${run.number}`}
+        minimap={run.steps.length > 12}
+      />
+      {handlers > 0 ? (
+        <p className="pointer-events-none absolute top-2 left-3 text-faint text-xs">
+          {handlers === 1 ? '1 handler' : `${handlers} handlers`}, not called
+        </p>
+      ) : null}
+    </div>
   );
+}
+
+/** What came in only ever grows by whole steps: the same ids are the same lanes, and nothing is placed anew. */
+function useLanes(run: RunView): readonly Lane[] {
+  const ids = run.added.map((spec) => (spec as { id: string }).id).join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  return useMemo(() => lanesOf(run), [run.id, ids]);
 }
 
 /** The spec of a run never changes: its first object stands for all later readings. */
@@ -72,6 +92,7 @@ const stateOf = (step: RunStepView): StepState => ({
   status: step.status,
   waitingFor: step.waitingFor?.reason,
   attempt: step.attempt,
+  items: step.items ?? undefined,
 });
 
 function sealsOf(step: RunStepView): StepSeal[] {
@@ -95,7 +116,7 @@ function placementOf(step: RunStepView): GatePlacement {
   return step.output === undefined || step.output === null ? 'before' : 'after';
 }
 
-function takenEdges(spec: unknown, steps: readonly RunStepView[]): ReadonlySet<string> {
+function takenEdges(spec: unknown, lanes: readonly Lane[], steps: readonly RunStepView[]): ReadonlySet<string> {
   const by = new Map(steps.map((step) => [step.id, step]));
   const taken = new Set<string>();
   for (const drawn of drawSteps(spec)) {
@@ -104,6 +125,9 @@ function takenEdges(spec: unknown, steps: readonly RunStepView[]): ReadonlySet<s
       continue;
     for (const edge of drawEdges(drawn)) if (went(by.get(edge.source), edge.on)) taken.add(edge.id);
   }
+  // What stands in a lane starts however the one before it ended.
+  for (const drawn of lanes.flatMap((lane) => lane.steps))
+    if (by.get(drawn.id)?.startedAt) for (const edge of drawEdges(drawn)) taken.add(edge.id);
   return taken;
 }
 

@@ -7,6 +7,7 @@ import { StatusPill } from '#components/ui/status-pill.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
 import { Duration, Time } from '#components/ui/time.tsx';
 import type { RunSummary } from '#lib/contracts/run.ts';
+import { isEnded } from '#lib/domain/run/status.ts';
 import { RunProgress } from '../run-progress.tsx';
 
 export function RunsTable({ runs }: { runs: readonly RunSummary[] }) {
@@ -57,7 +58,7 @@ const RunRow = memo(function RunRow({ run }: { run: RunSummary }) {
         </span>
       </Td>
       <Td className="max-lg:hidden">
-        <RunProgress done={run.progress.done} total={run.progress.total} />
+        <RunProgress {...run.progress} ended={isEnded(run.status)} />
       </Td>
       <Td className="max-md:hidden">
         <Avatar name={run.startedBy.name} size="xs" named />

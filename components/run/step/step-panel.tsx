@@ -7,16 +7,32 @@ import { Notice } from '#components/ui/notice.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { Duration, Time } from '#components/ui/time.tsx';
+import { useRunStep } from '#lib/client/runs/use-items.ts';
 import type { RunStepView, RunView } from '#lib/contracts/run.ts';
 import { ArtifactList } from '../artifact-list.tsx';
+import { StepControls } from '../control/step-controls.tsx';
+import { ItemStrip } from '../items/item-strip.tsx';
+import { ItemsPanel } from '../items/items-panel.tsx';
 import { PanelSection } from '../panel-section.tsx';
 import { SealLine } from '../seal-line.tsx';
+import { WaitUntil } from '../wait-until.tsx';
+import { AttemptList } from './attempt-list.tsx';
 import { ChildRun } from './child-run.tsx';
+import { originOf } from './origin.ts';
 import { StepLogView } from './step-log-view.tsx';
 import { ValueView } from './value-view.tsx';
 
 /** Everything about one step of the run. */
-export function StepPanel({ run, step, onClose }: { run: RunView; step: RunStepView; onClose: () => void }) {
+export function StepPanel({
+  run,
+  step,
+  onChoose,
+}: {
+  run: RunView;
+  step: RunStepView;
+  onChoose: (step: string | null) => void;
+}) {
+  const origin = originOf(step);
   const hasLog = step.kind === 'shell' && step.attempt > 0;
   return (
     <article aria-label={step.name} className="flex h-full min-h-0 flex-col">
@@ -26,6 +42,7 @@ export function StepPanel({ run, step, onClose }: { run: RunView; step: RunStepV
           <p className="fact flex items-center gap-2 text-faint text-xs">
             {step.id} · {step.kind}
           </p>
+          {origin ? <p className="mt-0.5 text-muted text-xs">{origin}</p> : null}
         </div>
         <StatusPill step={step.status} waitingFor={step.waitingFor?.reason} />
         <IconButton
@@ -33,16 +50,27 @@ export function StepPanel({ run, step, onClose }: { run: RunView; step: RunStepV
           icon={<X />}
           size="sm"
           variant="ghost"
-          onClick={onClose}
+          onClick={() => onChoose(null)}
           className="max-md:hidden"
         />
       </header>
+      {step.item ? <ItemStrip run={run} step={step} onChoose={onChoose} /> : null}
       <Tabs
         key={step.id}
         label={`About ${step.name}`}
         className="min-h-0 flex-1"
-        defaultValue={hasLog && step.status === 'running' ? 'log' : 'result'}
+        defaultValue={step.items ? 'items' : hasLog && step.status === 'running' ? 'log' : 'result'}
         tabs={[
+          ...(step.items
+            ? [
+                {
+                  value: 'items' as const,
+                  label: 'Items',
+                  count: step.items.count,
+                  panel: <ItemsPanel run={run} step={step} onChoose={onChoose} />,
+                },
+              ]
+            : []),
           { value: 'result', label: 'Result', panel: <StepResult run={run} step={step} /> },
           {
             value: 'input',
@@ -81,11 +109,7 @@ function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
             ) : undefined
           }
         >
-          {step.waitingFor.until ? (
-            <>
-              Until <Time at={step.waitingFor.until} />
-            </>
-          ) : null}
+          {step.waitingFor.until ? <WaitUntil at={step.waitingFor.until} /> : null}
         </Notice>
       ) : null}
       {step.error ? (
@@ -96,9 +120,11 @@ function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
           {step.error.fix}
         </Notice>
       ) : null}
+      <StepControls runId={run.id} step={step} />
       {step.child ? <ChildRun child={step.child} /> : null}
       {step.warning ? <Notice tone="warning" title={step.warning} /> : null}
       {step.reason && !step.error ? <Quiet>{sentence(step.reason)}</Quiet> : null}
+      {step.reused ? <Quiet>Not run again: it has its result from the run that this one repeats.</Quiet> : null}
       {step.seals.length > 0 ? (
         <PanelSection title="Signed">
           <ul className="flex flex-col gap-3">
@@ -120,6 +146,7 @@ function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
           <ArtifactList runId={run.id} artifacts={step.artifacts} />
         </PanelSection>
       ) : null}
+      {step.attempt > 1 ? <Attempts run={run.id} step={step.id} /> : null}
       {step.attempt > 0 ? (
         <dl className="grid grid-cols-[8rem_1fr] gap-x-3 gap-y-1.5 border-line border-t pt-4 text-sm">
           <Fact name="Attempt">{step.attempt}</Fact>
@@ -145,6 +172,12 @@ function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
       ) : null}
     </div>
   );
+}
+
+/** The list of attempts is read apart: a run of many steps would carry too much. */
+function Attempts({ run, step }: { run: string; step: string }) {
+  const { data } = useRunStep(run, step);
+  return data && data.attempts.length > 1 ? <AttemptList attempts={data.attempts} /> : null;
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

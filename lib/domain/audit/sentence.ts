@@ -26,7 +26,12 @@ function sentenceOf(body: AuditBody): string {
     parts[0] += ` as version ${details.version}`;
   if (body.action === 'workflow.duplicated' && typeof details.fromName === 'string')
     parts[0] = `copied ${details.fromName} to ${body.resource.name}`;
-  if (body.action === 'run.cancelled' && typeof details.reason === 'string') parts.push(`because: ${details.reason}`);
+  if (stepActions[body.action] && typeof details.stepName === 'string')
+    parts[0] = `${stepActions[body.action]} ${details.stepName} of ${body.resource.name}`;
+  if (body.action === 'run.signalled' && typeof details.name === 'string')
+    parts[0] = `sent the signal ${details.name} to ${body.resource.name}`;
+  if (controls.has(body.action) && typeof details.reason === 'string' && details.reason !== '')
+    parts.push(`because: ${details.reason}`);
   if (body.action === 'run.rerun' && typeof details.rerunOfNumber === 'number') {
     parts[0] = `ran again #${details.rerunOfNumber} as ${body.resource.name}`;
     if (Array.isArray(details.from)) parts.push(`from ${details.from.slice(0, 3).join(', ')}`);
@@ -35,6 +40,10 @@ function sentenceOf(body: AuditBody): string {
   if (body.action === 'run.started' && details.draft === true) parts.push('from the draft');
   return [...parts, ...changed(body)].join(', ');
 }
+
+/** Verbs of what is done to one step of a run. */
+const stepActions: Readonly<Record<string, string>> = { 'run.stepRetried': 'retried', 'run.stepSkipped': 'skipped' };
+const controls: ReadonlySet<string> = new Set(['run.cancelled', 'run.paused', 'run.stepRetried', 'run.stepSkipped']);
 
 function decisionSentence(body: AuditBody, details: Details): string {
   const action = details.action as GateAction;

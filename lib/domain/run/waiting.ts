@@ -37,13 +37,13 @@ export const shownStatus: Record<StepPhase, StepStatus> = {
 export function waitingFor(state: RunState): Waiting[] {
   if (state.finishedAt !== null) return [];
   if (state.admittedAt === null) return [{ reason: 'slot', text: 'Waiting for its turn to start.' }];
-  const gated = [...state.openGates].map((gate) => state.gates.get(gate)!.step);
-  const ids = [...gated, ...state.retrying, ...[...state.suspended].slice(0, mostSuspended), ...state.active];
+  const gated = [...state.openGates].slice(0, mostWaits).map((gate) => state.gates.get(gate)!.step);
+  const ids = [...gated, ...state.retrying, ...[...state.suspended].slice(0, mostWaits), ...state.active];
   return ids.flatMap((id) => stepWaiting(state, id) ?? []);
 }
 
 /** Of a map whose thousand items each wait, these say enough. */
-const mostSuspended = 50;
+const mostWaits = 50;
 
 /** What one step waits for; null when it moves or has ended. */
 export function stepWaiting(state: RunState, id: string): Waiting | null {
@@ -71,7 +71,16 @@ export function stepWaiting(state: RunState, id: string): Waiting | null {
     const others = size === 1 ? '1 step of this run is' : `${size} steps of this run are`;
     return { reason: 'slot', step: id, text: `${name} waits: ${others} under way.` };
   }
-  return null;
+  return step.phase === 'ready' ? heldBack(state, id, name) : null;
+}
+
+/** A rule's gate keeps everything else from starting. */
+function heldBack(state: RunState, id: string, name: string): Waiting | null {
+  const [hold] = state.holds;
+  if (hold === undefined || state.holds.has(id)) return null;
+  const gate = state.steps.get(hold)!.gate ?? undefined;
+  const text = `${name} is held back until ${state.stepSpecs.get(hold)!.name.replace(/[.?!]$/, '')} is decided.`;
+  return { reason: 'approval', step: id, gate, text };
 }
 
 function suspendedWaiting(id: string, name: string, wait: Wait | null): Waiting | null {
@@ -79,26 +88,6 @@ function suspendedWaiting(id: string, name: string, wait: Wait | null): Waiting 
   const until = wait.until ?? undefined;
   if (wait.child) return { reason: 'run', step: id, until, text: `Waiting for the run that ${name} started.` };
   if (wait.event !== undefined)
-    return { reason: 'event', step: id, until, text: `${name} waits for the event ${wait.event}.` };
+    return { reason: 'event', step: id, until, text: `${name} waits for the signal ${wait.event}.` };
   return { reason: 'timer', step: id, until, text: `${name} waits for its time.` };
-}
-
-export function progressOf(state: RunState): { done: number; total: number } {
-  return { done: state.steps.size - state.unfinished, total: state.steps.size };
-}
-
-/** The run's status as one sentence, without times (they tick on the page). */
-export function runSentence(state: RunState): string {
-  const { done, total } = progressOf(state);
-  const steps = `${done} of ${total} ${total === 1 ? 'step' : 'steps'} done`;
-  if (state.status === 'succeeded') return `Succeeded: ${steps}.`;
-  if (state.status === 'failed') return `Failed: ${state.reason ?? state.error?.message ?? 'a step failed'}.`;
-  if (state.status === 'cancelled')
-    return `Cancelled${state.cancel ? ` by ${state.cancel.actor.name}` : ''}: ${state.reason ?? 'no reason given'}`;
-  if (state.cancel) return 'Being cancelled: work under way is stopped.';
-  const waits = waitingFor(state);
-  if (waits[0]?.reason === 'approval' || state.active.size === 0)
-    return `${waits[0]?.text ?? 'Waiting.'} ${steps}.`.replace('..', '.');
-  const running = [...state.active].slice(0, 2).map((id) => state.stepSpecs.get(id)!.name);
-  return `Running ${running.join(' and ')}${state.active.size > 2 ? ` and ${state.active.size - 2} more` : ''}, ${steps}.`;
 }

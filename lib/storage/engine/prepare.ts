@@ -1,5 +1,6 @@
 import { cleanJsonText, cleanText } from '#lib/domain/run/clean.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
+import { progressOf } from '#lib/domain/run/progress.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
 import { waitingFor } from '#lib/domain/run/waiting.ts';
@@ -146,6 +147,7 @@ function addGates(add: Add, { state, events, workspaceId }: RunChange): void {
 function runCells(change: RunChange, ended: boolean): Row {
   const { state } = change;
   const reason = state.reason ?? state.cancel?.reason ?? null;
+  const progress = progressOf(state);
   return [
     change.runId,
     change.version,
@@ -154,8 +156,8 @@ function runCells(change: RunChange, ended: boolean): Row {
     change.sessionId,
     change.commitId,
     state.status,
-    state.steps.size,
-    state.steps.size - state.unfinished,
+    progress.total,
+    progress.done,
     ended ? '[]' : json(waitingFor(state)),
     jsonOrNull(state.error),
     reason === null ? null : cleanText(reason),

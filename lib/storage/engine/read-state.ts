@@ -21,6 +21,19 @@ export async function readEvents(
   return rows.map((row) => parseRunEvent({ ...row, at: Math.round(Number(row.at)) }));
 }
 
+/** Events that name one step, in order. Reads through the run's whole history: for who looks at one step. */
+export async function readStepEvents(
+  connection: Queryable,
+  { runId, step }: { runId: string; step: string },
+): Promise<RunEvent[]> {
+  const { rows } = await connection.query<EventRow>(
+    `select seq, extract(epoch from at) * 1000 as at, type, data from run_event
+     where run_id = $1 and (data ->> 'step' = $2 or (type = 'steps.reset' and data -> 'steps' ? $2)) order by seq`,
+    [runId, step],
+  );
+  return rows.map((row) => parseRunEvent({ ...row, at: Math.round(Number(row.at)) }));
+}
+
 /**
  * The state at `version`: the newest usable snapshot and the events after it. Events never change, so that no
  * transaction is needed around the reads. Null when the run has none.

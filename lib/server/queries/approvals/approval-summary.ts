@@ -8,7 +8,7 @@ import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
 import type { GateState, RunState } from '#lib/domain/run/state.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { may } from '#lib/server/authorize.ts';
-import { isoOrNull } from '../runs/run-view.ts';
+import { isoOrNull } from '../runs/step-view.ts';
 
 /** What a gate is judged by for one asking person. */
 export type Judged = { caller: Identity & { actor: Actor }; facts: VoterFacts };

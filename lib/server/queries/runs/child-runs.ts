@@ -4,7 +4,7 @@ import type { RunStatus } from '#lib/domain/run/status.ts';
 import type { Waiting } from '#lib/domain/run/waiting.ts';
 import { database } from '#lib/storage/database.ts';
 import type { RunRow } from './find-run.ts';
-import { waitingView } from './run-view.ts';
+import { waitingView } from './step-view.ts';
 
 type Row = {
   id: string;

@@ -6,7 +6,8 @@ import { layoutOf } from '../workflows/workflow-row.ts';
 import { childrenOf, parentOf } from './child-runs.ts';
 import { etaOf } from './eta.ts';
 import { findRun, type RunRow, stateOf } from './find-run.ts';
-import { type Previews, refsOf, runView } from './run-view.ts';
+import { refsOf, runView } from './run-view.ts';
+import type { Previews } from './shown-value.ts';
 
 /** Everything about a run as it is now. Large values are shown by their beginning (see `largeValue`). */
 export async function getRun(caller: Identity, id: string): Promise<RunView> {

@@ -11,7 +11,7 @@ import { database } from '#lib/storage/database.ts';
 import { containing } from '../like.ts';
 import { cursorParts, pageOf, timeOf } from '../page.ts';
 import { etasOf } from './eta.ts';
-import { isoOrNull, waitingView } from './run-view.ts';
+import { isoOrNull, waitingView } from './step-view.ts';
 
 type Row = {
   id: string;

@@ -1,55 +1,21 @@
-import type {
-  ArtifactView,
-  ChildRunView,
-  ParentRunView,
-  RunStepView,
-  RunView,
-  SealView,
-  WaitingFor,
-} from '#lib/contracts/run.ts';
-import type { Artifact } from '#lib/domain/run/artifact.ts';
-import type { GateState, RunState, StepState } from '#lib/domain/run/state.ts';
-import { isRef, type Value } from '#lib/domain/run/value.ts';
-import {
-  progressOf,
-  runSentence,
-  shownStatus,
-  stepWaiting,
-  type Waiting,
-  waitingFor,
-} from '#lib/domain/run/waiting.ts';
+import type { ChildRunView, ParentRunView, RunView, WaitingFor } from '#lib/contracts/run.ts';
+import { progressOf, stepIds } from '#lib/domain/run/progress.ts';
+import { aftermath, runSentence } from '#lib/domain/run/sentence.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
+import { isRef } from '#lib/domain/run/value.ts';
+import { waitingFor } from '#lib/domain/run/waiting.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
-
-/**
- * What a value looks like in an answer: itself, or for a large one `{ref, bytes, preview}`; the whole of it is at
- * GET /runs/{id}/values/{ref}.
- */
-export type ShownValue = unknown;
-
-/** First characters of large values by hash. */
-export type Previews = ReadonlyMap<string, string>;
-
-export function shownValue(value: Value | null, previews: Previews): ShownValue {
-  if (value === null) return null;
-  return isRef(value) ? { ref: value.ref, bytes: value.bytes, preview: previews.get(value.ref) ?? '' } : value.v;
-}
+import { type Previews, shownValue } from './shown-value.ts';
+import { isoOrNull, stepRefs, stepViews, waitingView } from './step-view.ts';
 
 /** Hashes of all large values that a run's view mentions. */
 export function refsOf(state: RunState): string[] {
-  const values = [
-    state.input,
-    state.outputs,
-    ...[...state.steps.values()].flatMap((step) => [step.params, step.output]),
-  ];
-  return values.flatMap((value) => (value !== null && isRef(value) ? [value.ref] : []));
+  const own = [state.input, state.outputs].flatMap((value) => (value !== null && isRef(value) ? [value.ref] : []));
+  return [...own, ...stepRefs(state, stepIds(state))];
 }
 
-export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
-export const waitingView = ({ until, ...waiting }: Waiting): WaitingFor => ({
-  ...waiting,
-  ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
-});
+/** Signals shown at most: a run may hold a thousand. */
+const mostSignals = 100;
 
 export type RunFacts = {
   id: string;
@@ -82,7 +48,22 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     finishedAt: isoOrNull(state.finishedAt),
     error: state.error,
     reason: state.reason,
-    steps: stepViews(state, facts),
+    steps: stepViews(state, stepIds(state), facts),
+    added: [...state.added.values()].map(({ spec }) => spec),
+    paused: state.paused && {
+      by: state.paused.actor,
+      reason: state.paused.reason,
+      at: new Date(state.paused.at).toISOString(),
+    },
+    failing: failingView(state),
+    signals: state.signals.slice(0, mostSignals).map(({ id, name, actor, at }) => ({
+      id,
+      name,
+      by: actor,
+      at: new Date(at).toISOString(),
+    })),
+    awaited: [...new Set([...state.suspended].flatMap((id) => state.steps.get(id)!.wait?.event ?? []))],
+    retries: state.spec.retryBudget === null ? null : { used: state.retriesUsed, budget: state.spec.retryBudget },
     rerunOf: state.reuse && { id: state.reuse.runId, number: state.reuse.number },
     parent: facts.parent,
     input: shownValue(state.input, facts.previews),
@@ -103,101 +84,9 @@ function asked(state: RunState, children: RunFacts['children']): WaitingFor[] {
   });
 }
 
-/** One that was asked for and has not been made yet is queued; one that could not be made is none. */
-function childView({ wait, phase }: StepState, children: RunFacts['children']): ChildRunView | null {
-  if (!wait?.child) return null;
-  const { runId, workflow } = wait.child;
-  const made = children.get(runId);
-  if (made || phase !== 'suspended') return made ?? null;
-  return { runId, number: null, workflowName: workflow, status: 'queued', waitingFor: [] };
-}
-
-function stepViews(state: RunState, { previews, children }: RunFacts): RunStepView[] {
-  const seals = Map.groupBy(sealsOf(state), (seal) => seal.step);
-  return [...state.steps].map(([id, step]) => {
-    const spec = state.stepSpecs.get(id)!;
-    const waits = stepWaiting(state, id);
-    return {
-      id,
-      name: spec.name,
-      kind: spec.kind,
-      status: shownStatus[step.phase],
-      reason: reasonInWords(step),
-      waitingFor: waits && waitingView(waits),
-      attempt: step.attempt,
-      reused: step.reused,
-      startedAt: isoOrNull(step.startedAt),
-      finishedAt: isoOrNull(step.finishedAt),
-      outcome: step.outcome,
-      warning: step.warning,
-      input: shownValue(step.params, previews),
-      output: shownValue(step.output, previews),
-      error: step.error,
-      key: step.key,
-      artifacts: step.artifacts.map((artifact) => artifactView(artifact, id, step.attempt)),
-      seals: seals.get(id) ?? [],
-      gate: step.gate,
-      child: childView(step, children),
-    };
-  });
-}
-
-export const artifactView = (artifact: Artifact, step: string, attempt: number): ArtifactView => ({
-  id: artifact.id,
-  name: artifact.name,
-  mediaType: artifact.mediaType,
-  bytes: artifact.bytes,
-  hash: artifact.hash,
-  step,
-  attempt,
-});
-
-/** Why a step was skipped, failed or cancelled, in words; null when its status says it all. */
-function reasonInWords(step: StepState): string | null {
-  if (step.reason) return step.reason;
-  if (step.phase === 'failed') return step.error?.message ?? null;
-  if (step.phase === 'waived') return 'A reviewer skipped it.';
-  if (step.phase === 'cancelled') return 'The run was cancelled.';
-  return null;
-}
-
-/** Every signature of a run: the votes that stand, and what closed by itself on expiry; oldest first. */
-export function sealsOf(state: RunState): SealView[] {
-  return [...state.gates.values()].flatMap(gateSeals).toSorted((a, b) => a.at.localeCompare(b.at));
-}
-
-function gateSeals(gate: GateState): SealView[] {
-  const place = { gate: gate.id, step: gate.step, placement: gate.placement };
-  if (gate.reused) {
-    const { runId, number, signers } = gate.reused;
-    return signers.map(({ actor, action, at, comment }) => ({
-      ...place,
-      action,
-      outcome: action === 'outcome' ? (gate.closed?.outcome ?? null) : null,
-      by: actor,
-      at: new Date(at).toISOString(),
-      selfSigned: false,
-      comment: comment ?? null,
-      expired: false,
-      from: { runId, number },
-    }));
-  }
-  const votes = gate.votes
-    .filter((vote) => !vote.void)
-    .map((vote) => ({
-      ...place,
-      action: vote.action,
-      outcome: vote.outcome,
-      by: vote.actor,
-      at: new Date(vote.at).toISOString(),
-      selfSigned: vote.selfSigned,
-      comment: vote.comment,
-      expired: false,
-    }));
-  if (!gate.closed?.expired) return votes;
-  const { action, outcome, by, at, comment } = gate.closed;
-  return [
-    ...votes,
-    { ...place, action, outcome, by, at: new Date(at).toISOString(), selfSigned: false, comment, expired: true },
-  ];
+/** What follows its failure, as long as that is under way. */
+function failingView(state: RunState): RunView['failing'] {
+  if (!state.failing || state.finishedAt !== null) return null;
+  const { reason, at, deadlineAt } = state.failing;
+  return { reason, at: new Date(at).toISOString(), deadlineAt: isoOrNull(deadlineAt), doing: aftermath(state) };
 }

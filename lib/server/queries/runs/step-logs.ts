@@ -62,7 +62,9 @@ async function* pieces(run: string, step: string, attempt: number): AsyncGenerat
 async function stepOfRun(caller: Identity, id: string, step: string): Promise<string> {
   const run = await findRun(caller, id);
   const { rows } = await database().pool.query(
-    `SELECT 1 FROM run_event WHERE run_id = $1 AND seq = 1
+    // What has begun has a row, also where it is not in the graph; what has not stands only in the spec.
+    `SELECT 1 FROM run_step WHERE run_id = $1 AND step_id = $2
+     UNION ALL SELECT 1 FROM run_event WHERE run_id = $1 AND seq = 1
        AND data -> 'spec' -> 'steps' @> jsonb_build_array(jsonb_build_object('id', $2::text))`,
     [run.id, step],
   );

@@ -1,0 +1,12 @@
+import type { ItemCountsView } from '#lib/contracts/run.ts';
+
+const shown = (count: number) => count.toLocaleString('en');
+
+/** "9,120 of 10,000 items done, 3 failed, 10 under way". */
+export function itemsText({ count, open, done, failed }: ItemCountsView): string {
+  return [
+    `${shown(done)} of ${shown(count)} ${count === 1 ? 'item' : 'items'} done`,
+    ...(failed > 0 ? [`${shown(failed)} failed`] : []),
+    ...(open > 0 ? [`${shown(open)} under way`] : []),
+  ].join(', ');
+}

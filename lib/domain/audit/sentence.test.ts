@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import type { AuditBody } from './entry.ts';
+import { auditSentence } from './sentence.ts';
+
+const said = (action: string, details: object) =>
+  auditSentence({
+    action,
+    details,
+    changes: [],
+    resource: { type: 'run', id: 'r', name: 'release #4' },
+  } as unknown as AuditBody);
+
+test('what a person does to a live run reads as a sentence, with the reason', () => {
+  expect(said('run.paused', { reason: 'a freeze' })).toBe('paused release #4, because: a freeze');
+  expect(said('run.paused', {})).toBe('paused release #4');
+  expect(said('run.resumed', {})).toBe('resumed release #4');
+  expect(said('run.stepRetried', { step: 'm[3].x', stepName: 'Check 4 of Scan', reason: 'it is back' })).toBe(
+    'retried Check 4 of Scan of release #4, because: it is back',
+  );
+  expect(said('run.stepSkipped', { step: 'a', stepName: 'Notes' })).toBe('skipped Notes of release #4');
+  expect(said('run.signalled', { name: 'payment' })).toBe('sent the signal payment to release #4');
+});
