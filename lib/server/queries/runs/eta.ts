@@ -44,8 +44,8 @@ export async function etasOf(runs: readonly Listed[]): Promise<Map<string, strin
 async function stepsOf(runs: readonly Listed[]): Promise<Map<string, Step[]>> {
   const { rows } = await database().pool.query<{ workflowId: string; version: number; steps: Step[] }>(
     `SELECT v.workflow_id AS "workflowId", v.number AS version,
-       (SELECT jsonb_agg(jsonb_build_object('id', s -> 'id', 'kind', s -> 'kind', 'needs', coalesce(s -> 'needs', '[]')))
-        FROM jsonb_array_elements(v.spec -> 'steps') s) AS steps
+       (SELECT json_agg(json_build_object('id', s -> 'id', 'kind', s -> 'kind', 'needs', coalesce(s -> 'needs', '[]')))
+        FROM json_array_elements(v.spec -> 'steps') s) AS steps
      FROM workflow_version v JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::int[]) AS t(id, number)) t
        ON v.workflow_id = t.id AND v.number = t.number`,
     [runs.map(({ workflowId }) => workflowId), runs.map(({ version }) => version)],
