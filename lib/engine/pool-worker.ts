@@ -26,6 +26,7 @@ export type PoolWorkerTools = AttemptTools & {
   onError: (error: unknown, runId: string) => void;
 };
 
+const limitKey = ({ workspaceId, pool }: { workspaceId: string; pool: string }) => JSON.stringify([workspaceId, pool]);
 const keyOf = (ref: AttemptRef & { runId: string }) => JSON.stringify([ref.runId, ref.stepId, ref.attempt]);
 
 /** Runs pool tasks, as many at once as this worker has slots. */
@@ -39,6 +40,8 @@ export class PoolWorker implements Slots {
   #more = false;
   #strays: ReadonlySet<string> = new Set();
   readonly #offered = new Set<string>();
+  /** Who has a limit in our pools, as it was a moment ago; null: not known yet. */
+  #limited: ReadonlySet<string> | null = null;
   #calling: NodeJS.Timeout | null = null;
   #open = true;
 
@@ -50,8 +53,9 @@ export class PoolWorker implements Slots {
     return this.#open ? Math.max(0, this.#tools.slots - this.#running.size - this.#reserved) : 0;
   }
 
-  reserve(pool: string): boolean {
-    if (this.free === 0 || !this.#tools.pools.includes(pool)) return false;
+  reserve(task: { workspaceId: string; pool: string }): boolean {
+    if (this.free === 0 || !this.#tools.pools.includes(task.pool)) return false;
+    if (this.#limited === null || this.#limited.has(limitKey(task))) return false;
     this.#reserved += 1;
     return true;
   }
@@ -140,14 +144,17 @@ export class PoolWorker implements Slots {
   async #fill(): Promise<void> {
     do {
       this.#again = false;
+      const { pool, session, pools } = this.#tools;
+      this.#limited = new Set((await pool.limits({ pools })).map(limitKey));
       const max = this.free;
       if (max === 0) {
         this.#more = true;
         return;
       }
-      const { pool, session, pools } = this.#tools;
-      const tasks = await pool.take({ session, pools, max });
-      this.#more = tasks.length === max;
+      const limited = this.#limited.size > 0;
+      const tasks = await pool.take({ session, pools, max, limited });
+      // Behind a limit others may wait for the end of any of these.
+      this.#more = limited || tasks.length === max;
       for (const task of tasks) this.#begin(task, false);
     } while (this.#again);
   }
@@ -183,6 +190,7 @@ export class PoolWorker implements Slots {
         attempt,
         key: task.key,
         memo: null,
+        scope: {},
         now: () => this.#tools.clock.now(),
         epoch,
         timeoutMs: task.timeoutMs,

@@ -156,8 +156,13 @@ export interface ChildStarter {
 }
 
 export interface Pool {
-  /** Claims waiting tasks of these pools for the session, by priority and age (SKIP LOCKED). */
-  take(request: { session: WorkerSession; pools: string[]; max: number }): Promise<PoolTask[]>;
+  /** Workspaces that may have only so many attempts at once in one of these pools: their tasks are never born claimed. */
+  limits(request: { pools: string[] }): Promise<{ workspaceId: string; pool: string }[]>;
+  /**
+   * Claims waiting tasks of these pools for the session, by priority and age (SKIP LOCKED). `limited`: some workspace
+   * has a limit in them, so that those claimed already have to be counted.
+   */
+  take(request: { session: WorkerSession; pools: string[]; max: number; limited: boolean }): Promise<PoolTask[]>;
   /** Deletes tasks whose session is dead and posts `attemptLost` to their runs; answers the runs concerned. */
   reap(): Promise<string[]>;
   /**

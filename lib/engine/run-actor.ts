@@ -139,7 +139,7 @@ export class RunActor {
           line: this.#line,
           now: () => this.#tools.clock.now(),
           reserveSlot: (_step, _attempt, pool) => {
-            const free = this.#tools.slots.reserve(pool);
+            const free = this.#tools.slots.reserve({ workspaceId: this.#workspaceId, pool });
             if (free) reserved += 1;
             return free;
           },

@@ -25,6 +25,7 @@ export const permissions = {
   'workspace.update': { roles: ['owner'], label: 'Change the workspace and its four-eyes rule' },
   'workspace.create': { roles: ['owner'], label: 'Make further workspaces' },
   'workspace.guard': { roles: ['owner'], label: 'Allow steps to reach hosts of the inner network' },
+  'limit.manage': { roles: managers, label: 'Limit how much goes on at once' },
   'member.read': { roles: everyone, label: 'See members and groups' },
   'member.manage': { roles: managers, label: 'Invite, change and remove members' },
   'member.reset': { roles: ['owner'], label: 'Make a link with which a member sets a new password' },
@@ -56,6 +57,7 @@ export const permissionNames = Object.keys(permissions) as Permission[];
 type Noun = Permission extends `${infer N}.${string}` ? N : never;
 const nouns = {
   workspace: 'Workspace',
+  limit: 'Limits',
   member: 'Members',
   group: 'Groups',
   key: 'API keys',

@@ -5,6 +5,8 @@
 export const auditActions = {
   'workspace.created': { verb: 'set up the workspace', whole: true },
   'workspace.changed': { verb: 'changed the workspace', whole: true },
+  'limit.changed': { verb: 'changed the limits of the workspace', whole: true },
+  'cache.cleared': { verb: 'cleared kept results of' },
   'account.changed': { verb: 'changed their own account', whole: true },
   'account.passwordChanged': { verb: 'changed their own password', whole: true },
   'account.resetRequested': { verb: 'mailed a link to set a new password to' },

@@ -5,6 +5,7 @@ import { comingInRoutes } from './routes/coming-in.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { limitRoutes } from './routes/limits.ts';
 import { memberRoutes } from './routes/members.ts';
 import { recordRoutes } from './routes/record.ts';
 import { runRoutes } from './routes/runs.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   secondFactorRoutes,
   workspaceRoutes,
   workspacesRoutes,
+  limitRoutes,
   memberRoutes,
   groupRoutes,
   invitationRoutes,

@@ -113,7 +113,10 @@ test('hands a pool task to one worker, and its result to the run in the same com
   const workers = await Promise.all([open(), open(), open()]);
   const taken = (
     await Promise.all(
-      workers.map(async (session) => ({ session, tasks: await pool.take({ session, pools: ['default'], max: 5 }) })),
+      workers.map(async (session) => ({
+        session,
+        tasks: await pool.take({ session, pools: ['default'], max: 5, limited: false }),
+      })),
     )
   ).filter(({ tasks }) => tasks.length > 0);
   expect(taken).toHaveLength(1);
@@ -136,7 +139,7 @@ test('tells a run that the worker of its task is dead, and refuses the late resu
   await run.settle(() => 'pool').commit();
   const pool = createPool({ pool: db.pool });
   const session = await open();
-  const [task] = await pool.take({ session, pools: ['default'], max: 5 });
+  const [task] = await pool.take({ session, pools: ['default'], max: 5, limited: false });
   await die(session);
   expect(await pool.reap()).toEqual([runId]);
   expect(await pool.reap()).toEqual([]);

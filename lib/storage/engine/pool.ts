@@ -1,6 +1,7 @@
 import type { Pool as Connections } from 'pg';
 import type { Value } from '#lib/domain/run/value.ts';
-import type { Pool, PoolTask } from '#lib/engine/ports.ts';
+import type { Pool, PoolTask, WorkerSession } from '#lib/engine/ports.ts';
+import { inTransaction } from '../transaction.ts';
 import { sessionLives } from './flush-statement.ts';
 import { commandText } from './post.ts';
 
@@ -21,7 +22,17 @@ type TaskRow = {
 
 export function createPool({ pool: connections }: { pool: Connections }): Pool {
   return {
-    async take({ session, pools, max }) {
+    async limits({ pools }) {
+      const { rows } = await connections.query<{ workspaceId: string; pool: string }>({
+        name: 'pool_limits',
+        text: `select workspace_id as "workspaceId", name as pool from usage_limit where scope = 'pool' and name = any($1)`,
+        values: [pools],
+      });
+      return rows;
+    },
+
+    async take({ session, pools, max, limited }) {
+      if (limited) return (await takeWithin(connections, { session, pools, max })).map(taskOf);
       const { rows } = await connections.query<TaskRow>({
         name: 'take_tasks',
         text: `with chosen as (
@@ -80,6 +91,48 @@ export function createPool({ pool: connections }: { pool: Connections }): Pool {
       return rows.map((row) => ({ runId: row.run_id, stepId: row.step_id, attempt: row.attempt }));
     },
   };
+}
+
+/** Takes from pools with limits happen one after another: each must count what the one before took. */
+const limitLock = 7_245_110_033;
+
+/** As `take`, but of a workspace with a limit in a pool no more than are left of it. */
+function takeWithin(
+  connections: Connections,
+  { session, pools, max }: { session: WorkerSession; pools: string[]; max: number },
+): Promise<TaskRow[]> {
+  const order = 'order by t.priority desc, t.queued_at';
+  return inTransaction(connections, async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [limitLock]);
+    const { rows } = await tx.query<TaskRow>({
+      name: 'take_tasks_within',
+      text: `with own as (
+          select u.workspace_id, u.name as pool, u.max - (select count(*) from pool_task t
+            where t.workspace_id = u.workspace_id and t.pool = u.name and t.session_id is not null) as room
+          from usage_limit u where u.scope = 'pool' and u.name = any($2)
+        ),
+        candidate as (
+          (select t.* from pool_task t where t.session_id is null and t.pool = any($2)
+            and not exists (select 1 from own where own.workspace_id = t.workspace_id and own.pool = t.pool)
+            ${order} limit $3)
+          union all
+          select mine.* from own cross join lateral (
+            select t.* from pool_task t
+            where t.session_id is null and t.workspace_id = own.workspace_id and t.pool = own.pool
+            ${order} limit greatest(0, least(own.room, $3))
+          ) mine
+        ),
+        chosen as (
+          select t.run_id, t.step_id, t.attempt from candidate c join pool_task t using (run_id, step_id, attempt)
+          where t.session_id is null and ${sessionLives('$1')}
+          ${order} limit $3 for update of t skip locked
+        )
+        update pool_task t set session_id = $1, claimed_at = clock_timestamp() from chosen c
+        where t.run_id = c.run_id and t.step_id = c.step_id and t.attempt = c.attempt returning t.*`,
+      values: [session.id, pools, max],
+    });
+    return rows;
+  });
 }
 
 function taskOf(row: TaskRow): PoolTask {
