@@ -35,6 +35,7 @@ export function RerunDialog({
 }) {
   // What can be begun with, and with what, is the server's to say: first for the run as a whole.
   const whole = useRerunPreview(run.id, open ? {} : null);
+  const rerun = useRerun(run.id);
   return (
     <Dialog
       open={open}
@@ -42,16 +43,25 @@ export function RerunDialog({
       title={`Run ${run.workflowName} #${run.number} again`}
       width="lg"
       footer={
-        whole.data ? null : (
+        <>
           <Button variant="ghost" onClick={onClose}>
             Not now
           </Button>
-        )
+          <Button
+            variant="primary"
+            type="submit"
+            form="rerun-form"
+            disabled={!whole.data}
+            busy={rerun.isPending || rerun.isSuccess}
+          >
+            Run again
+          </Button>
+        </>
       }
     >
       {whole.error ? <Notice tone="danger">{ApiError.from(whole.error).message}</Notice> : null}
       {whole.data ? (
-        <RerunForm run={run} whole={whole.data} step={step} onClose={onClose} />
+        <RerunForm run={run} whole={whole.data} step={step} rerun={rerun} onClose={onClose} />
       ) : whole.error ? null : (
         <SkeletonRows rows={5} label="Looking at the run" />
       )}
@@ -63,11 +73,13 @@ function RerunForm({
   run,
   whole,
   step,
+  rerun,
   onClose,
 }: {
   run: Pick<RunView, 'id' | 'version'>;
   whole: RerunPreview;
   step: string | undefined;
+  rerun: ReturnType<typeof useRerun>;
   onClose: () => void;
 }) {
   const router = useRouter();
@@ -79,6 +91,7 @@ function RerunForm({
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [broken, setBroken] = useState(false);
   const [reason, setReason] = useState('');
+  const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<string>();
 
   const from = where === 'all' ? undefined : where === 'failed' ? whole.suggested : steps;
@@ -86,7 +99,6 @@ function RerunForm({
     from?.length === 0 ? null : { ...(from && { from }), ...(which === 'latest' && { version: 'latest' as const }) };
   const preview = useRerunPreview(run.id, choice);
   const shown = preview.data ?? whole;
-  const rerun = useRerun(run.id);
   const names = new Map(shown.steps.map(({ id, name }) => [id, name]));
   const schema = inputSchema(shown);
   const asks = Object.keys(schema.properties ?? {}).length > 0;
@@ -94,6 +106,7 @@ function RerunForm({
   const start = async () => {
     setFailure(undefined);
     setErrors({});
+    setTried(true);
     if (choice === null || (edits && broken)) return;
     try {
       const given = { ...choice, ...(edits && { input }), ...(reason.trim() && { reason: reason.trim() }) };
@@ -111,6 +124,7 @@ function RerunForm({
 
   return (
     <form
+      id="rerun-form"
       noValidate
       className="flex flex-col gap-5"
       onSubmit={(event) => {
@@ -138,7 +152,7 @@ function RerunForm({
         ]}
       />
       {where === 'chosen' ? (
-        <Field label="Begin with" error={steps.length === 0 ? 'Choose at least one step.' : undefined}>
+        <Field label="Begin with" error={tried && steps.length === 0 ? 'Choose at least one step.' : undefined}>
           <MultiCombobox
             options={shown.steps.map(({ id, name }) => ({
               value: id,
@@ -184,19 +198,6 @@ function RerunForm({
       </Field>
       {preview.error ? <Notice tone="danger">{ApiError.from(preview.error).message}</Notice> : null}
       {choice !== null && preview.data ? <RerunSummary preview={preview.data} /> : null}
-      <div className="flex justify-end gap-2">
-        <Button variant="ghost" onClick={onClose}>
-          Not now
-        </Button>
-        <Button
-          variant="primary"
-          type="submit"
-          disabled={choice === null || preview.error !== null}
-          busy={rerun.isPending || rerun.isSuccess}
-        >
-          Run again
-        </Button>
-      </div>
     </form>
   );
 }

@@ -22,8 +22,9 @@ export function DryRunList({ result }: { result: DryRunView }) {
     <section aria-label="What would happen" className="flex flex-col gap-3">
       <p className="text-muted text-sm">
         Nothing was started. {counted(steps.filter(({ would }) => would === 'run').length, 'step')} would run
-        {asked > 0 ? `, ${counted(asked, 'time')} people would be asked` : ''}
-        {plan.expectedMs === null ? '' : `, in about ${durationText(plan.expectedMs)} beside waiting for people`}.
+        {asked > 0 ? `, people would be asked up to ${counted(asked, 'time')}` : ''}
+        {plan.expectedMs === null ? '' : `, in about ${durationText(plan.expectedMs)}; waiting for people comes on top`}
+        .
       </p>
       {fails.length > 0 ? (
         <Notice tone="danger" title="It would fail">

@@ -26,7 +26,9 @@ export function planRerun(old: RunState, spec: NormalWorkflow, from: readonly st
     if (reason !== undefined) runs.push({ id: step.id, why: reason });
     else {
       steps[step.id] = resultOf(old, step.id);
-      if (step.kind === 'gate') runs.push({ id: step.id, why: 'A gate is asked again' });
+      // One that was not taken is not reached again either.
+      if (step.kind === 'gate' && steps[step.id]!.end !== 'notTaken')
+        runs.push({ id: step.id, why: 'A gate is asked again' });
     }
   }
   const gates = [...old.gates.values()].flatMap((gate) => signed(old, gate) ?? []);

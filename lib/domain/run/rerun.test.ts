@@ -125,6 +125,18 @@ describe('a rerun', () => {
 });
 
 describe('the gates of a rerun', () => {
+  it('that were not taken are not reached again', () => {
+    const spec = flow([
+      { id: 'pick', kind: 'branch', with: { cases: [{ name: 'big', when: 'false' }], default: 'small' } },
+      { id: 'sign', kind: 'gate', needs: [{ step: 'pick', on: 'big' }], gate },
+      shell('end', [{ step: 'pick', on: 'small' }, 'sign'], { join: 'any' }),
+    ]);
+    const old = new Play(spec).admit().succeed('pick', 'small', 'small').fail('end');
+    const { play, runs } = again(old, ['end'], { spec });
+    expect(runs).toEqual(['end']);
+    expect(phases(play)).toEqual({ pick: 'succeeded', sign: 'notTaken', end: 'running' });
+  });
+
   const alone = (policy: object) =>
     flow([
       shell('a'),
@@ -132,7 +144,7 @@ describe('the gates of a rerun', () => {
       shell('b', ['sign']),
       shell('c', ['b']),
     ]);
-  const after = (policy: object) => flow([shell('a', [], { gate: policy }), shell('b', ['a']), shell('c', ['b'])]);
+  const guarded = (policy: object) => flow([shell('a', [], { gate: policy }), shell('b', ['a']), shell('c', ['b'])]);
   const played = (spec: Workflow) => {
     const play = new Play(spec).admit().succeed('a', 1);
     return play
@@ -159,7 +171,7 @@ describe('the gates of a rerun', () => {
   });
 
   it('after a step are asked again on the result that was taken over', () => {
-    const spec = after(gate);
+    const spec = guarded(gate);
     const { play } = again(played(spec), ['c'], { spec });
     expect(phases(play)).toEqual({ a: 'gated', b: 'pending', c: 'pending' });
     expect(play.gateOf('a').payload).toEqual({ v: 1 });
@@ -175,7 +187,7 @@ describe('the gates of a rerun', () => {
   });
 
   it('pass with the earlier signature where they permit it and nothing else is asked', () => {
-    for (const spec of [alone(reusing), after(reusing)]) {
+    for (const spec of [alone(reusing), guarded(reusing)]) {
       const old = played(spec);
       const { play } = again(old, ['c'], { spec });
       expect(phases(play)).toMatchObject({ a: 'succeeded', b: 'succeeded', c: 'running' });
@@ -236,7 +248,7 @@ describe('the gates of a rerun', () => {
   });
 
   it('exclude who edited what was taken over', () => {
-    const spec = after({ ...gate, reviewers: {} });
+    const spec = guarded({ ...gate, reviewers: {} });
     const old = new Play(spec).admit().succeed('a', 1).vote('a', boss, 'modify', { payload: 2 }).succeed('b').fail('c');
     const { play } = again(old, ['c'], { spec });
     expect(play.gateOf('a').payload).toEqual({ v: 2 });

@@ -164,6 +164,11 @@ test('validates a workflow file with line and fix', async () => {
   expect(bad.out).toMatch(/bad\.yaml:3:\d+ error/);
 });
 
+test('tells what a run would do, without one', async () => {
+  const { code, out } = await countersign(['run', 'release', '--dry-run', '--input', 'tag=v2']);
+  expect([code, out]).toEqual([0, 'notes  runs  (after: Is the result of notes right?)\n    {"template":"Notes"}\n']);
+});
+
 test('starts a run and follows it to its end', async () => {
   const { code, out } = await countersign(['run', 'plain', '--follow']);
   expect(out).toContain('run.finished');

@@ -7,6 +7,7 @@ const text = `countersign: run workflows and check the record from a terminal
       --input name=value               repeatable; a value that is JSON is taken as such, anything else as text
       --version N | --draft            which version (default: the latest)
       --follow                         print what happens until the run ends; exit 0 only if it succeeded
+      --dry-run                        start nothing, print what would happen; exit 1 if a step would fail
   countersign version
   countersign help
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { type DryRunView, dryRunResponse } from '#lib/contracts/dry-run.ts';
 import { runEventResponse, runResponse, startedRun } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
 import { CliError } from '../cli-error.ts';
@@ -9,7 +10,10 @@ import { printable } from '../printable.ts';
 
 const eventPage = z.object({ items: z.array(runEventResponse), nextCursor: z.string().nullable() });
 
-/** Starts a run; with `--follow` prints its events until it ends. Interrupting stops the following, not the run. */
+/**
+ * Starts a run; with `--follow` prints its events until it ends. Interrupting stops the following, not the run. With
+ * `--dry-run` nothing is started: it prints what would happen, and ends with 1 when something would fail.
+ */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
@@ -19,23 +23,42 @@ export async function run(args: string[]): Promise<number> {
       version: { type: 'string' },
       draft: { type: 'boolean' },
       follow: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
     },
   });
   const [workflow] = positionals;
   if (!workflow || positionals.length > 1)
-    throw new CliError('usage: countersign run WORKFLOW [--input name=value]… [--version N | --draft] [--follow]', 2);
+    throw new CliError(
+      'usage: countersign run WORKFLOW [--input name=value]… [--version N | --draft] [--follow | --dry-run]',
+      2,
+    );
   if (values.version !== undefined && !/^[1-9]\d*$/.test(values.version))
     throw new CliError('--version takes a whole number', 2);
   const server = connect();
-  const started = startedRun.parse(
-    await server.post(`/workflows/${encodeURIComponent(workflow)}/runs`, {
-      input: Object.fromEntries((values.input ?? []).map(inputPair)),
-      ...(values.version === undefined ? {} : { version: Number(values.version) }),
-      ...(values.draft ? { draft: true } : {}),
-    }),
-  );
+  const path = `/workflows/${encodeURIComponent(workflow)}/runs`;
+  const given = {
+    input: Object.fromEntries((values.input ?? []).map(inputPair)),
+    ...(values.version === undefined ? {} : { version: Number(values.version) }),
+    ...(values.draft ? { draft: true } : {}),
+  };
+  if (values['dry-run']) return tell(dryRunResponse.parse(await server.post(path, { ...given, dryRun: true })));
+  const started = startedRun.parse(await server.post(path, given));
   process.stdout.write(`${started.id} #${started.number} ${started.status}\n`);
   return values.follow ? follow(server, started.id) : 0;
+}
+
+function tell({ steps }: DryRunView): number {
+  const words = { run: 'runs', skip: 'is skipped', ask: 'asks', unknown: 'open' } as const;
+  for (const { id, would, why, fails, params, gates, secrets } of steps) {
+    const asks = gates.map(({ placement, title }) => `(${placement}: ${title})`);
+    const line = [id, fails ? 'FAILS' : words[would], ...asks].join('  ');
+    process.stdout.write(`${printable(line)}\n`);
+    if (why) process.stdout.write(`${printable(`    ${why}`)}\n`);
+    if (secrets.length > 0) process.stdout.write(`${printable(`    with secrets ${secrets.join(', ')}`)}\n`);
+    if (params !== null && params !== undefined)
+      process.stdout.write(`${printable(`    ${JSON.stringify(params).slice(0, 400)}`)}\n`);
+  }
+  return steps.some(({ fails }) => fails) ? 1 : 0;
 }
 
 function inputPair(pair: string): [string, unknown] {
