@@ -2,7 +2,7 @@ import { cleanText } from '#lib/domain/run/clean.ts';
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Value } from '#lib/domain/run/value.ts';
-import type { Json } from '#lib/domain/workflow/json.ts';
+import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Chance } from './clock.ts';
 import { noMask } from './mask.ts';
 import { maskedArtifacts, maskedLogs, maskedResult } from './masked.ts';
@@ -27,6 +27,7 @@ export type AttemptRequest = {
   attempt: number;
   key: string;
   memo: Json | null;
+  scope: JsonObject;
   /** The database's clock, Unix ms. */
   now: () => number;
   epoch: number;
@@ -81,6 +82,7 @@ export class Attempt {
       workspaceId,
       mask,
       memo: this.#request.memo,
+      scope: this.#request.scope,
       now: this.#request.now,
       workDir: this.#request.workDir,
     });

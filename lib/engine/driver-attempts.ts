@@ -1,10 +1,12 @@
 import type { MachineCommand } from '#lib/domain/run/command.ts';
+import { buildScope, scopeRefs } from '#lib/domain/run/scope.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { attemptTimeoutMs } from '#lib/domain/workflow/normal.ts';
 import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
 import type { DatabaseClock } from './clock.ts';
 import type { HeldRun } from './ports.ts';
+import { pathsOf } from './scope-paths.ts';
 import type { KindRegistry } from './step-kind.ts';
 import type { ValueCache } from './values.ts';
 
@@ -42,7 +44,9 @@ export class DriverAttempts {
     const memo = step.wait?.memo ?? null;
     this.#running.set(id, null);
     const run = async () => {
-      await values.load([params, memo].flatMap((value) => (value && isRef(value) ? [value.ref] : [])));
+      const paths = kind.expressions.length > 0 ? pathsOf(spec, kind) : [];
+      const refs = [params, memo].flatMap((value) => (value && isRef(value) ? [value.ref] : []));
+      await values.load([...refs, ...scopeRefs(state, paths, id)]);
       const request = {
         kind,
         params: values.resolve(params),
@@ -53,6 +57,7 @@ export class DriverAttempts {
         key: key ?? '',
         now: () => this.#tools.clock.now(),
         memo: memo && values.resolve(memo),
+        scope: paths.length > 0 ? buildScope(state, id, paths, values.resolve) : {},
         epoch,
         timeoutMs: attemptTimeoutMs(spec),
         workDir: '',

@@ -12,10 +12,12 @@ export function pathsOf(spec: NormalStep, kind: StepKind): string[][] {
   const found = known.get(spec);
   if (found) return found;
   const paths = templateRoots(spec.with);
+  if (spec.cache?.key) paths.push(...templateRoots(spec.cache.key));
   if (spec.when !== null) paths.push(...expressionRoots(spec.when));
   if (kind.expressions.length > 0)
     eachText(spec.with, [], (text, at) => {
-      if (matchesPath(at, kind.expressions)) paths.push(...expressionRoots(text));
+      if (matchesPath(at, kind.expressions))
+        paths.push(...expressionRoots(kind.readAs?.(text, at.join('.')).source ?? text));
     });
   known.set(spec, paths);
   return paths;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Artifact } from '#lib/domain/run/artifact.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import type { ReadExpression } from '#lib/domain/workflow/kind-catalogue.ts';
 import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';
 import type { Mask } from './mask.ts';
 import type { ArtifactSink, Egress, LogSink } from './ports.ts';
@@ -35,8 +36,10 @@ export type ExecuteContext = {
   workspaceId: string;
   /** Hides the sealed values of this attempt; whatever a step says about itself passes through it (the engine sees to results, errors and log lines; a stream that is cut anywhere asks for `mask.stream()`). */
   mask: Mask;
-  /** What the attempt noted when it suspended itself; null the first time. */
+  /** What the attempt noted when it suspended itself, or the one before it that was lost with its worker; null the first time. */
   memo: Json | null;
+  /** What the kind's expressions read, as it is now; nothing for a kind without any. */
+  scope: JsonObject;
   /** The database's clock, Unix ms. */
   now: () => number;
   /** Scratch folder of this attempt, removed afterwards (pool kinds). */
@@ -84,8 +87,8 @@ export type KindFacts<P> = KindDescription & {
   literal: string[];
   /** Parameter paths that hold CEL expressions; never rendered as templates either. */
   expressions: string[];
-  /** Further names that an expression may read, by its place: what is known only while the step goes on. */
-  names?: (place: string) => readonly string[];
+  /** How an expression is read: its CEL, and names that it may read beside the usual ones, as they come while the step goes on. */
+  readAs?: (text: string, place: string) => ReadExpression;
   /** Parameter paths where `{{ secrets.NAME }}` may stand; the value is put in just before it executes. */
   secrets?: string[];
   /** Parameters that hold the address of a request. */

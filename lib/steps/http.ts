@@ -1,12 +1,8 @@
-import type { EgressHop } from '#lib/engine/ports.ts';
+import { ask, otherwiseExpected } from './http/ask.ts';
 import { contentOf, mediaTypeIn } from './http/content.ts';
 import { errorOf, unexpected } from './http/errors.ts';
 import { type HttpParams, httpParams } from './http/params.ts';
-import { requestOf } from './http/request.ts';
 import { defineKind, type ExecuteContext, type StepResult } from './kind.ts';
-
-const defaultBytes = 1024 * 1024;
-const defaultRedirects = 5;
 
 export const httpKind = defineKind({
   kind: 'http',
@@ -51,22 +47,11 @@ export const httpKind = defineKind({
 });
 
 async function execute(params: HttpParams, context: ExecuteContext): Promise<StepResult> {
-  const sent = await context.egress.send(
-    { workspaceId: context.workspaceId },
-    {
-      ...requestOf(params, context),
-      redirects: params.redirects ?? defaultRedirects,
-      timeoutMs: context.timeoutMs,
-      maxBytes: params.maxBytes ?? defaultBytes,
-      signal: context.signal,
-      onHop: (hop) => context.logs.write({ stream: 'system', text: `${lineOf(hop)}\n` }),
-    },
-  );
+  const sent = await ask(params, context);
   if (!sent.ok) return { ok: false, error: errorOf(sent.fault) };
   const { status, headers, body } = sent.answer;
-  const expected = params.expect?.status ?? ['2xx'];
-  if (!expected.some((one) => one === status || one === `${Math.floor(status / 100)}xx`))
-    return { ok: false, error: unexpected(sent.answer, expected.join(' or ')) };
+  const expected = otherwiseExpected(params, sent.answer);
+  if (expected !== null) return { ok: false, error: unexpected(sent.answer, expected) };
   const contentType = headers['content-type'] ?? '';
   if (params.artifact === undefined) {
     const { warning, ...content } = contentOf(body, contentType);
@@ -76,15 +61,4 @@ async function execute(params: HttpParams, context: ExecuteContext): Promise<Ste
   const artifact = await context.artifacts.put({ name: params.artifact, mediaType, content: body });
   const kept = { artifact: params.artifact, bytes: body.length, mediaType };
   return { ok: true, output: { status, headers, body: kept }, artifacts: [artifact] };
-}
-
-function lineOf(hop: EgressHop): string {
-  if (hop.type === 'sent') return `→ ${hop.method} ${hop.url}`;
-  const size = hop.bytes === null ? '' : `, ${sizeText(hop.bytes)}`;
-  return `← ${hop.status} in ${hop.ms} ms${size}`;
-}
-
-function sizeText(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }

@@ -11,6 +11,7 @@ import { shellKind } from './shell.ts';
 import { templateKind } from './template.ts';
 import { transformKind } from './transform.ts';
 import { waitKind } from './wait.ts';
+import { watchKind } from './watch.ts';
 import { workflowKind } from './workflow.ts';
 
 /** Every kind of step there is, in the palette's order. */
@@ -23,6 +24,7 @@ export const stepKinds: readonly StepKind[] = [
   assertKind,
   mapKind,
   waitKind,
+  watchKind,
   workflowKind,
   gateKind,
   notifyKind,

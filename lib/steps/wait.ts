@@ -50,7 +50,7 @@ export const waitKind = defineKind({
   params: waitParams,
   literal: [],
   expressions: ['match'],
-  names: () => ['event'],
+  readAs: (source) => ({ source, names: ['event'] }),
   pure: true,
   compute: (params, { now }) => {
     const until = whenOf(params, now);

@@ -103,9 +103,13 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       step.key = data.key;
       step.epoch = data.epoch;
       step.retryAt = null;
-      step.wait = null;
+      // What a lost attempt had noted is for the next one; a failed one leaves nothing.
+      if (step.lost === 0 || step.error !== null) step.wait = null;
       step.error = null;
-      if (data.params) step.params = data.params;
+      if (data.params) {
+        step.params = data.params;
+        step.cacheKey = data.cache ?? null;
+      }
       if (event.type === 'attempt.started') {
         step.worker = event.data.worker ?? null;
         step.startedAt ??= at;
@@ -123,6 +127,7 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       step.outcome = data.outcome ?? null;
       step.warning = data.warning ?? null;
       step.artifacts = data.artifacts ?? [];
+      step.cached = data.cached ?? null;
       step.lost = 0;
       if (data.notTaken !== undefined) {
         step.reason = data.notTaken;

@@ -14,8 +14,8 @@ export type KindRules = {
   literal: readonly string[];
   /** CEL expressions. */
   expressions: readonly string[];
-  /** Further names that an expression may read, by its place: what is known only while the step goes on. */
-  names?: (place: string) => readonly string[];
+  /** How an expression is read: its CEL, and names that it may read beside the usual ones, as they come while the step goes on. */
+  readAs?: (text: string, place: string) => ReadExpression;
   /** Where `secrets` may be read. */
   secrets?: readonly string[];
   /** Parameters that hold the address of a request. */
@@ -25,5 +25,7 @@ export type KindRules = {
   /** Computes only: running it again changes nothing outside. */
   pure?: boolean;
 };
+
+export type ReadExpression = { source: string; names: readonly string[] };
 
 export type KindCatalogue = ReadonlyMap<string, KindRules>;

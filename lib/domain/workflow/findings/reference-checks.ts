@@ -21,8 +21,10 @@ export const referenceChecks: Check = (checked) => {
       const place = [...at, ...inner];
       const keys = inner.map(String);
       const maySeal = rules?.secrets !== undefined && matchesPath(keys, rules.secrets);
-      if (of === 'expression') own.push(...reader.expression(text, place, from, rules?.names?.(keys.join('.'))));
-      else if (of === 'template') own.push(...reader.template(text, place, from, maySeal));
+      if (of === 'expression') {
+        const { source, names } = rules?.readAs?.(text, keys.join('.')) ?? { source: text, names: [] };
+        own.push(...reader.expression(source, place, from, names));
+      } else if (of === 'template') own.push(...reader.template(text, place, from, maySeal));
     }
     return own;
   };
