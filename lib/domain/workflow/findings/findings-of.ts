@@ -3,6 +3,7 @@ import type { Workflow } from '../spec.ts';
 import { actionChecks } from './action-checks.ts';
 import { checkedWorkflow } from './check.ts';
 import { childChecks } from './child-checks.ts';
+import { childOutputChecks } from './child-output-checks.ts';
 import { failureChecks } from './failure-checks.ts';
 import { type Finding, listed } from './finding.ts';
 import { gateChecks } from './gate-checks.ts';
@@ -28,6 +29,7 @@ const checks = [
   ruleChecks,
   failureChecks,
   childChecks,
+  childOutputChecks,
   workflowChecks,
   performanceChecks,
 ];

@@ -1,5 +1,6 @@
 import type { Durations } from '../plan.ts';
 import type { InputSpec } from '../spec.ts';
+import type { ValueType } from '../value-type.ts';
 
 /** What is known of the workspace that a workflow belongs to; null for what is not known here, which is then not checked. */
 export type Known = {
@@ -11,7 +12,15 @@ export type Known = {
   durations?: Durations;
 };
 
-/** `latest`: number of its newest version, 0 for none; `inputs`: those of that version. */
-export type KnownWorkflow = { slug: string; latest: number; inputs: Record<string, InputSpec> };
+/**
+ * `latest`: number of its newest version, 0 for none; `inputs` and `outputs`: those of that version, an output with its
+ * type or null.
+ */
+export type KnownWorkflow = {
+  slug: string;
+  latest: number;
+  inputs: Record<string, InputSpec>;
+  outputs: Readonly<Record<string, ValueType | null>>;
+};
 
 export const nothingKnown: Known = { secretNames: null, workflows: null };

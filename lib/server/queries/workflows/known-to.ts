@@ -1,4 +1,6 @@
 import type { Known, KnownWorkflow } from '#lib/domain/workflow/findings/known.ts';
+import type { JsonObject } from '#lib/domain/workflow/json.ts';
+import { readOutputs } from '#lib/domain/workflow/output.ts';
 import type { InputSpec } from '#lib/domain/workflow/spec.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { may } from '#lib/server/authorize.ts';
@@ -16,17 +18,23 @@ export async function knownTo(caller: Identity, tx: Tx = database().pool): Promi
 
 async function workflows(caller: Identity, tx: Tx): Promise<Known['workflows']> {
   if (!may(caller, 'workflow.read')) return null;
-  const { rows } = await tx.query<{ id: string; slug: string; latest: number; inputs: unknown }>({
+  const { rows } = await tx.query<{ id: string; slug: string; latest: number; inputs: unknown; outputs: unknown }>({
     name: 'known_workflows',
-    text: `SELECT w.id, w.slug, w.latest, v.spec->'inputs' AS inputs FROM workflow w
+    text: `SELECT w.id, w.slug, w.latest, v.spec->'inputs' AS inputs, v.spec->'outputs' AS outputs FROM workflow w
       LEFT JOIN workflow_version v ON v.workflow_id = w.id AND v.number = w.latest
       WHERE w.workspace_id = $1 AND w.deleted_at IS NULL AND w.archived_at IS NULL LIMIT ${mostWorkflows + 1}`,
     values: [caller.workspace.id],
   });
   if (rows.length > mostWorkflows) return null;
   return new Map(
-    rows.flatMap(({ id, slug, latest, inputs }): [string, KnownWorkflow][] => {
-      const known = { slug, latest, inputs: (inputs ?? {}) as Record<string, InputSpec> };
+    rows.flatMap(({ id, slug, latest, inputs, outputs }): [string, KnownWorkflow][] => {
+      const { values, types } = readOutputs((outputs ?? {}) as JsonObject);
+      const known = {
+        slug,
+        latest,
+        inputs: (inputs ?? {}) as Record<string, InputSpec>,
+        outputs: Object.fromEntries(Object.keys(values).map((name) => [name, types[name] ?? null])),
+      };
       return [
         [slug, known],
         [id, known],

@@ -80,6 +80,12 @@ export const languageRules = {
     explain: 'The workspace has no such workflow, or not that version of it (yet); the step would fail.',
     example: 'kind: workflow\nwith: { workflow: delpoy }',
   },
+  'logic.childOutput': {
+    category: 'logic',
+    severity: 'warning',
+    explain: 'The workflow that a step runs gives no such output, or one of another type.',
+    example: 'steps.deploy.output.outputs.ulr where deploy gives url',
+  },
   'logic.childInput': {
     category: 'logic',
     severity: 'warning',
