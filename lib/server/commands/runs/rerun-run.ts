@@ -30,8 +30,7 @@ type Request = z.output<typeof rerunRequest>;
 export async function rerunRun(caller: Caller, id: string, request: Request): Promise<Started | RerunPreview> {
   authorize(caller, 'run.start');
   const old = await stateOf(await findRun(caller, id));
-  if (old.finishedAt === null)
-    throw refuse('run_not_over', { fix: 'Wait for its end, or cancel it first.' });
+  if (old.finishedAt === null) throw refuse('run_not_over', { fix: 'Wait for its end, or cancel it first.' });
   const row = await findWorkflow(caller, old.workflowId);
   if (row.archivedAt) throw workflowArchived();
   const what = await startableOf(row, old, request.version);
@@ -39,9 +38,10 @@ export async function rerunRun(caller: Caller, id: string, request: Request): Pr
   const plan = planRerun(old, what.spec, request.from ?? null);
   const given = await rerunInput(caller, old, what.spec.inputs, request.input);
   if (request.preview) return previewRerun(caller, { old, what, plan, latest: row.latest });
-  const order = startOrder(caller, what, checkedInput(what.spec.inputs, given), ownReuse(plan.reuse, what, request));
+  const reuse = ownReuse(plan.reuse, what, request);
+  const order = startOrder(caller, what, checkedInput(what.spec.inputs, given), reuse);
   const rerun = { of: { id: old.runId, number: old.number }, from: request.from ?? [], reason: request.reason ?? '' };
-  return startTogether({ ...order, rerun: { ...rerun, hashes: hashesOf(plan.reuse) } });
+  return startTogether({ ...order, rerun: { ...rerun, hashes: hashesOf(reuse), signatures: signatures(reuse, what) } });
 }
 
 /** The same again (its own spec, which for a draft is kept nowhere else), or another version. */
@@ -84,6 +84,17 @@ function ownReuse(reuse: Reuse, { spec }: Startable, { input = {} }: Request): R
   });
   return { ...reuse, steps: Object.fromEntries(steps), gates: resealed ? [] : reuse.gates };
 }
+
+/** What the record tells of them: the run's own events say which did count. */
+const signatures = ({ gates }: Reuse, { spec }: Startable) =>
+  gates
+    .filter((gate) =>
+      spec.steps.some(({ id, gates }) =>
+        gates.some(({ placement, reuse }) => reuse && id === gate.step && placement === gate.placement),
+      ),
+    )
+    .slice(0, 100)
+    .map(({ step, number, signers }) => ({ step, run: number, by: signers.map(({ actor }) => actor.name) }));
 
 const hashesOf = ({ steps }: Reuse): string[] => [
   ...new Set(

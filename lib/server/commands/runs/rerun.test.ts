@@ -184,6 +184,8 @@ describe('the gates of a rerun', () => {
     expect(run.steps[0]!.seals).toMatchObject([
       { by: { id: reviewer.memberId }, action: 'approve', comment: 'fine', from: { runId: first, number: 1 } },
     ]);
+    const record = await product.api.call('GET', `/api/v1/audit?runId=${run.id}&action=run.rerun`, { as: owner });
+    expect(record.body.items[0].details.mayCountAgain).toMatchObject([{ step: 'ask', run: 1 }]);
     const { rows } = await product.api.db.pool.query(
       `select g.digest, g.status, (select count(*)::int from gate_vote v where v.gate_id = g.id) as votes from gate g where run_id = $1`,
       [run.id],

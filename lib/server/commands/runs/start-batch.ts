@@ -24,7 +24,14 @@ export type StartOrder = {
   /** Its sensitive inputs (`inputs.password`), which the command's input only refers to. */
   sealed: { name: SealedName; sealed: string }[];
   /** It repeats a run. `hashes`: large values that it takes over. */
-  rerun?: { of: { id: string; number: number }; from: string[]; reason: string; hashes: string[] };
+  rerun?: {
+    of: { id: string; number: number };
+    from: string[];
+    reason: string;
+    hashes: string[];
+    /** Earlier decisions that may stand in for new ones. */
+    signatures: { step: string; run: number; by: string[] }[];
+  };
   /** Characters to be written, about. */
   size: number;
 };
@@ -177,9 +184,10 @@ function entryOf({ command, rerun }: StartOrder, number: number) {
   };
 }
 
-const rerunDetails = ({ of, from, reason }: NonNullable<StartOrder['rerun']>) => ({
+const rerunDetails = ({ of, from, reason, signatures }: NonNullable<StartOrder['rerun']>) => ({
   rerunOf: of.id,
   rerunOfNumber: of.number,
   ...(from.length > 0 && { from }),
   ...(reason && { reason }),
+  ...(signatures.length > 0 && { mayCountAgain: signatures }),
 });
