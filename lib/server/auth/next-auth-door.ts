@@ -6,6 +6,7 @@ import { isOwnOrigin } from '#lib/server/http/origin.ts';
 import { errorResponse } from '#lib/server/http/problem.ts';
 import { apiHeaders } from '#lib/server/http/security-headers.ts';
 import { type Refusal, refuse } from '#lib/server/refusal.ts';
+import { endedIntentCookie, hasIntent } from './connect-intent.ts';
 import { readCookies } from './cookies.ts';
 import { nextAuthOptions } from './next-auth.ts';
 
@@ -23,17 +24,21 @@ export async function answerNextAuth(request: NextRequest, context: Context): Pr
   try {
     await check(request);
     let refused: Refusal | null = null;
-    const options = nextAuthOptions((refusal) => {
+    const options = nextAuthOptions(request.headers, (refusal) => {
       refused = refusal;
     });
     const response: Response = await NextAuth(request, context, options);
     const answer = refused ? refusedSignIn(refused, request) : response;
     for (const [name, value] of Object.entries(apiHeaders)) answer.headers.set(name, value);
+    // Whatever came of it: what somebody began to connect is not carried over to their next sign-in.
+    if (isCallback(request) && hasIntent(request.headers)) answer.headers.append('set-cookie', endedIntentCookie());
     return answer;
   } catch (error) {
     return errorResponse(error, requestId);
   }
 }
+
+const isCallback = ({ url }: Request) => new URL(url).pathname.startsWith('/api/auth/callback/');
 
 async function check(request: Request): Promise<void> {
   const host = request.headers.get('host');

@@ -1,16 +1,19 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
+import { serverConfig } from '#lib/server/config.ts';
 import { log } from '#lib/server/log.ts';
 import { isRefusal, type Refusal } from '#lib/server/refusal.ts';
+import { comeInByProvider } from './come-in-by-provider.ts';
 import { cookiesAreSecure, sessionCookieName } from './cookies.ts';
+import { oauthProviders, type ProvenUser } from './providers.ts';
 import { nextAuthSecret, sessionSeconds } from './session-token.ts';
 import { signIn, signOut } from './sign-in.ts';
 
 /**
  * next-auth keeps the cookie; who may sign in, and whether a session still stands, is decided here. Its token holds the
- * session's id and nothing that access depends on. `onRefusal` is told why a sign-in was refused.
+ * session's id and nothing that access depends on. `onRefusal` is told why a password's sign-in was refused; `headers` are those of the request.
  */
-export function nextAuthOptions(onRefusal: (refusal: Refusal) => void): NextAuthOptions {
+export function nextAuthOptions(headers: Pick<Headers, 'get'>, onRefusal: (refusal: Refusal) => void): NextAuthOptions {
   const secure = cookiesAreSecure();
   return {
     secret: nextAuthSecret(),
@@ -42,8 +45,21 @@ export function nextAuthOptions(onRefusal: (refusal: Refusal) => void): NextAuth
           }
         },
       }),
+      ...oauthProviders(serverConfig().providers),
     ],
     callbacks: {
+      async signIn({ user, account }) {
+        if (account?.type !== 'oauth') return true;
+        try {
+          const came = await comeInByProvider((user as Partial<ProvenUser> & typeof user).proof!, headers);
+          if ('to' in came) return came.to;
+          Object.assign(user, { id: came.userId, sessionId: came.sessionId });
+          return true;
+        } catch (error) {
+          log().error({ err: error }, 'Signing in through a provider failed unexpectedly');
+          return '/sign-in?error=Callback';
+        }
+      },
       jwt: ({ token, user }) =>
         user && 'sessionId' in user ? { sub: user.id, sid: user.sessionId } : { sub: token.sub, sid: token.sid },
       session: ({ session }) => ({ expires: session.expires }),
@@ -55,11 +71,17 @@ export function nextAuthOptions(onRefusal: (refusal: Refusal) => void): NextAuth
       },
     },
     logger: {
-      error: (code, details) => log().error({ code, details }, 'next-auth failed'),
+      // Their errors carry tokens and whole profiles: only the reason is written down.
+      error: (code, details) => log().error({ code, reason: reasonOf(details) }, 'next-auth failed'),
       warn: () => {},
       debug: () => {},
     },
   };
+}
+
+function reasonOf(details: unknown): string {
+  const error = typeof details === 'object' && details !== null && 'error' in details ? details.error : details;
+  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
 }
 
 /** Where to go afterwards: only to pages of this server, whatever the link said. */

@@ -37,6 +37,9 @@ test('only these calls are open to strangers', () => {
   expect(routes.filter(({ access }) => access === 'public').map(name)).toEqual([
     'GET /api/v1/setup',
     'POST /api/v1/setup',
+    'POST /api/v1/password-resets',
+    'GET /api/v1/password-resets/{token}',
+    'POST /api/v1/password-resets/{token}',
     'GET /api/v1/invitations/{token}',
     'POST /api/v1/invitations/{token}/accept',
   ]);

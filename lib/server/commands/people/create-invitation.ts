@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { createInvitationRequest, InvitationView } from '#lib/contracts/people.ts';
+import { roles } from '#lib/domain/access/permissions.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { newSecret, secretHash } from '#lib/server/auth/secret.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { serverConfig } from '#lib/server/config.ts';
+import { invitationLetter } from '#lib/server/mail/letters.ts';
+import { sendMail, sendsMail } from '#lib/server/mail/send-mail.ts';
 import { readInvitation } from '#lib/server/queries/people/invitations.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { requireRank } from './grant.ts';
 import { resolveGroups } from './member-groups.ts';
 
-/** Invites somebody by a link that is shown in this answer only; an open invitation of the same address ends. */
+/**
+ * Invites somebody by a link that is shown in this answer only; an open invitation of the same address ends. Where this
+ * server sends mail the link goes out too, once the invitation stands: a mail that fails leaves it standing.
+ */
 export async function createInvitation(
   caller: Caller,
   { email, role, groups: wanted = [] }: z.output<typeof createInvitationRequest>,
@@ -22,7 +28,7 @@ export async function createInvitation(
   const id = randomUUID();
   const token = newSecret();
   const workspaceId = caller.workspace.id;
-  return change(
+  const invitation = await change(
     caller,
     async (tx) => {
       const groups = await resolveGroups(tx, workspaceId, wanted);
@@ -52,4 +58,12 @@ export async function createInvitation(
     },
     ['people'],
   );
+  if (!sendsMail()) return invitation;
+  const letter = invitationLetter({
+    invitedBy: caller.user.name,
+    workspace: caller.workspace.name,
+    role: roles[role].label.toLowerCase(),
+    url: invitation.link,
+  });
+  return { ...invitation, mailed: await sendMail(email, letter) };
 }

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/server/change.ts';
 import { type Author, recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { slugOf } from '../workflows/slug.ts';
+import { insertUser } from './join-workspace.ts';
 
 export interface FirstOwner {
   name: string;
@@ -11,6 +12,7 @@ export interface FirstOwner {
   password: string;
   /** Name of their workspace. */
   workspace: string;
+  timeZone?: string;
   address: string | null;
   /** Hash of the link's token; null when the operator named the owner in the environment. */
   tokenHash: string | null;
@@ -30,15 +32,10 @@ export async function makeFirstOwner(tx: Tx, owner: FirstOwner): Promise<MadeOwn
   // Hashing takes its time; the row is locked only afterwards.
   const passwordHash = await hashPassword(owner.password);
   await lockInstallation(tx, owner.tokenHash);
-  const userId = randomUUID();
   const memberId = randomUUID();
   const workspace = { id: randomUUID(), slug: slugOf(owner.workspace), name: owner.workspace };
-  await tx.query('INSERT INTO app_user (id, email, name, password_hash) VALUES ($1, $2, $3, $4)', [
-    userId,
-    owner.email,
-    owner.name,
-    passwordHash,
-  ]);
+  const { email, name, timeZone } = owner;
+  const userId = await insertUser(tx, { email, name, passwordHash, timeZone });
   // A lone first user may sign for themselves, marked as such, until there is somebody else to do it.
   await tx.query(`INSERT INTO workspace (id, slug, name, self_approval) VALUES ($1, $2, $3, 'marked')`, [
     workspace.id,

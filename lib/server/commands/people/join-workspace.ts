@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '#lib/domain/access/permissions.ts';
+import { timeZoneNamed } from '#lib/domain/time-zone.ts';
 import type { Tx } from '#lib/server/change.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { setGroups } from './member-groups.ts';
@@ -32,15 +33,18 @@ export async function joinWorkspace(tx: Tx, { workspaceId, userId, role, groupId
 export interface NewUser {
   email: string;
   name: string;
-  passwordHash: string;
+  /** Null: an account elsewhere signs them in. */
+  passwordHash: string | null;
+  /** As their browser names it; UTC for one that nobody knows. */
+  timeZone?: string;
 }
 
 /** Adds an account; 409 when the address got one meanwhile. */
-export async function insertUser(tx: Tx, { email, name, passwordHash }: NewUser): Promise<string> {
+export async function insertUser(tx: Tx, { email, name, passwordHash, timeZone = 'UTC' }: NewUser): Promise<string> {
   const id = randomUUID();
   const { rowCount } = await tx.query(
-    'INSERT INTO app_user (id, email, name, password_hash) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-    [id, email, name, passwordHash],
+    'INSERT INTO app_user (id, email, name, password_hash, time_zone) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+    [id, email, name, passwordHash, timeZoneNamed(timeZone) ?? 'UTC'],
   );
   if (rowCount === 0) throw refuse('conflict', 'There is an account with this address already.');
   return id;

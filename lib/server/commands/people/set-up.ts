@@ -10,14 +10,14 @@ import { makeFirstOwner } from './first-owner.ts';
 
 /** Makes the first owner with the token of the one-time link. */
 export async function setUp(
-  { token, name, email, password, workspace }: z.output<typeof setupRequest>,
+  { token, name, email, password, workspace, timeZone }: z.output<typeof setupRequest>,
   address: string | null,
 ): Promise<z.input<typeof setupDone>> {
   if (!(await needsSetup())) throw refuse('setup_done', { fix: 'Sign in.' });
   requireGoodPassword(password, email);
   const { forgive } = await attempt('set-up', address);
   const made = await transaction((tx) =>
-    makeFirstOwner(tx, { name, email, password, workspace, address, tokenHash: secretHash(token) }),
+    makeFirstOwner(tx, { name, email, password, workspace, timeZone, address, tokenHash: secretHash(token) }),
   );
   await forgive();
   return { email, workspace: { slug: made.workspace.slug, name: made.workspace.name } };

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import type { Me, updateMeRequest } from '#lib/contracts/people.ts';
+import { timeZoneNamed } from '#lib/domain/time-zone.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { hashPassword, requireGoodPassword } from '#lib/server/auth/password.ts';
-import { checkPassword } from '#lib/server/auth/sign-in.ts';
+import { requireOwnPassword } from '#lib/server/auth/sign-in.ts';
 import { change } from '#lib/server/change.ts';
+import { tellPasswordChanged } from '#lib/server/mail/tell-password-changed.ts';
 import { meOf } from '#lib/server/queries/people/me.ts';
 import { recordAccount } from '#lib/server/record-account.ts';
 import { refuse } from '#lib/server/refusal.ts';
@@ -13,7 +15,7 @@ export async function updateMe(caller: Caller, given: z.output<typeof updateMeRe
   const { user } = caller;
   const next = { ...user, name: given.name ?? user.name, timeZone: timeZoneOf(given.timeZone ?? user.timeZone) };
   const passwordHash = given.newPassword === undefined ? null : await newPasswordHash(caller, given);
-  return change(
+  const me = await change(
     caller,
     async (tx) => {
       await tx.query(
@@ -25,6 +27,8 @@ export async function updateMe(caller: Caller, given: z.output<typeof updateMeRe
           'UPDATE user_session SET revoked_at = now() WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL',
           [user.id, caller.sessionId],
         );
+      if (passwordHash !== null)
+        await tx.query('UPDATE password_reset SET used_at = now() WHERE user_id = $1 AND used_at IS NULL', [user.id]);
       await recordAccount(tx, caller, {
         action: passwordHash === null ? 'account.changed' : 'account.passwordChanged',
         before: { name: user.name, timeZone: user.timeZone },
@@ -34,23 +38,24 @@ export async function updateMe(caller: Caller, given: z.output<typeof updateMeRe
     },
     ['people'],
   );
+  if (passwordHash !== null) tellPasswordChanged(next);
+  return me;
 }
 
 async function newPasswordHash(
-  { user, address }: Caller,
+  caller: Caller,
   { currentPassword, newPassword }: z.output<typeof updateMeRequest>,
 ): Promise<string> {
-  const password = requireGoodPassword(newPassword, user.email, 'newPassword');
-  await checkPassword(user.email, currentPassword ?? '', address);
+  const password = requireGoodPassword(newPassword, caller.user.email, 'newPassword');
+  await requireOwnPassword(caller, currentPassword);
   return hashPassword(password);
 }
 
 function timeZoneOf(name: string): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
+  const known = timeZoneNamed(name);
+  if (known === null)
     throw refuse('invalid_request', {
       errors: [{ path: 'timeZone', message: 'is not a time zone', fix: 'Use a name such as Europe/Berlin.' }],
     });
-  }
+  return known;
 }
