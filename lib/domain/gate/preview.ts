@@ -1,4 +1,5 @@
 import { systemActor } from '../access/actor.ts';
+import { mayReuse } from '../run/decide/reuse.ts';
 import { reworkSteps } from '../run/decide/rework.ts';
 import { spread } from '../run/decide/spread.ts';
 import type { NewRunEvent } from '../run/event.ts';
@@ -75,6 +76,11 @@ function playOn(state: RunState, runs: Set<string>): void {
       moved = true;
     }
     for (const id of [...state.ready]) {
+      if (mayReuse(state, id)) {
+        apply(state, { type: 'step.reused', data: { step: id }, seq: state.seq + 1, at: state.at });
+        moved = true;
+        continue;
+      }
       runs.add(id);
       state.steps.get(id)!.outcome = anyOutcome;
       finishStep(state, id, 'succeeded', state.at);

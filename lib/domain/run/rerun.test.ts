@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { previewOf } from '../gate/preview.ts';
 import { normalize } from '../workflow/normal.ts';
 import { type Workflow, workflowSchema } from '../workflow/spec.ts';
 import { parseRunEvent } from './event.ts';
@@ -157,6 +158,8 @@ describe('the gates of a rerun', () => {
     const spec = alone(gate);
     const { play } = again(played(spec), ['c'], { spec });
     expect(phases(play)).toEqual({ a: 'succeeded', sign: 'gated', b: 'pending', c: 'pending' });
+    const foreseen = previewOf(play.run, play.gateOf('sign').id);
+    expect(foreseen.find(({ action }) => action === 'approve')!.runs).toEqual(['c']);
     play.vote('sign', boss, 'approve');
     expect(phases(play)).toMatchObject({ b: 'succeeded', c: 'running' });
     expect(play.run.steps.get('b')!.reused).toBe(true);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyEvidence } from '#lib/sdk/verify/verify-evidence.ts';
+import { findRun, stateOf } from '#lib/server/queries/runs/find-run.ts';
 import { forgetRuns } from '#lib/storage/engine/forget-runs.ts';
 import type { TestPerson } from '../../../../test/api.ts';
 import { openProduct, type TestProduct } from '../../../../test/product.ts';
@@ -58,6 +60,13 @@ describe('a rerun', () => {
     const second = await ended(again.body.id);
     expect(second).toMatchObject({ status: 'succeeded', rerunOf: { id: first, number: 1 } });
     expect(steps(second)).toEqual({ notes: 'succeeded again', check: 'succeeded', end: 'succeeded' });
+    const rows = await product.api.db.pool.query('select step_id, phase, finished_at from run_step where run_id = $1', [
+      second.id,
+    ]);
+    const state = await stateOf(await findRun({ workspace: { id: product.api.workspaceId } } as never, second.id));
+    expect(Object.fromEntries(rows.rows.map((row) => [row.step_id, [row.phase, row.finished_at.getTime()]]))).toEqual(
+      Object.fromEntries([...state.steps].map(([id, { phase, finishedAt }]) => [id, [phase, finishedAt]])),
+    );
     expect(second.outputs).toEqual({ end: `done, ${long.length}` });
 
     const record = await product.api.call('GET', `/api/v1/audit?runId=${second.id}`, { as: owner });
@@ -194,6 +203,10 @@ describe('the gates of a rerun', () => {
     const evidence = await product.api.call('GET', `/api/v1/runs/${run.id}/evidence`, { as: owner });
     expect(evidence.status).toBe(200);
     expect(Object.keys(evidence.body.cases)).toContain(gate.digest);
+    expect(verifyEvidence(evidence.body)).toMatchObject({ ok: true });
+    const forged = structuredClone(evidence.body);
+    forged.events[0].data.reuse.gates = [];
+    expect(verifyEvidence(forged)).toMatchObject({ ok: false });
   });
 
   it('ask somebody else when the one who signed runs it again', async () => {
