@@ -1,6 +1,6 @@
 import type { AttemptTools } from './attempt.ts';
 import type { DatabaseClock } from './clock.ts';
-import type { RunStore, WorkerSession } from './ports.ts';
+import type { RunStore, StepCache, WorkerSession } from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
 import type { Slots } from './slots.ts';
 import type { KindRegistry } from './step-kind.ts';
@@ -8,6 +8,7 @@ import type { KindRegistry } from './step-kind.ts';
 /** What the driver of one run is given by its worker. */
 export type ActorTools = AttemptTools & {
   store: RunStore;
+  cache: StepCache;
   kinds: KindRegistry;
   heavyWork: (work: StepWork) => Promise<WorkedOut>;
   session: WorkerSession;

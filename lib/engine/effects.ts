@@ -2,11 +2,12 @@ import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
-import { limitAt, moves } from '#lib/domain/run/moving.ts';
+import { limitAt, moves, rollbackDueAt } from '#lib/domain/run/moving.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { attemptTimeoutMs } from '#lib/domain/workflow/normal.ts';
 import { childRow, leaveChildren, tellParent } from './children.ts';
 import type { PoolTaskRow, RunEffects, TimerRow } from './ports.ts';
+import { keptOf } from './step-cache.ts';
 
 const retryTimer = (step: string) => `retry:${step}`;
 const gateTimer = (gate: string) => `gate:${gate}`;
@@ -29,6 +30,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
     openedGates: [],
     closedGates: [],
     artifacts: [],
+    kept: [],
     children: [],
     droppedChildren: [],
     posts: [],
@@ -133,6 +135,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
             unsetWait(id);
           }
         for (const artifact of artifacts ?? []) effects.artifacts.push({ ...artifact, stepId: step, attempt });
+        if (event.type === 'attempt.succeeded') effects.kept.push(...keptOf(state, event.data));
         if (event.type === 'attempt.failed' && event.data.retryAt !== undefined) {
           putTimer(retryTimer(step), event.data.retryAt, { type: 'retryDue', step, attempt });
         }
@@ -215,7 +218,7 @@ function* pausable(state: RunState): Iterable<Omit<TimerRow, 'dueAt'> & { dueAt:
 export function nextDue(state: RunState, now: number): number | null {
   if (state.finishedAt !== null) return null;
   const paused = state.paused !== null;
-  const deadlines = [paused || state.cancel ? null : state.deadlineAt, state.failing?.deadlineAt ?? null];
+  const deadlines = [paused || state.cancel ? null : state.deadlineAt, rollbackDueAt(state)];
   let due = Math.min(...deadlines.map((at) => at ?? Number.POSITIVE_INFINITY));
   const full = isFull(state);
   for (const id of state.suspended) {

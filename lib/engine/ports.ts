@@ -1,7 +1,7 @@
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { Artifact } from '#lib/domain/run/artifact.ts';
 import type { Command, MachineCommand } from '#lib/domain/run/command.ts';
-import type { RunEvent } from '#lib/domain/run/event.ts';
+import type { Cached, CacheKey, RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { Value } from '#lib/domain/run/value.ts';
 import type { SealedName } from '#lib/domain/secret/reference.ts';
@@ -65,6 +65,8 @@ export type RunEffects = {
   closedGates: string[];
   /** Artifacts named by these events; their bytes are stored already. */
   artifacts: (Artifact & { stepId: string; attempt: number })[];
+  /** Results that later runs may use. */
+  kept: CacheRow[];
   /** Child runs asked for: started after the commit, by any worker. */
   children: ChildRow[];
   /** Ids of child runs that need not be started any more. */
@@ -72,6 +74,18 @@ export type RunEffects = {
   /** Rows for the inboxes of other runs; those that ended get none. */
   posts: Posting[];
 };
+
+/** What is kept of a success for later runs. */
+export type KeptResult = {
+  /** Of the run it comes from. */
+  number: number;
+  output: Value;
+  outcome?: string;
+  warning?: string;
+  artifacts?: Artifact[];
+};
+/** `stepId`: of an item's step, that of the map and its own (`scan.check`): items share what they keep. */
+export type CacheRow = { stepId: string; key: CacheKey; ttlMs: number; result: KeptResult };
 
 /** What another run is told; the same origin once. */
 export type Posting = { runId: string; originId: string; command: MachineCommand };
@@ -144,6 +158,16 @@ export interface Admission {
   admit(request: { session: WorkerSession; max: number }): Promise<string[]>;
   /** Runs that want a holder: free ones that are running, have inbox rows or due timers, and those of dead sessions. */
   sweep(request: { session: WorkerSession; max: number }): Promise<string[]>;
+}
+
+export interface StepCache {
+  /** What is kept under the key and good still, with the large value it refers to (hash → JSON text). */
+  find(request: {
+    workspaceId: string;
+    workflowId: string;
+    stepId: string;
+    hash: string;
+  }): Promise<{ result: KeptResult; from: Cached; payloads: ReadonlyMap<string, string> } | null>;
 }
 
 export interface ChildStarter {

@@ -11,7 +11,8 @@ import type { Computed, StepKind } from './step-kind.ts';
 
 /** What a ready step turns out to be, once its `when` is evaluated and its parameters are rendered and checked. */
 export type Facts =
-  | { take: true; params: Json }
+  /** `cacheKey`: what the template of the step's cache key came to. */
+  | { take: true; params: Json; cacheKey?: string }
   | { take: false; reason: string }
   | { take: 'error'; error: StepError };
 
@@ -22,6 +23,8 @@ export type StepWork = {
   with: JsonObject;
   /** Parameters that are kept: edited by a reviewer, or those of an earlier attempt. */
   params: Json | null;
+  /** Template of the step's cache key. */
+  cacheKey: string | null;
   scope: JsonObject;
   /** Inputs of the run that are sealed. */
   sensitive: string[];
@@ -58,6 +61,7 @@ export function workOf(
     when: spec.when,
     with: spec.with,
     params: step.params === null ? null : resolve(step.params),
+    cacheKey: spec.cache?.key ?? null,
     scope: buildScope(state, id, pathsOf(spec, kind), resolve),
     sensitive: sensitiveInputs(state.spec.inputs),
     compute: compute && kind.pure,
@@ -67,7 +71,7 @@ export function workOf(
 
 /** Pure: the same again wherever and whenever it is done. */
 export function workOut(work: StepWork, kind: StepKind): WorkedOut {
-  const facts = factsOf(work, kind);
+  const facts = withCacheKey(factsOf(work, kind), work);
   if (facts.take !== true || !work.compute || !kind.pure) return { facts, computed: null };
   try {
     return { facts, computed: kind.compute(facts.params, { scope: work.scope, now: work.now }) };
@@ -75,6 +79,13 @@ export function workOut(work: StepWork, kind: StepKind): WorkedOut {
     const message = error instanceof Error ? error.message : String(error);
     return { facts, computed: { ok: false, error: { kind: 'error', message } } };
   }
+}
+
+function withCacheKey(facts: Facts, { cacheKey, scope }: StepWork): Facts {
+  if (facts.take !== true || cacheKey === null) return facts;
+  const rendered = renderValue(cacheKey, scope, { at: 'cache.key' });
+  if (!rendered.ok) return { take: 'error', error: { kind: 'template', ...rendered.error } };
+  return { ...facts, cacheKey: typeof rendered.value === 'string' ? rendered.value : JSON.stringify(rendered.value) };
 }
 
 function factsOf(work: StepWork, kind: StepKind): Facts {

@@ -37,6 +37,7 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
   const faulty: RunStore = { ...store, append };
   const actor = new RunActor(held, {
     store: faulty,
+    cache: { find: async () => null },
     kinds: stepKind,
     heavyWork: heavy.workOut,
     session,

@@ -16,12 +16,13 @@ import { outputMismatch } from '#lib/domain/workflow/output.ts';
 import { suspended } from './attempt.ts';
 import type { Chance } from './clock.ts';
 import type { Draft } from './draft.ts';
-import type { ArtifactStore } from './ports.ts';
+import type { ArtifactStore, StepCache } from './ports.ts';
 import { type Facts, refsOf, type StepWork, type WorkedOut, workOf, workOut } from './prepare-step.ts';
 import type { ReadyLine } from './ready-line.ts';
 import { isHeavy } from './scope-paths.ts';
 import { extentOf, settleMap } from './settle-map.ts';
 import { settleRule } from './settle-rule.ts';
+import { cacheKeyOf, findKept, takeKept } from './step-cache.ts';
 import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
 import { takeSignals } from './take-signals.ts';
 import { cleanError, pack, type ValueCache } from './values.ts';
@@ -38,6 +39,7 @@ export type SettleTools = {
   /** Attempts of one run that may be under way at once: recorded when the run is admitted. */
   maxSteps: number;
   artifacts: ArtifactStore;
+  cache: StepCache;
   chance: Chance;
   now: () => number;
   monotonic: () => number;
@@ -129,8 +131,15 @@ async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise
   if (placement === 'before') return openGate(draft, id, placement, params.value, facts.params, tools);
   const where = kind.where;
   const prepared = { type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id() } as const;
-  draft.take({ ...prepared, result: { take: true, params: params.value, where, worker: tools.worker } });
+  const key = cacheKeyOf(state, id, kind, facts);
+  const kept = await findKept(tools.cache, state, { id, key, workspaceId: tools.workspaceId });
+  const start = { params: params.value, where: kept ? 'driver' : where, worker: tools.worker } as const;
+  draft.take({ ...prepared, result: { take: true, ...start, ...(key && { cache: key }) } });
   const { attempt } = state.steps.get(id)!;
+  if (kept) {
+    tools.values.keep(kept.payloads);
+    return takeKept(draft, { step: id, attempt }, kept, tools.chance);
+  }
   if ('map' in kind) draft.take({ type: 'expandMap', step: id, attempt, ...extentOf(facts.params) });
   else if (computed) await keepComputed(draft, id, attempt, tools, computed);
   else if (where === 'pool' && tools.reserveSlot(id, attempt, spec.pool))

@@ -3,7 +3,7 @@ import type { Actor } from '../access/actor.ts';
 import type { GateAction } from '../gate/spec.ts';
 import type { NormalWorkflow } from '../workflow/normal.ts';
 import { artifactSchema } from './artifact.ts';
-import { type Parent, waitSchema } from './event.ts';
+import { type CacheKey, cachedSchema, type Parent, waitSchema } from './event.ts';
 import type { Reuse } from './reuse.ts';
 import { stepErrorSchema } from './step-error.ts';
 import { type Value, valueSchema } from './value.ts';
@@ -25,7 +25,7 @@ export type HolderCommand =
       /** New idempotency key, used when the step has none for this round. */
       key: string;
       result:
-        | { take: true; params: Value; where: 'driver' | 'pool'; worker: string }
+        | { take: true; params: Value; where: 'driver' | 'pool'; worker: string; cache?: CacheKey }
         | { take: false; reason: string }
         | { error: z.infer<typeof stepErrorSchema> };
     }
@@ -68,6 +68,7 @@ export const machineCommandSchema = z.discriminatedUnion('type', [
     artifacts: z.array(artifactSchema).optional(),
     warning: z.string().optional(),
     notTaken: z.string().optional(),
+    cached: cachedSchema.optional(),
   }),
   z.strictObject({
     type: z.literal('attemptFailed'),

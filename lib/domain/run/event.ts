@@ -56,6 +56,14 @@ export const waitSchema = z.strictObject({
 });
 export type Wait = z.infer<typeof waitSchema>;
 
+/** Where the result of an attempt is kept for later runs. `hash`: SHA-256 of what it depends on; `text`: the key, cut, to be shown. */
+export const cacheKeySchema = z.strictObject({ hash: z.string(), text: z.string() });
+export type CacheKey = z.infer<typeof cacheKeySchema>;
+
+/** The run whose result was used again, and since when it was kept (Unix ms). */
+export const cachedSchema = z.strictObject({ runId: z.string(), number: z.number().int(), at: z.number() });
+export type Cached = z.infer<typeof cachedSchema>;
+
 /** Why steps that the author did not draw into the graph came into a run. */
 export const additions = ['rule', 'undo', 'handler', 'notify', 'escalate'] as const;
 export type Addition = (typeof additions)[number];
@@ -136,6 +144,7 @@ const bodies = {
     pool: z.string(),
     epoch: z.number().int(),
     params: valueSchema,
+    cache: cacheKeySchema.optional(),
   }),
   'attempt.started': z.strictObject({
     step,
@@ -144,6 +153,7 @@ const bodies = {
     epoch: z.number().int(),
     params: valueSchema.optional(),
     worker: z.string().optional(),
+    cache: cacheKeySchema.optional(),
   }),
   /** It waits without a worker. */
   'attempt.suspended': z.strictObject({ step, attempt, wait: waitSchema }),
@@ -169,6 +179,8 @@ const bodies = {
     /** The step took itself out (an assert with onFail: skip), and why. */ notTaken: z.string().optional(),
     /** The signal that ended its wait. */
     signal: z.string().optional(),
+    /** Nothing was executed: this is the result of an earlier run. */
+    cached: cachedSchema.optional(),
   }),
   /** `retryAt` (Unix ms): the engine tries again by itself then. */
   'attempt.failed': z.strictObject({

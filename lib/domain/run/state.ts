@@ -2,7 +2,7 @@ import type { Actor } from '../access/actor.ts';
 import type { GateAction, GatePlacement } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 import type { Artifact } from './artifact.ts';
-import type { Addition, Parent, Wait } from './event.ts';
+import type { Addition, Cached, CacheKey, Parent, Wait } from './event.ts';
 import type { Reuse, Signer } from './reuse.ts';
 import type { RunStatus } from './status.ts';
 import type { StepError } from './step-error.ts';
@@ -56,6 +56,10 @@ export type StepState = {
   /** It was not run: it has the result of the run that this one repeats. */
   reused: boolean;
   artifacts: Artifact[];
+  /** Where a success of the latest attempt is kept; null when it is not. */
+  cacheKey: CacheKey | null;
+  /** It was not run: it has the result of an earlier run with the same cache key. */
+  cached: Cached | null;
   epoch: number;
   worker: string | null;
   /** Its attempts go through a pool: the latest has, or had, a pool task. */

@@ -16,6 +16,7 @@ import { createPool } from '#lib/storage/engine/pool.ts';
 import { createRunStore } from '#lib/storage/engine/run-store.ts';
 import { createSessions } from '#lib/storage/engine/sessions.ts';
 import { createChildStarter } from '#lib/storage/engine/start-children.ts';
+import { createStepCache } from '#lib/storage/engine/step-cache.ts';
 import { createLogStore } from '#lib/storage/logs.ts';
 import { createSealedValues } from '#lib/storage/sealed-values.ts';
 import { createWakes } from '#lib/storage/wake.ts';
@@ -59,6 +60,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   commandRunner.warm();
   const worker = await Worker.start({
     store,
+    cache: createStepCache({ pool }),
     admission: createAdmission({ pool, maxConcurrentRuns: options.maxConcurrentRuns }),
     children: createChildStarter({
       pool,

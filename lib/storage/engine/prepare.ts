@@ -76,6 +76,8 @@ export function prepareChange(change: RunChange): PreparedChange {
   addGates(add, change);
   for (const file of lastOfEach(effects.artifacts, (file) => `${file.stepId} ${file.attempt} ${file.name}`))
     add('artifacts', file.id, workspaceId, file.stepId, file.attempt, file.name, file.mediaType, file.bytes, file.hash);
+  for (const { stepId, key, ttlMs, result } of effects.kept)
+    add('kept', workspaceId, state.workflowId, stepId, key.hash, key.text, json(result), ttlMs);
   for (const { id, stepId, attempt, request } of effects.children)
     add('children', id, workspaceId, stepId, attempt, json(request));
   for (const id of effects.droppedChildren) add('childrenDropped', id);

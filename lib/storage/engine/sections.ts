@@ -190,6 +190,27 @@ export const sections = [
         bytes = excluded.bytes, hash = excluded.hash`,
   },
   {
+    // Of several results under one key in a flush any is as good as the other. In the order of the keys, as payloads.
+    name: 'kept',
+    columns: [
+      ['workspace_id', 'text'],
+      ['workflow_id', 'text'],
+      ['step_id', 'text'],
+      ['key_hash', 'text'],
+      ['key_text', 'text'],
+      ['result', 'jsonb'],
+      ['ttl', 'float8'],
+    ],
+    sql: (
+      rows,
+    ) => `insert into step_cache (workspace_id, workflow_id, step_id, key_hash, key_text, result, run_id, created_at, expires_at)
+      select distinct on (1, 2, 3, 4) t.workspace_id, t.workflow_id, t.step_id, t.key_hash, t.key_text, t.result, ok.id,
+        clock_timestamp(), clock_timestamp() + make_interval(secs => t.ttl / 1000)
+      from ${rows} join ok on ok.n = t.n order by 1, 2, 3, 4
+      on conflict (workspace_id, workflow_id, step_id, key_hash) do update set key_text = excluded.key_text,
+        result = excluded.result, run_id = excluded.run_id, created_at = excluded.created_at, expires_at = excluded.expires_at`,
+  },
+  {
     name: 'children',
     columns: [
       ['child_id', 'text'],

@@ -35,6 +35,7 @@ export function prepare(state: RunState, command: Extract<Command, { type: 'prep
     key: step.key ?? command.key,
     epoch: command.epoch,
     params: result.params,
+    ...(result.cache && { cache: result.cache }),
   };
   if (result.where === 'driver') return [{ type: 'attempt.started', data: { ...start, worker: result.worker } }];
   return [{ type: 'attempt.queued', data: { ...start, pool: state.stepSpecs.get(command.step)!.pool } }];

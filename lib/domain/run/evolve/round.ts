@@ -17,6 +17,8 @@ export function newRound(state: RunState, id: string, feedback: string | null): 
   step.reason = null;
   step.reused = false;
   step.artifacts = [];
+  step.cacheKey = null;
+  step.cached = null;
   step.retries = [];
   step.lost = 0;
   step.beforePassed = false;

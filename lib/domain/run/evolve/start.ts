@@ -110,6 +110,8 @@ export function blankStep(needs: number): StepState {
     reason: null,
     reused: false,
     artifacts: [],
+    cacheKey: null,
+    cached: null,
     epoch: 0,
     worker: null,
     pooled: false,
