@@ -1,16 +1,23 @@
 import { z } from 'zod';
-import { asText, defineKind } from './kind.ts';
-
-const notifyParams = z.strictObject({
-  channel: z.string().min(1).max(100).meta({ description: 'log: a line in the log of this step.' }),
-  to: z.array(z.string().min(1).max(200)).max(100).optional(),
-  subject: z.json().meta({ description: 'One line.' }),
-  body: z.json().optional().meta({ description: 'More, as text or Markdown.' }),
-  priority: z.enum(['low', 'normal', 'high']).optional(),
-});
+import { defineKind } from './kind.ts';
 
 /** Channels there are; others are added with the services that carry them. */
 const channels = ['log'];
+
+const notifyParams = z.strictObject({
+  channel: z
+    .string()
+    .refine((name) => channels.includes(name), { error: `is none that there is; use ${channels.join(' or ')}` })
+    .meta({ description: 'log: a line in the log of this step.' }),
+  to: z.array(z.string().min(1).max(200)).max(100).optional(),
+  subject: z.string().max(1000).regex(/\S/, 'must not be empty').meta({ description: 'One line.' }),
+  body: z
+    .string()
+    .max(100_000)
+    .optional()
+    .meta({ description: 'More, as text or Markdown; at most 100,000 characters.' }),
+  priority: z.enum(['low', 'normal', 'high']).optional(),
+});
 
 export const notifyKind = defineKind({
   kind: 'notify',
@@ -34,20 +41,9 @@ export const notifyKind = defineKind({
   texts: ['subject', 'body'],
   pure: false,
   execute: async ({ channel, to = [], subject, body, priority = 'normal' }, { logs }) => {
-    if (!channels.includes(channel))
-      return {
-        ok: false,
-        error: {
-          kind: 'input',
-          message: `There is no channel ${JSON.stringify(channel)}.`,
-          place: 'with.channel',
-          fix: `Use one of: ${channels.join(', ')}.`,
-        },
-      };
-    const head = `${priority === 'high' ? 'Important: ' : ''}${asText(subject as never)}`;
+    const head = `${priority === 'high' ? 'Important: ' : ''}${subject}`;
     logs.write({ stream: 'stdout', text: to.length > 0 ? `To ${to.join(', ')}: ${head}` : head });
-    for (const line of asText((body ?? '') as never).split('\n'))
-      if (line) logs.write({ stream: 'stdout', text: line });
-    return { ok: true, output: { channel, to, subject: asText(subject as never) } };
+    for (const line of (body ?? '').split('\n')) if (line) logs.write({ stream: 'stdout', text: line });
+    return { ok: true, output: { channel, to, subject } };
   },
 });

@@ -17,6 +17,8 @@ export const referenceChecks: Check = (checked) => {
     const { step } = from;
     if (role === 'step' && step?.when !== undefined)
       own.push(...reader.condition(step.when, [...path, 'when'], { ...from, guarded: true }));
+    if (role === 'step' && step?.cache?.key !== undefined)
+      own.push(...reader.template(step.cache.key, [...path, 'cache', 'key'], from, false));
     for (const { text, path: inner, role: of } of textsIn(given, rules)) {
       const place = [...at, ...inner];
       const keys = inner.map(String);
@@ -34,6 +36,7 @@ export const referenceChecks: Check = (checked) => {
     ...(workflow.rules ?? []).flatMap(({ when }, index) =>
       reader.condition(when, ['rules', index, 'when'], everywhere),
     ),
+    ...(workflow.concurrency ? reader.early(workflow.concurrency.key, ['concurrency', 'key']) : []),
     ...textsIn((workflow.outputs ?? {}) as Json, undefined).flatMap(({ text, path, role }) =>
       role === 'template' ? reader.template(text, ['outputs', ...path], everywhere, false) : [],
     ),

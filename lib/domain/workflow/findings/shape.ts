@@ -1,7 +1,17 @@
 import type { z } from 'zod';
 import { didYouMean } from '../../expression/closest-name.ts';
 import { gateSchema } from '../../gate/spec.ts';
-import { inputSchema, needSchema, retrySchema, stepSchema, workflowSchema } from '../spec.ts';
+import {
+  cacheSchema,
+  concurrencySchema,
+  inputSchema,
+  needSchema,
+  onFailureSchema,
+  retrySchema,
+  ruleSchema,
+  stepSchema,
+  workflowSchema,
+} from '../spec.ts';
 import { type Finding, finding } from './finding.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -133,18 +143,14 @@ const knownKeys: Record<string, readonly string[]> = {
   input: Object.keys(inputSchema.shape),
   retry: Object.keys(retrySchema.shape),
   need: Object.keys(needSchema.options[1].shape),
+  rule: Object.keys(ruleSchema.shape),
+  onFailure: Object.keys(onFailureSchema.shape),
+  cache: Object.keys(cacheSchema.shape),
+  concurrency: Object.keys(concurrencySchema.shape),
 };
 
 /** Keys of the file format that are drawn in the plan of the product but not read by this version. */
-const later = new Set([
-  'fallback',
-  'handlers',
-  'rules',
-  'onFailure',
-  'triggers',
-  'remind',
-  'escalate',
-]);
+const later = new Set(['triggers', 'remind', 'escalate']);
 
 function unknownKeyFix(key: string, path: Path, at: string): string {
   if (at === '' && later.has(key)) return 'This version does not know it yet; remove it.';
@@ -157,14 +163,17 @@ function unknownKeyFix(key: string, path: Path, at: string): string {
 function roleOf(path: Path): string {
   if (path.length === 0) return 'workflow';
   const last = path.findLast((key) => typeof key === 'string');
-  if (path[0] === 'steps' && path.length === 2) return 'step';
+  if ((path[0] === 'steps' || path[0] === 'handlers') && path.length === 2) return 'step';
+  if (path[0] === 'rules' && path.length === 2) return 'rule';
+  if (path.length === 1 && (last === 'onFailure' || last === 'concurrency')) return last;
   if (path[0] === 'inputs' && path.length === 2) return 'input';
-  return last === 'gate' || last === 'retry' ? last : last === 'needs' ? 'need' : '';
+  return last === 'gate' || last === 'retry' || last === 'cache' ? last : last === 'needs' ? 'need' : '';
 }
 
 function stepOf(path: Path, root: unknown): { step?: string } {
-  if (path[0] !== 'steps' || typeof path[1] !== 'number') return {};
-  const id = valueAt(root, ['steps', path[1], 'id']);
+  const [list, index] = path;
+  if ((list !== 'steps' && list !== 'handlers') || typeof index !== 'number') return {};
+  const id = valueAt(root, [list, index, 'id']);
   return typeof id === 'string' && id.length <= 100 ? { step: id } : {};
 }
 
