@@ -38,13 +38,13 @@ type GitHubConfig = Extract<ProviderConfig, { id: 'github' }>;
 
 const claims = z.looseObject({
   sub: z.string().min(1).max(255),
-  name: z.unknown(),
-  preferred_username: z.unknown(),
-  email: z.unknown(),
-  email_verified: z.unknown(),
-  zoneinfo: z.unknown(),
+  name: z.unknown().optional(),
+  preferred_username: z.unknown().optional(),
+  email: z.unknown().optional(),
+  email_verified: z.unknown().optional(),
+  zoneinfo: z.unknown().optional(),
   /** Google's: the organisation that owns the address. */
-  hd: z.unknown(),
+  hd: z.unknown().optional(),
 });
 type Claims = z.infer<typeof claims>;
 
@@ -63,24 +63,22 @@ function openId({ id, label, issuer, clientId, clientSecret }: OpenIdConfig): OA
     userinfo: {
       // Some keep the address out of the signed token; what is asked for then must be about the same subject.
       async request({ tokens, client }) {
-        const signed = (tokens as typeof tokens & { claims(): Profile }).claims();
-        if (signed.email !== undefined || !client.issuer.metadata.userinfo_endpoint) return signed;
-        return { ...(await client.userinfo(tokens as never)), ...signed };
+        const signed = (tokens as typeof tokens & { claims(): object }).claims();
+        const asksMore = !('email' in signed) && client.issuer.metadata.userinfo_endpoint !== undefined;
+        const read = claims.parse(asksMore ? { ...(await client.userinfo(tokens as never)), ...signed } : signed);
+        const email = addressOf(read.email);
+        return proven({
+          provider: id,
+          label,
+          subject: read.sub,
+          name: nameOf([read.name, read.preferred_username], email),
+          email,
+          verified: isVerified(id, read, email),
+          timeZone: typeof read.zoneinfo === 'string' ? read.zoneinfo : undefined,
+        });
       },
     },
-    profile: (given: unknown) => {
-      const read = claims.parse(given);
-      const email = addressOf(read.email);
-      return proven({
-        provider: id,
-        label,
-        subject: read.sub,
-        name: nameOf([read.name, read.preferred_username], email),
-        email,
-        verified: isVerified(id, read, email),
-        timeZone: typeof read.zoneinfo === 'string' ? read.zoneinfo : undefined,
-      });
-    },
+    profile: asProven,
   };
 }
 
@@ -94,7 +92,7 @@ function isVerified(id: 'oidc' | 'google', { email_verified, hd }: Claims, email
   return id === 'oidc' || email.endsWith('@gmail.com') || (typeof hd === 'string' && hd !== '');
 }
 
-const githubUser = z.looseObject({ id: z.number().int(), login: z.string(), name: z.unknown() });
+const githubUser = z.looseObject({ id: z.number().int(), login: z.string(), name: z.unknown().optional() });
 const githubEmails = z.array(z.looseObject({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));
 
 function github({ id, label, url, apiUrl, clientId, clientSecret }: GitHubConfig): OAuthConfig<Profile> {
@@ -113,25 +111,24 @@ function github({ id, label, url, apiUrl, clientId, clientSecret }: GitHubConfig
       url: `${apiUrl}/user`,
       // The address of the public profile is whatever they typed: only the list says which one is confirmed.
       async request({ tokens }) {
-        const [user, emails] = await Promise.all(
-          ['/user', '/user/emails'].map((path) => read(`${apiUrl}${path}`, tokens.access_token ?? '')),
-        );
-        return { user, emails } as Profile;
+        const ask = (path: string) => read(`${apiUrl}${path}`, tokens.access_token ?? '');
+        const [user, emails] = await Promise.all([
+          ask('/user').then((answer) => githubUser.parse(answer)),
+          ask('/user/emails').then((answer) => githubEmails.parse(answer)),
+        ]);
+        const primary = emails.find((each) => each.primary);
+        const email = addressOf(primary?.email);
+        return proven({
+          provider: id,
+          label,
+          subject: String(user.id),
+          name: nameOf([user.name, user.login], email),
+          email,
+          verified: email !== null && primary?.verified === true,
+        });
       },
     },
-    profile: (given: unknown) => {
-      const { user, emails } = z.object({ user: githubUser, emails: githubEmails }).parse(given);
-      const primary = emails.find((each) => each.primary);
-      const email = addressOf(primary?.email);
-      return proven({
-        provider: id,
-        label,
-        subject: String(user.id),
-        name: nameOf([user.name, user.login], email),
-        email,
-        verified: email !== null && primary?.verified === true,
-      });
-    },
+    profile: asProven,
   };
 }
 
@@ -145,7 +142,10 @@ async function read(url: string, token: string): Promise<unknown> {
   return answer.json();
 }
 
-const proven = (proof: Proof): ProvenUser => ({ id: proof.subject, proof });
+// next-auth asks for a profile first and for a user made of it then. What throws in the second step it swallows, so both
+// are the same and everything is read in the first.
+const proven = (proof: Proof): Profile & ProvenUser => ({ id: proof.subject, proof });
+const asProven = (profile: Profile) => profile as Profile & ProvenUser;
 
 function addressOf(given: unknown): string | null {
   const read = z.email().max(254).safeParse(given);
