@@ -1,14 +1,16 @@
 import { cn } from '#components/ui/cn.ts';
 import type { ItemCountsView } from '#lib/contracts/run.ts';
-import { itemsText } from './items-text.ts';
+import { itemsText, shortText } from './items-text.ts';
 
-/** Items done, failed and under way of all, as a thin bar; `wide` with its numbers. */
-export function ItemsBar({ items, wide }: { items: ItemCountsView; wide?: boolean }) {
+/** Items done, failed and under way of all, as a thin bar with its numbers; `short` for little room. */
+export function ItemsBar({ items, short }: { items: ItemCountsView; short?: boolean }) {
   const share = (part: number) => `${items.count === 0 ? 0 : (part / items.count) * 100}%`;
   const text = itemsText(items);
   return (
-    <span className={cn('flex items-center gap-2', wide && 'flex-col items-stretch gap-1')}>
-      {wide ? <span className="text-muted text-xs tabular-nums">{text}</span> : null}
+    <span className={cn('flex flex-col', short ? 'gap-0.5' : 'gap-1')}>
+      <span className={cn('truncate text-muted tabular-nums', short ? 'text-2xs leading-3.5' : 'text-xs')}>
+        {short ? shortText(items) : text}
+      </span>
       <span
         role="progressbar"
         aria-label="Items done"
@@ -16,7 +18,7 @@ export function ItemsBar({ items, wide }: { items: ItemCountsView; wide?: boolea
         aria-valuemin={0}
         aria-valuemax={items.count}
         aria-valuetext={text}
-        className="flex h-1 flex-1 overflow-hidden rounded-full bg-ink-4"
+        className="flex h-1 shrink-0 overflow-hidden rounded-full bg-ink-4"
       >
         <span className="h-full bg-status-succeeded transition-[width]" style={{ width: share(items.done) }} />
         <span className="h-full bg-status-failed transition-[width]" style={{ width: share(items.failed) }} />

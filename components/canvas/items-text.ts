@@ -10,3 +10,7 @@ export function itemsText({ count, open, done, failed }: ItemCountsView): string
     ...(open > 0 ? [`${shown(open)} under way`] : []),
   ].join(', ');
 }
+
+/** "9,120 of 10,000, 3 failed". */
+export const shortText = ({ count, done, failed }: ItemCountsView): string =>
+  `${shown(done)} of ${shown(count)}${failed > 0 ? `, ${shown(failed)} failed` : ''}`;

@@ -75,7 +75,7 @@ function NearBody({ step, kind, state, seals, findings }: StepCardProps) {
         </span>
         <span className="truncate font-medium text-sm leading-4.5">{step.name}</span>
         {state?.items ? (
-          <ItemsBar items={state.items} wide />
+          <ItemsBar items={state.items} short />
         ) : (
           <span className="fact truncate text-2xs text-muted leading-4">
             {stepLine(step.with, kind?.summary ?? [])}

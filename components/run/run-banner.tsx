@@ -45,7 +45,7 @@ function Strip({
   children: React.ReactNode;
 }) {
   return (
-    <div role="note" className={`flex items-start gap-2.5 border-line border-b px-4 py-2 text-sm ${looks[tone]}`}>
+    <div role="status" className={`flex items-start gap-2.5 border-line border-b px-4 py-2 text-sm ${looks[tone]}`}>
       <span className="mt-0.5 shrink-0 [&>svg]:size-4" aria-hidden="true">
         {icon}
       </span>

@@ -29,7 +29,7 @@ export function RunHeader({ run }: { run: RunView }) {
       <StatusPill run={run.status} waitingFor={run.waitingFor[0]?.reason} />
       <div className="min-w-0 flex-1 basis-72">
         <p className="text-pretty text-base" aria-live="polite">
-          {run.sentence}
+          {run.paused || run.failing ? stepsDone(run) : run.sentence}
         </p>
         {run.rerunOf ? (
           <p className="text-muted text-xs">
@@ -61,7 +61,7 @@ export function RunHeader({ run }: { run: RunView }) {
         </Link>
         {run.draft ? <Badge tone="outline">draft run</Badge> : null}
       </div>
-      <div className="flex items-center gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <ButtonLink href={`/record?runId=${run.id}`} size="sm" variant="ghost">
           Record
         </ButtonLink>
@@ -76,6 +76,10 @@ export function RunHeader({ run }: { run: RunView }) {
     </header>
   );
 }
+
+/** Where a banner says the rest. */
+const stepsDone = ({ progress: { done, total } }: RunView) =>
+  `${done} of ${total} ${total === 1 ? 'step' : 'steps'} done.`;
 
 function Rerun({ run }: { run: RunView }) {
   const [open, setOpen] = useState(false);

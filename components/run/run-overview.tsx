@@ -41,11 +41,11 @@ export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: 
                     className="mt-0.5 size-4"
                   />
                   <span className="text-sm">
-                    {wait.text}
+                    {wait.until ? wait.text.replace(/\.$/, '') : wait.text}
                     {wait.until ? (
                       <span className="text-muted">
                         {' '}
-                        <WaitUntil at={wait.until} />
+                        <WaitUntil at={wait.until} />.
                       </span>
                     ) : null}
                   </span>

@@ -51,7 +51,7 @@ const StepRow = memo(function StepRow({
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium">{step.name}</span>
           {originOf(step) ? <span className="block truncate text-faint text-xs">{originOf(step)}</span> : null}
-          {step.items ? <ItemsBar items={step.items} wide /> : null}
+          {step.items ? <ItemsBar items={step.items} /> : null}
           {reasonOf(step) ? <span className="block truncate text-muted text-xs">{reasonOf(step)}</span> : null}
         </span>
         <span className="flex gap-1">

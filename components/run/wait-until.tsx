@@ -2,11 +2,11 @@
 import { Time } from '#components/ui/time.tsx';
 import { clockText } from './clock-text.ts';
 
-/** "until 14:05 (in 3 minutes)", ticking. */
-export function WaitUntil({ at }: { at: string }) {
+/** "until 14:05 (in 3 minutes)", ticking; `alone` begins a line. */
+export function WaitUntil({ at, alone }: { at: string; alone?: boolean }) {
   return (
     <span className="whitespace-nowrap" suppressHydrationWarning>
-      until {clockText(new Date(at), new Date())} (<Time at={at} />)
+      {alone ? 'Until' : 'until'} {clockText(new Date(at), new Date())} (<Time at={at} />)
     </span>
   );
 }

@@ -1,11 +1,10 @@
 'use client';
-import { Ban, Ellipsis, Pause, Play, Radio } from 'lucide-react';
+import { Ban, Pause, Play, Radio } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { isTyping } from '#components/approvals/is-typing.ts';
 import { type Command, useCommands } from '#components/frame/commands.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { useRunCommand } from '#lib/client/runs/use-run-command.ts';
 import type { RunView } from '#lib/contracts/run.ts';
@@ -47,26 +46,28 @@ export function RunControls({ run }: { run: RunView }) {
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [actions]);
-  const [first, ...others] = actions;
   const close = (open: boolean) => setAsked((now) => (open ? now : null));
   return (
     <>
-      <Button size="sm" variant={paused ? 'primary' : 'secondary'} icon={first?.icon} onClick={first?.run}>
+      <Button
+        size="sm"
+        variant={paused ? 'primary' : 'secondary'}
+        icon={paused ? <Play /> : <Pause />}
+        onClick={actions[0]?.run}
+      >
         {paused ? 'Resume' : 'Pause'}
       </Button>
-      <Menu
-        align="end"
-        trigger={
-          <IconButton size="sm" variant="ghost" label="More that can be done with this run" icon={<Ellipsis />} />
-        }
-      >
-        {others.map(({ id, label, icon, shortcut, run: act }) => [
-          id === 'cancel' ? <MenuSeparator key="line" /> : null,
-          <MenuItem key={id} icon={icon} shortcut={shortcut} danger={id === 'cancel'} onClick={act}>
-            {label}
-          </MenuItem>,
-        ])}
-      </Menu>
+      <IconButton
+        size="sm"
+        variant="ghost"
+        label="Send a signal"
+        shortcut="g"
+        icon={<Radio />}
+        onClick={() => setAsked('signal')}
+      />
+      <Button size="sm" variant="danger-quiet" icon={<Ban />} onClick={() => setAsked('cancel')}>
+        Cancel run
+      </Button>
       <ReasonDialog
         open={asked === 'pause'}
         onOpenChange={close}

@@ -58,7 +58,7 @@ export function ItemsPanel({
   return (
     <div className="flex h-full min-h-80 flex-col max-md:h-[60dvh]">
       <div className="flex flex-col gap-2 border-line border-b px-4 py-3">
-        {step.items ? <ItemsBar items={step.items} wide /> : null}
+        {step.items ? <ItemsBar items={step.items} /> : null}
         <div className="flex gap-2">
           <Select
             aria-label="Which items"

@@ -109,7 +109,7 @@ function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
             ) : undefined
           }
         >
-          {step.waitingFor.until ? <WaitUntil at={step.waitingFor.until} /> : null}
+          {step.waitingFor.until ? <WaitUntil at={step.waitingFor.until} alone /> : null}
         </Notice>
       ) : null}
       {step.error ? (

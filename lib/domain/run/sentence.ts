@@ -2,7 +2,7 @@ import type { Addition } from './event.ts';
 import { belongsAfter } from './moving.ts';
 import { progressOf } from './progress.ts';
 import type { RunState } from './state.ts';
-import { waitingFor } from './waiting.ts';
+import { saidName, waitingFor } from './waiting.ts';
 
 /** The run's status as one sentence, without times (they tick on the page). */
 export function runSentence(state: RunState): string {
@@ -20,7 +20,7 @@ export function runSentence(state: RunState): string {
   if (paused) return `${paused}, ${steps}.`;
   const [hold] = state.holds;
   if (hold !== undefined)
-    return `Held back by a rule until ${state.stepSpecs.get(hold)!.name.replace(/[.?!]$/, '')} is decided, ${steps}.`;
+    return `Held back by a rule until ${saidName(state.stepSpecs.get(hold)!.name)} is decided, ${steps}.`;
   const waits = waitingFor(state);
   if (waits[0]?.reason === 'approval' || state.active.size === 0)
     return `${waits[0]?.text ?? 'Waiting.'} ${steps}.`.replace('..', '.');

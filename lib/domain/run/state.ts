@@ -81,6 +81,8 @@ export type StepState = {
   met: number;
   startedAt: number | null;
   finishedAt: number | null;
+  /** The event that ended it: what took place within one millisecond has an order too. */
+  endSeq: number | null;
   /** When its needs were met. */
   readyAt: number | null;
   /** When the latest attempt began: its time limit counts from here. */

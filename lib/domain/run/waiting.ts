@@ -13,6 +13,8 @@ export type Waiting = {
   step?: string;
   gate?: string;
   whom?: string[];
+  /** In which it waits for a slot. */
+  pool?: string;
   until?: number;
   text: string;
 };
@@ -36,7 +38,7 @@ export const shownStatus: Record<StepPhase, StepStatus> = {
 /** Everything a run waits for, people first. */
 export function waitingFor(state: RunState): Waiting[] {
   if (state.finishedAt !== null) return [];
-  if (state.admittedAt === null) return [{ reason: 'slot', text: 'Waiting for its turn to start.' }];
+  if (state.admittedAt === null) return [{ reason: 'slot', text: 'Waits for its turn to start.' }];
   const gated = [...state.openGates].slice(0, mostWaits).map((gate) => state.gates.get(gate)!.step);
   const ids = [...gated, ...state.retrying, ...[...state.suspended].slice(0, mostWaits), ...state.active];
   return ids.flatMap((id) => stepWaiting(state, id) ?? []);
@@ -58,14 +60,14 @@ export function stepWaiting(state: RunState, id: string): Waiting | null {
       gate: step.gate,
       whom: asked,
       until: gate.dueAt ?? undefined,
-      text: `Waiting for ${asked.length > 0 ? asked.join(' or ') : 'a reviewer'} to decide ${name}.`,
+      text: `Waiting for ${asked.length > 0 ? asked.join(' or ') : 'a reviewer'} to decide ${saidName(name)}.`,
     };
   }
   if (step.phase === 'retrying')
     return { reason: 'retry', step: id, until: step.retryAt ?? undefined, text: `${name} failed and is tried again.` };
   if (step.phase === 'suspended') return isStopped(state, id) ? null : suspendedWaiting(id, name, step.wait);
   if (step.phase === 'queued')
-    return { reason: 'slot', step: id, text: `${name} waits for a free slot in pool ${pool}.` };
+    return { reason: 'slot', step: id, pool, text: `${name} waits for a free slot in pool ${pool}.` };
   if (step.phase === 'ready' && isFull(state) && dueGate(state, id, state.at) === null) {
     const { size } = state.active;
     const others = size === 1 ? '1 step of this run is' : `${size} steps of this run are`;
@@ -74,12 +76,15 @@ export function stepWaiting(state: RunState, id: string): Waiting | null {
   return step.phase === 'ready' ? heldBack(state, id, name) : null;
 }
 
+/** Names that are sentences themselves stand in quotes. */
+export const saidName = (name: string) => (/[.?!:]/.test(name) ? `“${name}”` : name);
+
 /** A rule's gate keeps everything else from starting. */
 function heldBack(state: RunState, id: string, name: string): Waiting | null {
   const [hold] = state.holds;
   if (hold === undefined || state.holds.has(id)) return null;
   const gate = state.steps.get(hold)!.gate ?? undefined;
-  const text = `${name} is held back until ${state.stepSpecs.get(hold)!.name.replace(/[.?!]$/, '')} is decided.`;
+  const text = `${name} is held back until ${saidName(state.stepSpecs.get(hold)!.name)} is decided.`;
   return { reason: 'approval', step: id, gate, text };
 }
 

@@ -87,7 +87,7 @@ function undoSteps(state: RunState): NormalStep[] {
       ([id, step]) =>
         step.phase === 'succeeded' && !step.reused && state.stepSpecs.get(id)!.undo && !belongsAfter(state, id),
     )
-    .toSorted(([, a], [, b]) => b.finishedAt! - a.finishedAt! || b.attempt - a.attempt)
+    .toSorted(([, a], [, b]) => b.endSeq! - a.endSeq!)
     .map(([id]) => {
       const spec = state.stepSpecs.get(id)!;
       return plainStep(`undo:${id}`, `Take back ${spec.name}`, spec.undo!, spec.pool);

@@ -56,6 +56,7 @@ export function finishStep(state: RunState, id: string, end: StepEnd, at: number
   if (!ended.has(step.phase)) state.unfinished -= 1;
   step.phase = end;
   step.finishedAt = at;
+  step.endSeq = state.seq;
   step.gateDue = null;
   step.retryAt = null;
   leaveLists(state, id);

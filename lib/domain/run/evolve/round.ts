@@ -26,6 +26,7 @@ export function newRound(state: RunState, id: string, feedback: string | null): 
   step.feedback = feedback;
   step.startedAt = null;
   step.finishedAt = null;
+  step.endSeq = null;
   step.wait = null;
   step.fallback = 0;
 }

@@ -126,6 +126,7 @@ export function blankStep(needs: number): StepState {
     met: 0,
     startedAt: null,
     finishedAt: null,
+    endSeq: null,
     readyAt: null,
     begunAt: null,
   };

@@ -87,6 +87,8 @@ function asked(state: RunState, children: RunFacts['children']): WaitingFor[] {
 /** What follows its failure, as long as that is under way. */
 function failingView(state: RunState): RunView['failing'] {
   if (!state.failing || state.finishedAt !== null) return null;
-  const { reason, at, deadlineAt } = state.failing;
+  const { reason, at } = state.failing;
+  const rollingBack = [...state.added].some(([id, { why }]) => why === 'undo' && !state.steps.get(id)!.finishedAt);
+  const deadlineAt = rollingBack ? state.failing.deadlineAt : null;
   return { reason, at: new Date(at).toISOString(), deadlineAt: isoOrNull(deadlineAt), doing: aftermath(state) };
 }
