@@ -1,6 +1,7 @@
 import { log } from '#lib/server/log.ts';
 import { database } from '#lib/storage/database.ts';
 import { createArtifactStore } from '#lib/storage/engine/artifacts.ts';
+import { forgetKept } from '#lib/storage/engine/forget-kept.ts';
 import { forgetRuns } from '#lib/storage/engine/forget-runs.ts';
 
 const everyMs = 60 * 60 * 1000;
@@ -12,6 +13,7 @@ const leftovers = [
   // A repeat of a call comes within minutes; its answer may be as large as a workflow.
   `DELETE FROM idempotency_key WHERE created_at < now() - interval '24 hours'`,
   `DELETE FROM user_session WHERE least(expires_at, revoked_at) < now() - interval '90 days'`,
+  `DELETE FROM password_reset WHERE expires_at < now() - interval '90 days'`,
   'DELETE FROM throttle WHERE expire < extract(epoch FROM now()) * 1000',
 ];
 
@@ -36,7 +38,14 @@ export function keepHouse({ retentionDays, dataDir }: HouseRules): () => void {
       full = runs === runsAtOnce;
     }
   };
-  const chores = [...leftovers.map((statement) => () => database().pool.query(statement)), forgetOldRuns];
+  const forgetOldResults = async () => {
+    for (const hash of await forgetKept(database().pool)) await remove(hash);
+  };
+  const chores = [
+    forgetOldResults,
+    ...leftovers.map((statement) => () => database().pool.query(statement)),
+    forgetOldRuns,
+  ];
   const round = async () => {
     if (busy) return;
     busy = true;

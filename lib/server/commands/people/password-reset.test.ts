@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signIn } from '#lib/server/auth/sign-in.ts';
 import { openApi, type TestApi, type TestPerson } from '../../../../test/api.ts';
 import { type MailServer, openMailServer } from '../../../../test/mail-server.ts';
+import { makeOperatorsLink } from './make-operators-link.ts';
 
 let api: TestApi;
 let server: MailServer;
@@ -149,6 +150,19 @@ describe("an owner's link", () => {
     const token = tokenIn((await linkFor(person, second)).body.link);
     await api.call('PATCH', `/api/v1/members/${second.memberId}`, { as: owner, body: { role: 'admin' } });
     expect((await set(token)).status).toBe(410);
+  });
+});
+
+describe("the operator's link", () => {
+  test('opens the account of anybody here, in all their workspaces, and is recorded as the system', async () => {
+    const elsewhere = await api.workspace();
+    const lone = await api.person('owner', { workspaceId: elsewhere });
+    const { link } = await makeOperatorsLink(` ${lone.email.toUpperCase()}`);
+    expect(await entriesOf('member.resetLinkMade', elsewhere)).toEqual([
+      expect.objectContaining({ actor: expect.objectContaining({ kind: 'system' }) }),
+    ]);
+    expect((await set(tokenIn(link))).status).toBe(200);
+    await expect(makeOperatorsLink('nobody@example.org')).rejects.toThrow('Nobody with this address');
   });
 });
 
