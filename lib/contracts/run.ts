@@ -22,6 +22,8 @@ export const waitingForSchema = z.object({
   gate: z.string().optional(),
   /** Groups and e-mails named by the gate; empty: everyone who may decide. */
   whom: z.array(z.string()).optional(),
+  /** In which it waits for a slot. */
+  pool: z.string().optional(),
   until: z.string().optional(),
   /** The child run that waits for it, when it is not this one. */
   run: z.string().optional(),
@@ -150,6 +152,8 @@ export const runStepResponse = z
     attempt: z.number(),
     /** It was not run: it has the result of the run that this one repeats. */
     reused: z.boolean(),
+    /** It was not run: it has the result that this earlier run left in the cache (at that time). */
+    cached: z.object({ runId: z.string(), number: z.number(), at: z.string() }).nullable(),
     startedAt: z.string().nullable(),
     finishedAt: z.string().nullable(),
     outcome: z.string().nullable(),

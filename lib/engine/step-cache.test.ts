@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { workflowSchema } from '#lib/domain/workflow/spec.ts';
+import { forgetKept } from '#lib/storage/engine/forget-kept.ts';
+import { forgetRuns } from '#lib/storage/engine/forget-runs.ts';
 import { makeWorkflow, startRun } from '#lib/storage/testing/held-run.ts';
 import { Engine } from '../../test/engine/harness.ts';
 
@@ -136,4 +138,30 @@ test('a key that cannot be rendered fails the step with its place', async () => 
     stepOf(newFile(), { cache: { key: '{{ run.id | no }}' } }),
   ]);
   expect(state.steps.get('work')!.error).toMatchObject({ place: expect.stringContaining('cache.key') });
+});
+
+test('what is kept outlives its run, and goes when it is too old', async () => {
+  const [workflow, file] = [await makeWorkflow(engine.db.pool), newFile()];
+  const run = `echo x >> ${file}; head -c 20000 /dev/zero | tr '\\0' z`;
+  const steps = [stepOf(file, { with: { run } })];
+  const first = await runOf(workflow, steps);
+  const { ref } = first.steps.get('work')!.output as { ref: string };
+  const there = async () => (await engine.db.pool.query('select 1 from payload where hash = $1', [ref])).rows.length;
+  const forget = async (state: RunState) => {
+    await engine.db.pool.query(`update run set finished_at = now() - interval '9 days' where id = $1`, [state.runId]);
+    await forgetRuns(engine.db.pool, { days: 8, max: 20 });
+  };
+  await forget(first);
+  await forgetKept(engine.db.pool);
+  expect(await there()).toBe(1);
+  const then = await runOf(workflow, steps);
+  expect([linesIn(file), (await stdout(then)).length]).toEqual([1, 20_000]);
+  await engine.db.pool.query(`update step_cache set expires_at = now() - interval '2 hours' where workflow_id = $1`, [
+    workflow,
+  ]);
+  await forgetKept(engine.db.pool);
+  expect(await there()).toBe(1);
+  await forget(then);
+  await forgetKept(engine.db.pool);
+  expect(await there()).toBe(0);
 });

@@ -40,21 +40,43 @@ export function forgetRuns(
     for (const table of ['gate_vote', 'gate_comment'])
       await tx.query(`delete from ${table} where gate_id in (select id from gate where run_id = any($1))`, [ids]);
     for (const table of ownTables) await tx.query(`delete from ${table} where run_id = any($1)`, [ids]);
-    await forgetPayloads(tx, ids);
-    const files = await forgetArtifacts(tx, ids);
+    await handToCache(tx, ids);
+    await forgetPayloads(tx, 'run_id = any($1)', [ids]);
+    const files = await forgetArtifacts(tx, 'run_id = any($1)', [ids]);
     await tx.query('delete from run where id = any($1)', [ids]);
     return { runs: ids.length, files };
   });
+}
+
+/** Runs of this id hold what the step cache still needs of runs that are gone (see forget-kept.ts). */
+export const cacheHolder = 'cache';
+
+/** Results that are kept outlive their run: their large values and files pass to the cache. */
+async function handToCache(tx: Queryable, runIds: string[]): Promise<void> {
+  await tx.query(
+    `insert into payload_use (run_id, hash, workspace_id)
+      select distinct '${cacheHolder}', u.hash, u.workspace_id from payload_use u
+      join step_cache c on c.workspace_id = u.workspace_id and c.result->'output'->>'ref' = u.hash
+      where u.run_id = any($1) on conflict do nothing`,
+    [runIds],
+  );
+  // An id of its own in the place of the step's: two runs may have files of one name.
+  await tx.query(
+    `update artifact a set run_id = '${cacheHolder}', step_id = a.id where a.run_id = any($1) and exists (
+        select 1 from step_cache c where c.workspace_id = a.workspace_id and c.run_id = any($1)
+          and c.result->'artifacts' @> jsonb_build_array(jsonb_build_object('hash', a.hash)))`,
+    [runIds],
+  );
 }
 
 /**
  * Locked first and looked at again after that: a run that comes to refer to one of them locks it too, so that it has
  * either said so by now or will find the value gone and write it anew.
  */
-async function forgetPayloads(tx: Queryable, runIds: string[]): Promise<void> {
+export async function forgetPayloads(tx: Queryable, which: string, values: unknown[]): Promise<void> {
   const { rows } = await tx.query<{ workspace_id: string; hash: string }>(
-    'delete from payload_use where run_id = any($1) returning workspace_id, hash',
-    [runIds],
+    `delete from payload_use u where ${which} returning workspace_id, hash`,
+    values,
   );
   if (rows.length === 0) return;
   const named = [rows.map((row) => row.workspace_id), rows.map((row) => row.hash)];
@@ -67,10 +89,8 @@ async function forgetPayloads(tx: Queryable, runIds: string[]): Promise<void> {
   );
 }
 
-async function forgetArtifacts(tx: Queryable, runIds: string[]): Promise<string[]> {
-  const { rows } = await tx.query<{ hash: string }>('delete from artifact where run_id = any($1) returning hash', [
-    runIds,
-  ]);
+export async function forgetArtifacts(tx: Queryable, which: string, values: unknown[]): Promise<string[]> {
+  const { rows } = await tx.query<{ hash: string }>(`delete from artifact a where ${which} returning hash`, values);
   const hashes = [...new Set(rows.map(({ hash }) => hash))];
   const left = await tx.query<{ hash: string }>('select distinct hash from artifact where hash = any($1)', [hashes]);
   const kept = new Set(left.rows.map(({ hash }) => hash));

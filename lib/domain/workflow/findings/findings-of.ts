@@ -8,6 +8,7 @@ import { failureChecks } from './failure-checks.ts';
 import { type Finding, listed } from './finding.ts';
 import { gateChecks } from './gate-checks.ts';
 import { graphChecks } from './graph-checks.ts';
+import { keepChecks } from './keep-checks.ts';
 import { type Known, nothingKnown } from './known.ts';
 import { mapChecks } from './map-checks.ts';
 import { named } from './named.ts';
@@ -31,6 +32,7 @@ const checks = [
   childChecks,
   childOutputChecks,
   workflowChecks,
+  keepChecks,
   performanceChecks,
 ];
 

@@ -6,6 +6,7 @@ import { layoutOf } from '../workflows/workflow-row.ts';
 import { childrenOf, parentOf } from './child-runs.ts';
 import { etaOf } from './eta.ts';
 import { findRun, type RunRow, stateOf } from './find-run.ts';
+import { explainedView, queuedReasons, servedPools } from './queued-reasons.ts';
 import { refsOf, runView } from './run-view.ts';
 import type { Previews } from './shown-value.ts';
 
@@ -22,7 +23,9 @@ export async function getRun(caller: Identity, id: string): Promise<RunView> {
     etaOf(state),
   ]);
   const { number, draft } = row;
-  return runView(state, { id: row.id, number, draft, layout, previews, children, parent, eta });
+  const view = runView(state, { id: row.id, number, draft, layout, previews, children, parent, eta });
+  const [reasons, served] = await Promise.all([queuedReasons([view]), servedPools([view])]);
+  return explainedView(view, reasons, served);
 }
 
 /** Positions of the version that runs; those of the draft for a draft run. */

@@ -11,6 +11,7 @@ import { database } from '#lib/storage/database.ts';
 import { containing } from '../like.ts';
 import { cursorParts, pageOf, timeOf } from '../page.ts';
 import { etasOf } from './eta.ts';
+import { explained, queuedReasons, servedPools } from './queued-reasons.ts';
 import { isoOrNull, waitingView } from './step-view.ts';
 
 type Row = {
@@ -69,7 +70,9 @@ export async function listRuns(caller: Identity, query: z.output<typeof runListQ
   const { rows } = await database().pool.query<Row>(sql, values);
   const etas = await etasOf(rows);
   const shown = (row: Row) => summary(row, etas.get(row.id) ?? null);
-  return pageOf(rows, query.limit, (row) => [row.queuedAt.toISOString(), row.id], shown);
+  const page = pageOf(rows, query.limit, (row) => [row.queuedAt.toISOString(), row.id], shown);
+  const [reasons, served] = await Promise.all([queuedReasons(page.items), servedPools(page.items)]);
+  return { ...page, items: page.items.map((item) => explained(item, reasons, served)) };
 }
 
 /** `#12` and `12` find that number; anything else is looked for in the workflow's name. An id finds its run. */

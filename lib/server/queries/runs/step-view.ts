@@ -2,7 +2,7 @@ import type { ArtifactView, ChildRunView, RunStepView, SealView, WaitingFor } fr
 import type { Artifact } from '#lib/domain/run/artifact.ts';
 import { stepControls } from '#lib/domain/run/decide/step-control.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
-import { itemCounts } from '#lib/domain/run/map-items.ts';
+import { itemCounts, mapStands } from '#lib/domain/run/map-items.ts';
 import type { RunState, StepState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { shownStatus, stepWaiting, type Waiting } from '#lib/domain/run/waiting.ts';
@@ -36,7 +36,8 @@ export function stepViews(state: RunState, ids: Iterable<string>, { previews, ch
   return [...ids].map((id) => {
     const step = state.steps.get(id)!;
     const spec = state.stepSpecs.get(id)!;
-    const waits = stepWaiting(state, id);
+    const stands = mapStands(state, id);
+    const waits = stepWaiting(state, stands?.on ?? id);
     const added = state.added.get(id);
     return {
       id,
@@ -47,11 +48,12 @@ export function stepViews(state: RunState, ids: Iterable<string>, { previews, ch
       items: itemCounts(state, id),
       fallback: step.fallback === 0 ? null : step.fallback,
       may: controls(id),
-      status: shownStatus[step.phase],
+      status: stands?.status ?? shownStatus[step.phase],
       reason: reasonInWords(step),
       waitingFor: waits && waitingView(waits),
       attempt: step.attempt,
       reused: step.reused,
+      cached: step.cached && { ...step.cached, at: new Date(step.cached.at).toISOString() },
       startedAt: isoOrNull(step.startedAt),
       finishedAt: isoOrNull(step.finishedAt),
       outcome: step.outcome,

@@ -98,6 +98,18 @@ export const languageRules = {
     explain: 'A handler reads the result of a step that may not have run.',
     example: '{{ steps.deploy.output.url }} in a handler',
   },
+  'logic.concurrencyKey': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'Runs share a limit by a key; one that differs from run to run holds nobody back.',
+    example: 'concurrency: { key: "{{ run.number }}" }',
+  },
+  'logic.cache': {
+    category: 'logic',
+    severity: 'error',
+    explain: 'A step whose result cannot be kept, or whose parameters hold sealed values and cannot be the key.',
+    example: 'kind: gate\ncache: {}',
+  },
   'practice.waitForever': {
     category: 'practice',
     severity: 'info',
