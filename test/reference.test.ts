@@ -2,7 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { permissionGroups, permissionNames } from '#lib/domain/access/permissions.ts';
+import { findingsOf } from '#lib/domain/workflow/findings/findings-of.ts';
+import { parseWorkflowText } from '#lib/domain/workflow/yaml.ts';
+import { kindCatalogue } from '#lib/steps/registry.ts';
 import { accessReference } from '../scripts/reference/access-reference.ts';
+import { examples } from '../scripts/reference/language-reference.ts';
 import { workflowReference } from '../scripts/reference/workflow-reference.ts';
 
 const kept = (file: string) => readFileSync(join(import.meta.dirname, '../docs', file), 'utf8');
@@ -17,4 +21,11 @@ it('keeps the table of roles and permissions as the server decides (npm run docs
 
 it('shows every permission once, under what it is about', () => {
   expect(permissionGroups.flatMap((group) => group.permissions).toSorted()).toEqual(permissionNames.toSorted());
+});
+
+it.each(Object.entries(examples))('gives an example of %s in which nothing is wrong', (_, text) => {
+  const inputs = 'inputs: { files: { type: array }, day: { type: string }, target: { type: string } }';
+  const { workflow, findings } = parseWorkflowText(`name: example\ndescription: d\n${inputs}\n${text}`);
+  expect(findings).toEqual([]);
+  expect(findingsOf(workflow!, kindCatalogue)).toEqual([]);
 });

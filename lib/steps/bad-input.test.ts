@@ -109,7 +109,6 @@ function duringRun(kind: string, given: JsonObject, x: Json) {
     cacheKey: null,
     scope: { inputs: { x }, steps: {}, gate: {}, run: {} },
     sensitive: [],
-    cacheKey: null,
     compute: true,
     now: 0,
   };

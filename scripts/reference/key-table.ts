@@ -27,6 +27,17 @@ export function schemaAt(root: Schema, path: string[]): Schema {
   return objectForm(root, at);
 }
 
+/** The object forms of a choice, each by the constant that tells it from the others. */
+export function variantsAt(root: Schema, path: string[]): { name: string; schema: Schema }[] {
+  const parent = schemaAt(root, path.slice(0, -1));
+  const choice = resolve(root, parent.properties?.[path.at(-1)!] ?? {});
+  return (choice.oneOf ?? choice.anyOf ?? []).map((one) => {
+    const schema = resolve(root, one);
+    const tag = Object.values(schema.properties ?? {}).find((property) => resolve(root, property).const !== undefined);
+    return { name: String(tag && resolve(root, tag).const), schema };
+  });
+}
+
 function anyEntry(schema: Schema): Schema | undefined {
   return schema.items ?? (typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined);
 }
@@ -52,10 +63,7 @@ function keyRows(
   const required = new Set(object.required ?? []);
   return Object.entries(object.properties ?? {}).flatMap(([key, given]) => {
     const schema = resolve(root, given);
-    const says = [
-      hints[key]?.help ?? given.description ?? schema.description,
-      required.has(key) ? 'Required.' : undefined,
-    ]
+    const says = [hints[key]?.help ?? descriptionOf(root, given), required.has(key) ? 'Required.' : undefined]
       .filter(Boolean)
       .join(' ');
     const row = `| \`${prefix}${key}\` | ${typeWords(root, schema)} | ${says.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`;
@@ -68,8 +76,19 @@ function keyRows(
 }
 
 function resolve(root: Schema, schema: Schema): Schema {
+  const next = referred(root, schema);
+  return next ? resolve(root, next) : schema;
+}
+
+function referred(root: Schema, schema: Schema): Schema | undefined {
   const name = schema.$ref?.replace(/^#\/\$defs\//, '');
-  return name === undefined ? schema : resolve(root, root.$defs?.[name] ?? {});
+  return name === undefined ? undefined : (root.$defs?.[name] ?? {});
+}
+
+/** The nearest: what is said where it is used, before what is said of it everywhere. */
+function descriptionOf(root: Schema, schema: Schema): string | undefined {
+  const next = referred(root, schema);
+  return schema.description ?? (next && descriptionOf(root, next));
 }
 
 function objectForm(root: Schema, schema: Schema): Schema {

@@ -6,6 +6,7 @@ import { rules } from '#lib/domain/workflow/findings/rules.ts';
 import { workflowJsonSchema } from '#lib/domain/workflow/json-schema.ts';
 import { stepKindViews } from '#lib/steps/registry.ts';
 import { keyTable, type Schema, schemaAt } from './key-table.ts';
+import { languageReference } from './language-reference.ts';
 
 /** The workflow reference as Markdown, made from what the product itself reads, so that it cannot say something else. */
 export function workflowReference(): string {
@@ -33,6 +34,7 @@ export function workflowReference(): string {
       keyTable(kind.schema as Schema, kind.schema as Schema, 1, kind.hints),
       fence('yaml', stringify(kind.example).trim()),
     ]),
+    ...languageReference(root),
     '## Gates',
     'A gate sits before a step (its input is shown), after it (its output), on its failure (the error), or stands alone.',
     keyTable(root, schemaAt(root, ['steps', '*', 'gate']), 1),
@@ -71,6 +73,12 @@ const scope = [
   ['`run`', '`id`, `number`, `workflow`, `version`, `startedAt`, `startedBy.name`, `startedBy.email`'],
   ['`gate.<step>`', 'the decision: `action`, `outcome`, `by`, `at`, `comment`, `expired`, `form`, `signers`, `digest`'],
   ['`gate.feedback`', 'what the reviewer said who sent this step back'],
+  ['`run.failure`', 'in what follows a failure: `step`, `message`, `reason`; null otherwise'],
+  ['`item`, `index`', 'in steps of a map: the item at hand (under the name that `as` gives) and its place, from 0'],
+  [
+    '`secrets.<name>`',
+    'only where a parameter keeps it hidden: the environment of a command, headers, query and body of a request',
+  ],
 ]
   .map(([name, says]) => `- ${name}: ${says}`)
   .join('\n');

@@ -94,16 +94,20 @@ export const concurrencySchema = z.strictObject({
 
 /** Something to do in place of, or after, a step: no place of its own in the graph. */
 const actionSchema = z.strictObject({
-  kind: z.string().min(1).max(64),
-  with: z.record(z.string(), z.json()).optional(),
-  timeout: duration.optional(),
+  kind: z.string().min(1).max(64).meta({ description: 'Any kind but gate and map.' }),
+  with: z.record(z.string(), z.json()).optional().meta({ description: 'Parameters of the kind.' }),
+  timeout: duration.optional().meta({ description: 'As of a step. Default 10m.' }),
 });
 
 export const notificationSchema = z.strictObject({
   channel: z.string().min(1).max(100).meta({ description: 'log, or a channel of the workspace.' }),
-  to: z.array(z.string().min(1).max(200)).max(100).optional(),
-  subject: z.string().max(1000).optional(),
-  body: z.string().max(100_000).optional(),
+  to: z
+    .array(z.string().min(1).max(200))
+    .max(100)
+    .optional()
+    .meta({ description: 'Whom it is for. Default: nobody in particular.' }),
+  subject: z.string().max(1000).optional().meta({ description: 'One line. Default: what happened.' }),
+  body: z.string().max(100_000).optional().meta({ description: 'More, as text or Markdown. Default: nothing.' }),
 });
 
 export const stepSchema = z.strictObject({
@@ -168,46 +172,88 @@ const ruleActions = z.discriminatedUnion('action', [
     .strictObject({
       action: z.literal('requireApproval'),
       reviewers: reviewersSchema.optional(),
-      title: z.string().max(200).refine(isPlainName, plainNameAdvice).optional(),
+      title: z
+        .string()
+        .max(200)
+        .refine(isPlainName, plainNameAdvice)
+        .optional()
+        .meta({ description: 'The question. Default: the name of the rule.' }),
     })
     .meta({ description: 'Nothing else starts until somebody let it pass.' }),
   z
-    .strictObject({ action: z.literal('escalate'), to: reviewersSchema, message: z.string().max(2000).optional() })
+    .strictObject({
+      action: z.literal('escalate'),
+      to: reviewersSchema,
+      message: z.string().max(2000).optional().meta({ description: 'Default: the name of the rule.' }),
+    })
     .meta({ description: 'Asks these people; the rest goes on, but the run does not end before they answered.' }),
   z
     .strictObject({
       action: z.literal('requireRework'),
       steps: z.array(identifier).min(1).max(100).optional().meta({ description: 'Default: the steps it names.' }),
-      feedback: z.string().max(10_000).optional(),
+      feedback: z.string().max(10_000).optional().meta({ description: 'Default: the rule and its condition.' }),
       max: z.number().int().min(1).max(20).optional().meta({ description: 'Then the run fails. Default 1.' }),
     })
     .meta({ description: 'The steps start over with this feedback (`gate.feedback`).' }),
   z
-    .strictObject({ action: z.literal('block'), reason: z.string().max(2000).optional() })
+    .strictObject({
+      action: z.literal('block'),
+      reason: z.string().max(2000).optional().meta({ description: 'Default: that the rule came true.' }),
+    })
     .meta({ description: 'The run fails now; work under way is stopped.' }),
   z
-    .strictObject({ action: z.literal('rollback'), reason: z.string().max(2000).optional() })
+    .strictObject({
+      action: z.literal('rollback'),
+      reason: z.string().max(2000).optional().meta({ description: 'Default: that the rule came true.' }),
+    })
     .meta({ description: 'As block, and what succeeded is taken back.' }),
-  z.strictObject({ action: z.literal('notify'), ...notificationSchema.shape }),
-  z.strictObject({ action: z.literal('run'), handlers: z.array(identifier).min(1).max(20) }),
+  z
+    .strictObject({ action: z.literal('notify'), ...notificationSchema.shape })
+    .meta({ description: 'Tells a channel; the run goes on, and does not fail when that fails.' }),
+  z
+    .strictObject({
+      action: z.literal('run'),
+      handlers: z.array(identifier).min(1).max(20).meta({ description: 'Ids of handlers.' }),
+    })
+    .meta({ description: 'Runs these handlers beside the rest of the run.' }),
 ]);
 
 export const ruleSchema = z.strictObject({
-  name: z.string().min(1).max(100).refine(isPlainName, plainNameAdvice),
+  name: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine(isPlainName, plainNameAdvice)
+    .meta({ description: 'Unlike those of other rules.' }),
   when: z.string().min(1).max(10_000).meta({
     description: 'A CEL expression, checked as soon as every step it names has ended, before anything else starts.',
   }),
-  then: ruleActions,
+  then: ruleActions.meta({ description: 'What follows each time that it holds; see the actions below.' }),
 });
 
 export const onFailureSchema = z.strictObject({
   rollback: z
     .union([z.boolean(), z.strictObject({ timeout: duration })])
     .optional()
-    .meta({ description: 'Take back what succeeded (`undo` of its steps), latest first, within this time.' }),
-  run: z.array(identifier).min(1).max(20).optional().meta({ description: 'Handlers, one after the other.' }),
-  notify: z.array(notificationSchema).min(1).max(20).optional(),
-  escalate: reviewersSchema.optional().meta({ description: 'Who has to acknowledge the failure before the run ends.' }),
+    .meta({
+      description:
+        'Take back what succeeded (`undo` of its steps), latest first, within this time. Default: false; with true 30m.',
+    }),
+  run: z
+    .array(identifier)
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ description: 'Ids of handlers, one after the other, after the roll-back. Default: none.' }),
+  notify: z
+    .array(notificationSchema)
+    .min(1)
+    .max(20)
+    .optional()
+    .meta({ description: 'Who is told then. Templates may read `run.failure`. Default: nobody.' }),
+  escalate: reviewersSchema
+    .optional()
+    .meta({ description: 'Who has to acknowledge the failure before the run ends. Default: nobody.' }),
 });
 
 export const typedOutputSchema = z.strictObject({
@@ -235,8 +281,8 @@ export const workflowSchema = z
       .max(100)
       .optional()
       .meta({ description: 'Steps that run only when onFailure or a rule calls them.' }),
-    rules: z.array(ruleSchema).max(100).optional(),
-    onFailure: onFailureSchema.optional(),
+    rules: z.array(ruleSchema).max(100).optional().meta({ description: 'Checked whenever a result arrives.' }),
+    onFailure: onFailureSchema.optional().meta({ description: 'What follows when the run fails.' }),
     retryBudget: z
       .number()
       .int()

@@ -7,7 +7,7 @@ import { sensitiveInputs } from './inputs.ts';
 import { type Aliases, itemName, roots } from './names.ts';
 import { reachFinding } from './reach.ts';
 import { type Sealed, sealedFindings } from './sealed-findings.ts';
-import { everywhere, type Vantage } from './unit.ts';
+import type { Vantage } from './unit.ts';
 
 /** What can be read of a step, of a decided gate, and of the run. */
 const fields = {
@@ -15,8 +15,6 @@ const fields = {
   gate: ['action', 'outcome', 'by', 'at', 'comment', 'expired', 'form', 'signers', 'digest'],
   run: ['id', 'number', 'workflow', 'version', 'startedAt', 'startedBy', 'failure'],
 } as const;
-
-const earlyRoots = ['inputs', 'run'] as const;
 
 /** A text that looks first whether there is a result, or says what to take in its stead. */
 const guards = /\|\s*default\b|\{%-?\s*(?:if|unless|case)\b|\bhas\(|[!=]=\s*null|\?/;
@@ -130,19 +128,6 @@ export function readerOf(checked: Checked, aliases: Aliases) {
           path,
           message: `The condition gives a value of type ${type}, not true or false.`,
           fix: 'Compare it with something, such as value > 0.',
-        }),
-      ];
-    },
-    /** A template that is rendered when the run is made: there are no results yet. */
-    early(text: string, path: Place): Finding[] {
-      const found = this.template(text, path, everywhere, false);
-      const late = templateRoots(text).find(([root = '']) => !(earlyRoots as readonly string[]).includes(root));
-      if (found.length > 0 || !late) return found;
-      return [
-        finding('logic.unknownName', {
-          path,
-          message: `${late.slice(0, 3).join('.')} is not known yet when the run starts.`,
-          fix: `Read ${earlyRoots.join(' or ')} here.`,
         }),
       ];
     },

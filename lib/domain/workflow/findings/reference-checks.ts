@@ -36,7 +36,9 @@ export const referenceChecks: Check = (checked) => {
     ...(workflow.rules ?? []).flatMap(({ when }, index) =>
       reader.condition(when, ['rules', index, 'when'], everywhere),
     ),
-    ...(workflow.concurrency ? reader.early(workflow.concurrency.key, ['concurrency', 'key']) : []),
+    ...(workflow.concurrency
+      ? reader.template(workflow.concurrency.key, ['concurrency', 'key'], everywhere, false)
+      : []),
     ...textsIn((workflow.outputs ?? {}) as Json, undefined).flatMap(({ text, path, role }) =>
       role === 'template' ? reader.template(text, ['outputs', ...path], everywhere, false) : [],
     ),
