@@ -136,7 +136,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
           }
         for (const artifact of artifacts ?? []) effects.artifacts.push({ ...artifact, stepId: step, attempt });
         if (event.type === 'attempt.succeeded') effects.kept.push(...keptOf(state, event.data));
-        if (event.type === 'attempt.failed' && event.data.retryAt !== undefined) {
+        if (event.type === 'attempt.failed' && event.data.retryAt !== undefined && state.paused === null) {
           putTimer(retryTimer(step), event.data.retryAt, { type: 'retryDue', step, attempt });
         }
         break;

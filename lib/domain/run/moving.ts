@@ -61,6 +61,15 @@ export function mapIsOver(state: RunState, step: string): boolean {
 export const mapMoves = (state: RunState, step: string): boolean =>
   mayMove(state, step) && (mapIsOver(state, step) || roomOf(state, step, state.maps.get(step)!) > 0);
 
+/** When what is left of a roll-back has to be over (Unix ms); null when nothing is left, or it has no limit. */
+export function rollbackDueAt(state: RunState): number | null {
+  const deadlineAt = state.failing?.deadlineAt ?? null;
+  if (deadlineAt !== null)
+    for (const [id, { why }] of state.added)
+      if (why === 'undo' && state.steps.get(id)!.finishedAt === null) return deadlineAt;
+  return null;
+}
+
 /** When a suspended attempt reaches its step's time limit (Unix ms); null for never. */
 export function limitAt(state: RunState, id: string): number | null {
   const { timeoutMs } = state.stepSpecs.get(id)!;

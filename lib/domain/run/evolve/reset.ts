@@ -23,6 +23,9 @@ export function resetSteps(state: RunState, event: Extract<RunEvent, { type: 'st
       else state.retriers.set(id, new Set([retrier]));
     }
   }
+  // Who retries what the time limit of the roll-back ended takes it in hand: the limit is over.
+  const { failing } = state;
+  if (failing?.deadlineAt != null && failing.deadlineAt <= at) failing.deadlineAt = null;
   if (state.maps.size > 0) reopenItems(state, data.steps);
   if (data.reopens !== undefined) {
     const map = state.steps.get(data.reopens)!;

@@ -1,7 +1,6 @@
 import type { Command } from '../command.ts';
 import { dueGate } from '../decide/open-gate.ts';
 import { decide } from '../decide.ts';
-import type { RunEvent } from '../event.ts';
 import { ended } from '../evolve/ending.ts';
 import { fold } from '../evolve.ts';
 import { itemStep } from '../item.ts';

@@ -26,6 +26,8 @@ export class Play {
   heard: (command: Command, events: RunEvent[]) => void = () => {};
   /** Where a step's attempts run. */
   where: (step: string) => 'driver' | 'pool' = () => 'driver';
+  /** What gates' ids begin with. */
+  firstGate = 'gate_';
   private gates = 0;
 
   constructor(
@@ -118,7 +120,7 @@ export class Play {
       this.do({
         type: 'openGate',
         step: id,
-        gate: `gate_${this.gates}`,
+        gate: `${this.firstGate}${this.gates}`,
         payload: inline(payload),
         digest: gateCase(this.run, id, placement, payload).digest,
       }).length > 0
