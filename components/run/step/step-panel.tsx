@@ -1,5 +1,6 @@
 'use client';
 import { Stamp, X } from 'lucide-react';
+import Link from 'next/link';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -124,6 +125,15 @@ function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
       {step.child ? <ChildRun child={step.child} /> : null}
       {step.warning ? <Notice tone="warning" title={step.warning} /> : null}
       {step.reason && !step.error ? <Quiet>{sentence(step.reason)}</Quiet> : null}
+      {step.cached ? (
+        <Quiet>
+          Not run: it has the result that run{' '}
+          <Link href={`/runs/${step.cached.runId}`} className="text-accent hover:underline">
+            #{step.cached.number}
+          </Link>{' '}
+          kept <Time at={step.cached.at} />.
+        </Quiet>
+      ) : null}
       {step.reused ? <Quiet>Not run again: it has its result from the run that this one repeats.</Quiet> : null}
       {step.seals.length > 0 ? (
         <PanelSection title="Signed">

@@ -37,6 +37,23 @@ export function itemStatus(state: RunState, id: string, map: MapState, index: nu
   return seen.has('succeeded') ? 'succeeded' : 'skipped';
 }
 
+/**
+ * A map that goes through its list holds no worker, and yet it runs as long as one of its items does. Where all that
+ * are under way wait, it waits for what the first of them waits for: `on` is that item's step.
+ */
+export function mapStands(state: RunState, id: string): { status: 'running' | 'waiting'; on: string | null } | null {
+  const map = state.maps.get(id);
+  if (!map || state.steps.get(id)!.phase !== 'suspended') return null;
+  let on: string | null = null;
+  for (const index of map.open.keys()) {
+    if (itemStatus(state, id, map, index) === 'running') return { status: 'running', on: null };
+    on ??=
+      stepsOfItem(state, id, map, index).find((step) => shownStatus[state.steps.get(step)!.phase] === 'waiting') ??
+      null;
+  }
+  return on === null ? { status: 'running', on } : { status: 'waiting', on };
+}
+
 /** Ids of an item's steps, in the order of the workflow; none before it has begun. */
 export const stepsOfItem = (state: RunState, id: string, map: MapState, index: number): string[] =>
   index >= map.next ? [] : state.stepSpecs.get(id)!.nested.map((inner) => itemStepId(map.prefix, index, inner.id));

@@ -42,7 +42,11 @@ const start = async () => {
 
 it('shows a map as counts, and its items some at a time with the steps of each', async () => {
   const id = await start();
-  const run = await product.until(owner, id, ({ steps }) => steps.every(({ items }) => !items || items.done === 4));
+  const run = await product.until(
+    owner,
+    id,
+    ({ steps, awaited }) => steps[0]!.finishedAt !== null && awaited.length > 0,
+  );
   expect(run.steps.map(({ id: step }) => step)).toEqual(['scan', 'hold']);
   expect(run.steps[0]!.items).toEqual({ count: 5, open: 0, done: 4, failed: 1 });
   expect(run).toMatchObject({ progress: { done: 1, total: 2 }, awaited: ['go'], signals: [] });
@@ -74,6 +78,25 @@ it('shows a map as counts, and its items some at a time with the steps of each',
   expect(logs.items.map(({ text }) => text).join('')).toBe('said 2\n');
 });
 
+it('a map runs while one of its items does, and waits for what they all wait for', async () => {
+  const workflow = await product.workflow(owner, [
+    {
+      id: 'ask',
+      kind: 'map',
+      with: { over: ['a', 'b'], steps: [{ id: 'sign', name: 'Sign', kind: 'gate' }] },
+    },
+  ]);
+  const id = await product.start(owner, workflow);
+  const run = await product.until(owner, id, ({ waitingFor }) => waitingFor.length === 2);
+  expect(run.steps[0]).toMatchObject({
+    status: 'waiting',
+    items: { count: 2, open: 2, done: 0, failed: 0 },
+    waitingFor: { reason: 'approval', step: 'ask[0].sign', text: expect.stringContaining('Sign 1 of ask') },
+  });
+  const { items } = await get(`${id}/steps/ask/items?status=waiting`);
+  expect(items.map(({ steps }) => steps[0]!.gate !== null)).toEqual([true, true]);
+});
+
 it('refuses what no page of a list is, and steps that the run does not have', async () => {
   const id = await start();
   for (const [path, status] of [
@@ -101,7 +124,7 @@ it('tells who paused it, which signals wait, and how a step came to its fallback
     },
   ]);
   const id = await product.start(owner, workflow);
-  await product.until(owner, id, ({ steps }) => steps[1]!.status === 'succeeded');
+  await product.until(owner, id, ({ steps, awaited }) => steps[1]!.status === 'succeeded' && awaited.length > 0);
   const step = await get<object>(`${id}/steps/try`);
   expect(step).toMatchObject({
     fallback: 1,
