@@ -77,6 +77,8 @@ export const calls: Readonly<Record<string, Door>> = {
   'GET /api/v1/workflows/{id}/versions/{version}': 'workflow.read',
   'GET /api/v1/workflows/{id}/versions/{version}/diff/{other}': 'workflow.read',
   'POST /api/v1/workflows/{id}/duplicate': 'workflow.write',
+  'GET /api/v1/workflows/{id}/cache': 'workflow.read',
+  'DELETE /api/v1/workflows/{id}/cache': 'workflow.write',
   'POST /api/v1/workflows/{id}/archive': 'workflow.delete',
   'POST /api/v1/workflows/{id}/unarchive': 'workflow.delete',
   'POST /api/v1/validate': 'workflow.read',
@@ -157,6 +159,10 @@ export const pages: Readonly<Record<string, 'known' | Open>> = {
   '/workflows/[id]/versions': 'known',
   '/workflows/new': 'known',
   '/invitations/[token]': open('Shows a form; what the link offers comes from the API, for whoever holds it.'),
+  '/forgot-password': open('Asks for an address, and says the same whatever it is; or says whom to ask.'),
+  '/reset-password/[token]': open(
+    'Shows a form; whose password the link sets comes from the API, for whoever holds it.',
+  ),
   '/set-up': open('Nobody exists yet; without the token it shows how to find it.'),
   '/sign-in': open('The way in.'),
 };
@@ -190,4 +196,7 @@ export const commands: Readonly<Record<string, 'key' | 'files'>> = {
 };
 
 /** For whoever owns the data folder: that they can read it is the permission. */
-export const operations: Readonly<Record<string, 'operator'>> = { 'rotate-key': 'operator' };
+export const operations: Readonly<Record<string, 'operator'>> = {
+  'password-link': 'operator',
+  'rotate-key': 'operator',
+};

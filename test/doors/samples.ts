@@ -110,6 +110,8 @@ export const samples: Readonly<Record<string, Arrange>> = {
     params: { id: world.things.workflow, version: '1', other: '2' },
   }),
   'POST /api/v1/workflows/{id}/duplicate': ({ world }) => ({ params: { id: world.things.workflow }, body: {} }),
+  'GET /api/v1/workflows/{id}/cache': ofWorkflow,
+  'DELETE /api/v1/workflows/{id}/cache': ofWorkflow,
   'POST /api/v1/workflows/{id}/archive': async (stage) => ({ params: { id: await freshWorkflow(stage) } }),
   'POST /api/v1/workflows/{id}/unarchive': async (stage) => ({ params: { id: await freshWorkflow(stage) } }),
   'POST /api/v1/validate': ({ world }) => ({ body: { spec: specOf(world.marker) } }),

@@ -1,4 +1,5 @@
 import { listOf, listQuery } from '#lib/contracts/list.ts';
+import { cacheEntry, clearCacheQuery, clearedCache } from '#lib/contracts/step-cache.ts';
 import {
   createdWorkflow,
   createWorkflowQuery,
@@ -126,6 +127,26 @@ export const workflowRoutes = {
     body: duplicateRequest,
     answer: createdWorkflow,
     status: 201,
+  }),
+  listCache: route({
+    method: 'GET',
+    path: `${path}/cache`,
+    access: 'workflow.read',
+    tag,
+    summary: 'Results of its steps that are kept for later runs, newest first',
+    params: idParam,
+    query: listQuery,
+    answer: listOf(cacheEntry),
+  }),
+  clearCache: route({
+    method: 'DELETE',
+    path: `${path}/cache`,
+    access: 'workflow.write',
+    tag,
+    summary: 'Forget kept results: all, of one step, or under one key',
+    params: idParam,
+    query: clearCacheQuery,
+    answer: clearedCache,
   }),
   archive: route({
     method: 'POST',
