@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { ownPage } from '#components/auth/own-page.ts';
 import { Frame } from '#components/frame/frame.tsx';
+import { TimeZoneProvider } from '#components/ui/time-zone.tsx';
 import { pageCaller } from '#lib/server/auth/viewer.ts';
 import { wayIn } from '#lib/server/auth/way-in.ts';
 import { meOf } from '#lib/server/queries/people/me.ts';
@@ -15,8 +16,10 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const railFolded = (await cookies()).get('rail')?.value === 'folded';
   const workspaces = await listWorkspaces(caller);
   return (
-    <Frame viewer={meOf(caller)} workspaces={workspaces.items} railFolded={railFolded}>
-      {children}
-    </Frame>
+    <TimeZoneProvider zone={caller.user.timeZone}>
+      <Frame viewer={meOf(caller)} workspaces={workspaces.items} railFolded={railFolded}>
+        {children}
+      </Frame>
+    </TimeZoneProvider>
   );
 }

@@ -10,6 +10,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { api } from '#lib/client/api.ts';
 import { ApiError } from '#lib/client/api-error.ts';
+import { deviceZone } from '#lib/client/device-zone.ts';
 import type { invitationOffer } from '#lib/contracts/people.ts';
 import { roles } from '#lib/domain/access/permissions.ts';
 import { AuthCard } from './auth-card.tsx';
@@ -24,7 +25,7 @@ const newcomer = z.object({
 });
 const known = z.object({ name: z.string(), password: z.string().min(1, 'Your password, please.') });
 
-const accept = (token: string, given: { name?: string; password?: string; code?: string }) =>
+const accept = (token: string, given: { name?: string; password?: string; code?: string; timeZone?: string }) =>
   api.post(`/invitations/${encodeURIComponent(token)}/accept`, given);
 
 /** For whoever is signed in as the invited person already. */
@@ -76,7 +77,10 @@ function AcceptForm({ token, offer }: { token: string; offer: Offer }) {
       className="flex flex-col gap-4"
       onValid={async (given) => {
         try {
-          await accept(token, offer.accountExists ? { password: given.password } : given);
+          await accept(
+            token,
+            offer.accountExists ? { password: given.password } : { ...given, timeZone: deviceZone() },
+          );
         } catch (error) {
           if (ApiError.from(error).code !== 'second_factor_required') throw error;
           setPassword(given.password);

@@ -3,6 +3,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { api } from '#lib/client/api.ts';
+import { deviceZone } from '#lib/client/device-zone.ts';
 import { setupRequest } from '#lib/contracts/people.ts';
 import { enter } from './enter.ts';
 
@@ -14,7 +15,7 @@ export function SetUpForm({ token }: { token: string }) {
       form={form}
       className="flex flex-col gap-4"
       onValid={async (values) => {
-        await api.post('/setup', values);
+        await api.post('/setup', { ...values, timeZone: deviceZone() });
         await enter({ email: values.email, password: values.password });
       }}
     >

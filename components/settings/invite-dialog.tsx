@@ -7,6 +7,7 @@ import { MultiCombobox } from '#components/ui/combobox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { Notice } from '#components/ui/notice.tsx';
 import { api } from '#lib/client/api.ts';
 import { ApiError } from '#lib/client/api-error.ts';
 import type { InvitationView } from '#lib/contracts/people.ts';
@@ -68,6 +69,9 @@ function InviteForm({ onMade }: { onMade: (made: InvitationView) => void }) {
   );
 }
 
+const titleOf = ({ email, mailed }: InvitationView) =>
+  mailed ? `${email} gets this link by mail` : `Send this link to ${email}`;
+
 /** Invites somebody by a link that is copied and sent by whatever means. */
 export function InviteDialog() {
   const [open, setOpen] = useState(false);
@@ -85,10 +89,19 @@ export function InviteDialog() {
           Invite
         </Button>
       }
-      title={made ? `Send this link to ${made.email}` : 'Invite somebody'}
-      description={made ? undefined : 'You get a link to send by whatever means you like.'}
+      title={made ? titleOf(made) : 'Invite somebody'}
+      description={
+        made
+          ? undefined
+          : 'You get a link to send by whatever means you like; it is mailed, too, where this server sends mail.'
+      }
       footer={made ? <Button onClick={() => show(false)}>Done</Button> : undefined}
     >
+      {made?.mailed === false ? (
+        <Notice tone="warning" className="mb-3">
+          The mail could not be sent; the invitation stands. Send the link yourself.
+        </Notice>
+      ) : null}
       {made ? (
         <ShownOnce
           text={made.link ?? ''}

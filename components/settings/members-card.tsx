@@ -15,6 +15,7 @@ import { type Role, roles } from '#lib/domain/access/permissions.ts';
 import { ClearSecondFactor } from './clear-second-factor.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { ListState } from './list-state.tsx';
+import { MakePasswordLink } from './make-password-link.tsx';
 import { useMembers, usePeopleWrite } from './people.ts';
 import { RoleSelect } from './role-select.tsx';
 
@@ -69,6 +70,7 @@ function MemberRow({ entry }: { entry: MemberView }) {
       </Td>
       <Td className="w-10">
         <span className="flex justify-end gap-1">
+          <MakePasswordLink entry={entry} />
           <ClearSecondFactor entry={entry} />
           {mayManage && entry.id !== member.id ? (
             <ConfirmDialog

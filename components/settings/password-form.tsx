@@ -8,24 +8,28 @@ import { Input } from '#components/ui/input.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
 import { ApiError } from '#lib/client/api-error.ts';
+import { useIdentities } from './people.ts';
 
-const change = z.object({
-  currentPassword: z.string().min(1, 'Your current password, please.'),
-  newPassword: z.string().min(10, 'At least 10 characters.').max(200),
-});
+const change = (hasPassword: boolean) =>
+  z.object({
+    currentPassword: hasPassword ? z.string().min(1, 'Your current password, please.') : z.string(),
+    newPassword: z.string().min(10, 'At least 10 characters.').max(200),
+  });
 
 /** A new password; it ends the other sessions. */
 export function PasswordForm() {
   const queries = useQueryClient();
-  const form = useZodForm(change, { currentPassword: '', newPassword: '' });
+  // Somebody who came by an account elsewhere has none yet.
+  const hasPassword = useIdentities().data?.hasPassword ?? true;
+  const form = useZodForm(change(hasPassword), { currentPassword: '', newPassword: '' });
   return (
     <Card title="Password" description="A new password signs you out everywhere else.">
       <Form
         form={form}
         className="flex max-w-md flex-col gap-4"
-        onValid={async (values) => {
+        onValid={async ({ currentPassword, newPassword }) => {
           try {
-            await api.patch('/me', values);
+            await api.patch('/me', hasPassword ? { currentPassword, newPassword } : { newPassword });
           } catch (error) {
             if (ApiError.from(error).code !== 'wrong_credentials') throw error;
             form.setError('currentPassword', { message: 'This is not your current password.' });
@@ -36,15 +40,17 @@ export function PasswordForm() {
           toast.done('Changed your password', { description: 'Other sessions are signed out.' });
         }}
       >
-        <FormField form={form} name="currentPassword" label="Current password">
-          {(control) => <Input {...control} type="password" autoComplete="current-password" />}
-        </FormField>
+        {hasPassword ? (
+          <FormField form={form} name="currentPassword" label="Current password">
+            {(control) => <Input {...control} type="password" autoComplete="current-password" />}
+          </FormField>
+        ) : null}
         <FormField form={form} name="newPassword" label="New password" help="At least 10 characters.">
           {(control) => <Input {...control} type="password" autoComplete="new-password" />}
         </FormField>
         <div>
           <Button type="submit" busy={form.formState.isSubmitting} disabled={!form.formState.isDirty}>
-            Change the password
+            {hasPassword ? 'Change the password' : 'Set a password'}
           </Button>
         </div>
       </Form>

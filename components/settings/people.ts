@@ -1,6 +1,7 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '#lib/client/api.ts';
+import type { IdentityList } from '#lib/contracts/coming-in.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { GroupView, InvitationView, KeyView, MemberView, SessionView } from '#lib/contracts/people.ts';
 import type { SecondFactorState } from '#lib/contracts/second-factor.ts';
@@ -23,6 +24,11 @@ export const useGroups = () => usePeople<GroupView>('/groups');
 export const useInvitations = (enabled: boolean) => usePeople<InvitationView>('/invitations', enabled);
 export const useKeys = () => usePeople<KeyView>('/keys');
 export const useSessions = () => usePeople<SessionView>('/sessions');
+export const useIdentities = () =>
+  useQuery({
+    queryKey: ['people', '/me/identities'],
+    queryFn: ({ signal }) => api.get<IdentityList>('/me/identities', { signal }),
+  });
 export const useSecondFactor = () =>
   useQuery({
     queryKey: ['people', '/me/second-factor'],

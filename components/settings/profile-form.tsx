@@ -1,5 +1,6 @@
 'use client';
 import { useRouter } from 'next/navigation';
+import { useSyncExternalStore } from 'react';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -9,11 +10,27 @@ import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
+import { deviceZone } from '#lib/client/device-zone.ts';
 import { useViewer } from '#lib/client/viewer.tsx';
 
 const profile = z.object({ name: z.string().trim().min(1, 'Your name, please.').max(100), timeZone: z.string() });
 
 const zones = () => ['UTC', ...Intl.supportedValuesOf('timeZone')].map((zone) => ({ value: zone, label: zone }));
+
+const never = () => () => {};
+
+/** Offers the zone of the device at hand where another one is chosen. The server does not know it. */
+function DeviceZone({ chosen, onUse }: { chosen: string; onUse: (zone: string) => void }) {
+  const own = useSyncExternalStore(never, deviceZone, () => chosen);
+  if (own === chosen) return null;
+  return (
+    <div>
+      <Button size="sm" variant="ghost" onClick={() => onUse(own)}>
+        Use this device’s: {own}
+      </Button>
+    </div>
+  );
+}
 
 /** One's own name and time zone. */
 export function ProfileForm() {
@@ -38,12 +55,7 @@ export function ProfileForm() {
         <Field label="E-mail" help="You sign in with it.">
           <Input value={user.email} readOnly />
         </Field>
-        <FormField
-          form={form}
-          name="timeZone"
-          label="Time zone"
-          help="For times in messages; pages use the device’s own."
-        >
+        <FormField form={form} name="timeZone" label="Time zone" help="All pages and messages tell times in it.">
           {(control) => (
             <Combobox
               options={zones()}
@@ -52,6 +64,10 @@ export function ProfileForm() {
             />
           )}
         </FormField>
+        <DeviceZone
+          chosen={form.watch('timeZone')}
+          onUse={(zone) => form.setValue('timeZone', zone, { shouldDirty: true })}
+        />
         <div>
           <Button type="submit" variant="primary" busy={form.formState.isSubmitting} disabled={!form.formState.isDirty}>
             Save

@@ -20,19 +20,6 @@ export function relativeTime(at: number, now: number): string {
   return '';
 }
 
-/** The exact moment in the reader's own zone: "21 Nov 2026, 14:02:11 UTC". */
-export function exactTime(at: number): string {
-  return new Date(at).toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  });
-}
-
 /** A length of time in its two largest units: 950 ms → "0.9 s", 75 s → "1 m 15 s". */
 export function durationText(milliseconds: number): string {
   const ms = Math.max(0, milliseconds);

@@ -1,7 +1,9 @@
 'use client';
 import { useCallback, useSyncExternalStore } from 'react';
+import { exactTime } from '#lib/domain/exact-time.ts';
 import { cn } from './cn.ts';
-import { durationText, exactTime, relativeTime } from './relative-time.ts';
+import { durationText, relativeTime } from './relative-time.ts';
+import { useTimeZone } from './time-zone.tsx';
 
 const listeners = new Set<() => void>();
 let clock: ReturnType<typeof setInterval> | undefined;
@@ -32,17 +34,21 @@ function useTicking(text: (now: number) => string, onServer: string): string {
 
 type Moment = string | number | Date;
 
-/** A moment in relative words, the exact one on hover. `exact` shows the exact one at once. */
+/** A moment in relative words, the exact one in the reader's zone on hover. `exact` shows the exact one at once. */
 export function Time({ at, exact, className }: { at: Moment; exact?: boolean; className?: string }) {
   const moment = new Date(at).getTime();
-  const text = useCallback((now: number) => (exact ? exactTime(moment) : relativeTime(moment, now)), [exact, moment]);
+  const zone = useTimeZone();
+  const text = useCallback(
+    (now: number) => (exact ? exactTime(moment, zone) : relativeTime(moment, now)),
+    [exact, moment, zone],
+  );
   const valid = Number.isFinite(moment);
   const shown = useTicking(valid ? text : () => '–', valid ? new Date(moment).toISOString().slice(0, 10) : '–');
   if (!valid) return <span className={className}>–</span>;
   return (
     <time
       dateTime={new Date(moment).toISOString()}
-      title={exactTime(moment)}
+      title={exactTime(moment, zone)}
       suppressHydrationWarning
       className={cn('whitespace-nowrap', className)}
     >

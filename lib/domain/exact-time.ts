@@ -1,5 +1,5 @@
-/** A moment (milliseconds since the epoch) in a time zone by its name: "21 Nov 2026, 14:02:11 UTC". */
-export function exactTime(at: number, timeZone: string): string {
+/** A moment (milliseconds since the epoch) in a time zone by its name, or the machine's own: "21 Nov 2026, 14:02:11 UTC". */
+export function exactTime(at: number, timeZone?: string): string {
   return new Date(at).toLocaleString('en-GB', {
     day: 'numeric',
     month: 'short',

@@ -1,18 +1,24 @@
 import type { Metadata } from 'next';
 import { AppearanceCard } from '#components/settings/appearance-card.tsx';
+import { IdentitiesCard } from '#components/settings/identities-card.tsx';
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { ProfileForm } from '#components/settings/profile-form.tsx';
 import { SecondFactorCard } from '#components/settings/second-factor-card.tsx';
 
 export const metadata: Metadata = { title: 'Profile' };
 
-export default function Profile() {
+type Search = { searchParams: Promise<{ connected?: string | string[]; refused?: string | string[] }> };
+
+export default async function Profile({ searchParams }: Search) {
+  const { connected, refused } = await searchParams;
+  const outcome = typeof refused === 'string' ? { refused } : connected === undefined ? undefined : { refused: null };
   return (
     <>
       <ProfileForm />
       <AppearanceCard />
       <PasswordForm />
       <SecondFactorCard />
+      <IdentitiesCard outcome={outcome} />
     </>
   );
 }

@@ -50,7 +50,16 @@ test('a page opens by a session, not by a key, and not for a payload alone', asy
 });
 
 test('what is for everybody is open, and only in its plain spelling', () => {
-  for (const path of ['/sign-in', '/set-up', '/invitations/abc_d-e', '/api/v1/me', '/api/auth/csrf', '/api/no/such'])
+  for (const path of [
+    '/sign-in',
+    '/set-up',
+    '/invitations/abc_d-e',
+    '/reset-password/abc_d-e',
+    '/forgot-password',
+    '/api/v1/me',
+    '/api/auth/csrf',
+    '/api/no/such',
+  ])
     expect(isOpen(path), path).toBe(true);
   for (const path of ['/openapi.json', '/schema/workflow.json', '/icon.svg', '/_next/static/chunks/a.js'])
     expect(isOpen(path), path).toBe(true);
