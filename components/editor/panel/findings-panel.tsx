@@ -56,7 +56,7 @@ export function FindingsList({ findings, actions }: { findings: readonly Finding
               <span className="flex min-w-0 flex-col">
                 <span className="break-words">{finding.message}</span>
                 <span className="break-words text-muted text-xs">{finding.fix}</span>
-                {step ? <span className="fact mt-0.5 text-faint text-xs">{step}</span> : null}
+                <span className="fact mt-0.5 break-words text-faint text-xs">{step ?? finding.path?.join('.')}</span>
               </span>
             </button>
           </li>

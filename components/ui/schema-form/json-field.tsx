@@ -15,6 +15,12 @@ function parse(text: string): { ok: true; value: unknown } | { ok: false; messag
   }
 }
 
+/** Of the value, or of the first part of it that has one: the text stands for all that is in it. */
+function errorIn(errors: Readonly<Record<string, string>>, path: string): string | undefined {
+  const inside = Object.keys(errors).find((at) => at.startsWith(`${path}.`));
+  return errors[path] ?? (inside === undefined ? undefined : errors[inside]);
+}
+
 /** Any value, as JSON. Text that does not parse is kept and marked, and the form counts as broken meanwhile. */
 export function JsonField({ slot }: { slot: FieldSlot }) {
   const form = useSchemaForm();
@@ -28,7 +34,7 @@ export function JsonField({ slot }: { slot: FieldSlot }) {
     <Field
       label={slot.label}
       help={hint?.help ?? slot.schema.description}
-      error={parsed.ok ? form.errors[slot.path] : parsed.message}
+      error={parsed.ok ? errorIn(form.errors, slot.path) : parsed.message}
       required={slot.required}
       labelHidden={slot.bare}
       aside={form.aside?.(slot)}
