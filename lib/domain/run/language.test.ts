@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { workflowSchema } from '../workflow/spec.ts';
 import { fold } from './evolve.ts';
-import { mapIsOver } from './moving.ts';
+import { mapIsOver, rollbackDueAt } from './moving.ts';
 import { fromSnapshot, toSnapshot } from './snapshot.ts';
 import { Play, person } from './testing/play.ts';
 
@@ -186,6 +186,14 @@ describe('a run that fails', () => {
     expect(play.run.status).toBe('failed');
     expect(play.run.reason).toBe('c failed; and then failed: Take back a');
     same(play);
+  });
+
+  it('has no limit left to look at once everything is taken back', () => {
+    const play = new Play(failing).admit();
+    play.succeed('a').succeed('b').fail('c');
+    expect(rollbackDueAt(play.run)).toBe(play.now + 10_000);
+    play.succeed('undo:b').succeed('undo:a');
+    expect([play.phase('clean'), rollbackDueAt(play.run)]).toEqual(['running', null]);
   });
 
   it('stops a roll-back that takes too long, and still runs its handlers', () => {

@@ -4,16 +4,13 @@ import { gateCase } from '#lib/domain/gate/case.ts';
 import type { PersonCommand } from '#lib/domain/run/command.ts';
 import { dueGate } from '#lib/domain/run/decide/open-gate.ts';
 import { decide } from '#lib/domain/run/decide.ts';
-import { fold } from '#lib/domain/run/evolve.ts';
-import type { RunState } from '#lib/domain/run/state.ts';
 import { inline } from '#lib/domain/run/value.ts';
-import { shownStatus } from '#lib/domain/run/waiting.ts';
 import { type Workflow, workflowSchema } from '#lib/domain/workflow/spec.ts';
 import type { WorkerSession } from '#lib/engine/ports.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
 import { HeldTestRun, letIn, makeWorkflow, person, startRun, workspaceId } from '../testing/held-run.ts';
+import { bothSides } from '../testing/projection-of.ts';
 import { appendLocked, lockRun, transaction } from '../tx.ts';
-import { readEvents } from './read-state.ts';
 import { createRunStore, type PostgresRunStore } from './run-store.ts';
 import { createSessions } from './sessions.ts';
 
@@ -120,46 +117,6 @@ async function decideOne(runId: string, pick: number): Promise<void> {
   });
 }
 
-/** Rows as the fold says they should be. */
-async function expectRowsOfFold(runId: string): Promise<void> {
-  const events = await readEvents(db.pool, { runId, after: 0 });
-  expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-  const state = fold(events) as RunState;
-  const { rows } = await db.pool.query('select * from run where id = $1', [runId]);
-  expect(rows[0]).toMatchObject({
-    version: state.seq,
-    status: state.status,
-    steps_done: state.steps.size - state.unfinished,
-    finished_at: state.finishedAt === null ? null : new Date(state.finishedAt),
-    error: state.error,
-  });
-  const steps = await db.pool.query('select * from run_step where run_id = $1', [runId]);
-  const stored = new Map(steps.rows.map((row) => [row.step_id, row]));
-  for (const [id, { phase, attempt, output, error, reason, startedAt, finishedAt }] of state.steps) {
-    const row = stored.get(id);
-    if (!row) expect(phase, id).toBe('pending');
-    else
-      expect(row, id).toMatchObject({
-        phase,
-        status: shownStatus[phase],
-        attempt,
-        output,
-        error,
-        reason,
-        started_at: startedAt === null ? null : new Date(startedAt),
-        finished_at: finishedAt === null ? null : new Date(finishedAt),
-      });
-  }
-  const gates = await db.pool.query('select id, status, action from gate where run_id = $1', [runId]);
-  expect(new Map(gates.rows.map((row) => [row.id, [row.status, row.action]]))).toEqual(
-    new Map([...state.gates].map(([id, { closed }]) => [id, [closed ? 'closed' : 'open', closed?.action ?? null]])),
-  );
-  const tasks = await db.pool.query('select step_id from pool_task where run_id = $1', [runId]);
-  expect(new Set(tasks.rows.map((row) => row.step_id))).toEqual(
-    new Set([...state.active].filter((id) => state.steps.get(id)!.pooled)),
-  );
-}
-
 test('keeps rows and events one, whoever writes in whatever order, and lets no zombie in', async () => {
   await fc.assert(
     fc.asyncProperty(moves, async (list) => {
@@ -191,7 +148,8 @@ test('keeps rows and events one, whoever writes in whatever order, and lets no z
           driver = new HeldTestRun(store, session, again);
         }
       }
-      await expectRowsOfFold(runId);
+      const { folded, stored } = await bothSides(db.pool, runId);
+      expect(stored).toEqual(folded);
     }),
     { numRuns: 40 },
   );
