@@ -11,6 +11,7 @@ import { Time } from '#components/ui/time.tsx';
 import { ApiError } from '#lib/client/api-error.ts';
 import { useVersions, type VersionSummary } from '#lib/client/workflows/use-versions.ts';
 import { useWorkflow } from '#lib/client/workflows/use-workflows.ts';
+import { CacheCard } from './cache-card.tsx';
 import { useUrlState } from './use-url-state.ts';
 import { VersionDetail } from './version-detail.tsx';
 
@@ -72,13 +73,16 @@ export function VersionsPage({ id }: { id: string }) {
             </ol>
           </nav>
           {shown === null ? null : (
-            <VersionDetail
-              id={id}
-              number={shown}
-              older={older.map((version) => version.number)}
-              compared={compared}
-              onCompare={(next) => set({ with: next === null ? 'none' : String(next) })}
-            />
+            <div className="flex min-w-0 flex-col gap-4">
+              <VersionDetail
+                id={id}
+                number={shown}
+                older={older.map((version) => version.number)}
+                compared={compared}
+                onCompare={(next) => set({ with: next === null ? 'none' : String(next) })}
+              />
+              <CacheCard id={id} />
+            </div>
           )}
         </div>
       )}

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { LimitsCard } from '#components/settings/limits-card.tsx';
 import { ReachCard } from '#components/settings/reach-card.tsx';
 import { RolesCard } from '#components/settings/roles-card.tsx';
 import { WorkspaceForm } from '#components/settings/workspace-form.tsx';
@@ -11,6 +12,7 @@ export default function Workspace() {
     <>
       <WorkspaceForm />
       <ReachCard />
+      <LimitsCard />
       <WorkspacesCard />
       <RolesCard />
     </>
