@@ -87,7 +87,7 @@ test('template keeps its text as a file when one is named, and never outside its
 });
 
 /** What an example says that stands alone: it reads inputs and steps that are not there. */
-const readsOthers = new Set(['logic.unknownName', 'logic.notUpstream', 'practice.description']);
+const readsOthers = new Set(['logic.unknownName', 'logic.dangling', 'logic.notUpstream', 'practice.description']);
 
 test('every kind describes itself: a schema, hints only for parameters it has, and an example that passes it', () => {
   for (const view of stepKindViews()) {

@@ -340,6 +340,11 @@ test.each<[string, string, object]>([
     { rule: 'logic.retryBudget', path: ['retryBudget'] },
   ],
   [
+    'a gate that sends back nothing',
+    flow(['{ id: a, kind: gate, with: { rework: [b] } }']),
+    { rule: 'logic.dangling', path: steps('with', 'rework', 0) },
+  ],
+  [
     'a time limit of a gate',
     flow(['{ id: a, kind: gate, timeout: 1h }']),
     { rule: 'logic.timeoutHere', path: steps('timeout') },

@@ -238,17 +238,48 @@ outputs: { notes: "{{ steps.my-notes.output.text }}" }
       },
       { requiredKeys: ['id', 'kind'] },
     );
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 5 }), fc.dictionary(id, text), (steps, outputs) => {
-        const { workflow } = parseWorkflowValue({
-          name: 'a',
-          steps: JSON.parse(JSON.stringify(steps)),
-          outputs: JSON.parse(JSON.stringify(outputs)),
-        });
-        if (workflow) for (const item of findingsOf(workflow, kinds)) expect(item.fix).toMatch(/\S/);
-      }),
-      { numRuns: 200 },
+    const action = fc.record({ kind: fc.constantFrom('shell', 'gate', 'map', 'nope'), with: fc.dictionary(id, text) });
+    const map = fc.record({
+      id,
+      kind: fc.constant('map'),
+      with: fc.record(
+        { over: text, as: id, output: id, steps: fc.array(step, { minLength: 1, maxLength: 3 }) },
+        { requiredKeys: [] },
+      ),
+    });
+    const any = fc.oneof(
+      step,
+      map,
+      fc.tuple(step, action).map(([of, undo]) => ({ ...of, undo, fallback: [undo] })),
     );
+    const then = fc.oneof(
+      fc.record({ action: fc.constant('run'), handlers: fc.array(id, { minLength: 1, maxLength: 2 }) }),
+      fc.record({ action: fc.constant('requireRework'), steps: fc.array(id, { minLength: 1, maxLength: 2 }) }),
+      fc.record({ action: fc.constant('notify'), channel: fc.constant('log'), body: text }),
+      fc.constant({ action: 'rollback' }),
+    );
+    const rule = fc.record({ name: id, when: text.filter((value) => value !== ''), then });
+    const whole = fc.record({
+      steps: fc.array(any, { maxLength: 5 }),
+      handlers: fc.array(any, { maxLength: 2 }),
+      rules: fc.array(rule, { maxLength: 3 }),
+      onFailure: fc.record(
+        { run: fc.array(id, { minLength: 1, maxLength: 2 }), rollback: fc.boolean() },
+        { requiredKeys: [] },
+      ),
+      outputs: fc.dictionary(id, text),
+    });
+    let read = 0;
+    fc.assert(
+      fc.property(whole, (given) => {
+        const { workflow } = parseWorkflowValue({ name: 'a', ...JSON.parse(JSON.stringify(given)) });
+        if (!workflow) return;
+        read += 1;
+        for (const item of findingsOf(workflow, kinds)) expect(item.fix).toMatch(/\S/);
+      }),
+      { numRuns: 300 },
+    );
+    expect(read).toBeGreaterThan(20);
   });
 
   it('explains every rule', () => {

@@ -1,7 +1,8 @@
+import { didYouMean } from '../../expression/closest-name.ts';
 import type { GateSpec } from '../../gate/spec.ts';
 import { parseDuration } from '../duration.ts';
 import type { StepSpec } from '../spec.ts';
-import { gatesOf, onEachList } from './check.ts';
+import { gatesOf, onEachList, type StepList } from './check.ts';
 import { type Finding, finding } from './finding.ts';
 
 /** Gates that cannot be passed, cannot be decided, or contradict themselves. */
@@ -26,9 +27,28 @@ export const gateChecks = onEachList((_checked, list) =>
       taken.add(placement);
       findings.push(...gateFindings(step, gate, placement, path));
     }
+    findings.push(...reworkFindings(step, list));
     return findings;
   }),
 );
+
+/** Steps that a gate which stands alone sends back. */
+function reworkFindings(step: StepSpec, { byId, steps, path }: StepList): Finding[] {
+  const rework = step.kind === 'gate' ? step.with?.rework : undefined;
+  if (!Array.isArray(rework)) return [];
+  return rework.flatMap((id, at) =>
+    typeof id !== 'string' || byId.has(id)
+      ? []
+      : [
+          finding('logic.dangling', {
+            step: step.id,
+            path: [...path, steps.indexOf(step), 'with', 'rework', at],
+            message: `"${step.id}" sends back "${id.slice(0, 100)}", which does not exist.`,
+            fix: didYouMean(id, byId.keys()).trim() || 'Name a step that it needs.',
+          }),
+        ],
+  );
+}
 
 function gateFindings(step: StepSpec, gate: GateSpec, placement: string, path: (string | number)[]): Finding[] {
   const findings: Finding[] = [];
