@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ItemsBar } from '#components/canvas/items-bar.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -34,26 +34,26 @@ export function ItemsPanel({
   const [wanted, setWanted] = useState('');
   const box = useRef<HTMLDivElement>(null);
   const [known, setKnown] = useState(1);
+  const count = filter === 'all' ? (step.items?.count ?? 0) : known;
   const rows = useVirtualizer({
-    count: known,
+    count,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 10,
   });
   const shown = rows.getVirtualItems();
   const items = useItems(run.id, step.id, filter, { from: shown[0]?.index ?? 0, to: shown.at(-1)?.index ?? 0 });
-  const total = items.total ?? known;
-  if (total !== known) setKnown(total);
+  const total = items.total ?? count;
+  if (filter !== 'all' && total !== known) setKnown(total);
 
   const number = Number(wanted);
   const marked = filter === 'all' && Number.isInteger(number) && number >= 1 && number <= total ? number - 1 : null;
+  useEffect(() => {
+    if (marked !== null) rows.scrollToIndex(marked, { align: 'start' });
+  }, [marked, rows]);
   const goTo = (text: string) => {
     setWanted(text);
-    if (!text) return;
-    setFilter('all');
-    const place = Number(text) - 1;
-    if (Number.isInteger(place) && place >= 0 && place < (step.items?.count ?? 0))
-      rows.scrollToIndex(place, { align: 'start' });
+    if (text) setFilter('all');
   };
   return (
     <div className="flex h-full min-h-80 flex-col max-md:h-[60dvh]">
