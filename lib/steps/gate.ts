@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifier } from '#lib/domain/workflow/spec.ts';
+import { identifier } from '#lib/domain/workflow/identifier.ts';
 import { defineKind } from './kind.ts';
 
 export const gateKind = defineKind({

@@ -7,7 +7,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import type { JsonSchema } from '#components/ui/schema-form/schema.ts';
 import { SchemaForm } from '#components/ui/schema-form.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
-import { identifier } from '#lib/domain/workflow/spec.ts';
+import { identifier } from '#lib/domain/workflow/identifier.ts';
 import { isObject } from '../model/draft.ts';
 import { errorsUnder } from '../model/step-findings.ts';
 import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';

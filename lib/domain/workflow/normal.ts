@@ -3,16 +3,8 @@ import type { GateAction, GatePolicy, GateSpec } from '../gate/spec.ts';
 import { parseDuration } from './duration.ts';
 import type { Json, JsonObject } from './json.ts';
 import { readOutputs } from './output.ts';
-import {
-  type ActionSpec,
-  type InputSpec,
-  type NotificationSpec,
-  type RetrySpec,
-  type RuleSpec,
-  type StepSpec,
-  stepSchema,
-  type Workflow,
-} from './spec.ts';
+import type { NotificationSpec, RuleSpec } from './rule-spec.ts';
+import { type ActionSpec, type InputSpec, type RetrySpec, type StepSpec, stepSchema, type Workflow } from './spec.ts';
 import type { ValueType } from './value-type.ts';
 
 /** One way into a step: `on` is success, failure, always, notTaken or an outcome's name. */

@@ -7,7 +7,7 @@ import {
   type NormalStep,
   type NormalWorkflow,
 } from '../../workflow/normal.ts';
-import type { NotificationSpec } from '../../workflow/spec.ts';
+import type { NotificationSpec } from '../../workflow/rule-spec.ts';
 import type { Addition, NewRunEvent } from '../event.ts';
 import { belongsAfter } from '../moving.ts';
 

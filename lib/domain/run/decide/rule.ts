@@ -1,5 +1,5 @@
 import { systemActor } from '../../access/actor.ts';
-import type { RuleSpec } from '../../workflow/spec.ts';
+import type { RuleSpec } from '../../workflow/rule-spec.ts';
 import type { HolderCommand } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
 import type { RunState } from '../state.ts';

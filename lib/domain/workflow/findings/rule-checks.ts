@@ -1,6 +1,6 @@
 import { didYouMean } from '../../expression/closest-name.ts';
 import { checkExpression, expressionRoots } from '../../expression/evaluate.ts';
-import type { RuleSpec } from '../spec.ts';
+import type { RuleSpec } from '../rule-spec.ts';
 import type { Check, Checked } from './check.ts';
 import { type Finding, finding } from './finding.ts';
 import { unknownHandlers } from './handler-findings.ts';

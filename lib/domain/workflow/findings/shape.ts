@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import { didYouMean } from '../../expression/closest-name.ts';
 import { gateSchema } from '../../gate/spec.ts';
+import { onFailureSchema, ruleSchema } from '../rule-spec.ts';
 import {
   cacheSchema,
   concurrencySchema,
   inputSchema,
   needSchema,
-  onFailureSchema,
   retrySchema,
-  ruleSchema,
   stepSchema,
   workflowSchema,
 } from '../spec.ts';
