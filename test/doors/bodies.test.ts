@@ -28,6 +28,8 @@ const free: Record<string, string> = {
   'POST /api/v1/validate spec': 'the findings of a workflow',
   'POST /api/v1/workflows/{id}/runs input': 'the typed inputs of the workflow',
   'POST /api/v1/workflows/{id}/runs input.*': 'the typed inputs of the workflow',
+  'PUT /api/v1/limits workflows': 'the workflows of the workspace',
+  'PUT /api/v1/limits pools': 'the shape of a pool’s name',
   'POST /api/v1/runs/{id}/rerun input': 'the typed inputs of the workflow',
   'POST /api/v1/runs/{id}/rerun input.*': 'the typed inputs of the workflow',
   'POST /api/v1/runs/{id}/signals data': 'whichever step waits for it',

@@ -48,7 +48,7 @@ export const specOf = (marker: string) => ({
       kind: 'template',
       with: { template: `Result ${marker} {{ inputs.text | truncate: 80 }}`, artifact: `notes-${marker}.md` },
     },
-    { id: 'say', kind: 'shell', with: { run: `echo Line ${marker}` } },
+    { id: 'say', kind: 'shell', with: { run: `echo Line ${marker}` }, cache: { key: `Kept ${marker}` } },
     {
       id: 'last',
       kind: 'template',
@@ -100,6 +100,7 @@ export async function makeWorld(product: TestProduct, workspaceId: string, marke
     revision: 1,
   });
   await say('POST', `/workflows/${made.id}/publish`, { note: `Note ${marker}`, revision }, maker);
+  await say('PUT', '/limits', { workflows: { [made.id]: 100 } });
   const run = await product.start(maker, made.id, { input: { text: `Large ${marker} `.repeat(1000) } });
   await pool.query('INSERT INTO sensitive_value (run_id, name, workspace_id, sealed) VALUES ($1, $2, $3, $4)', [
     run,
