@@ -13,7 +13,7 @@ const request = z.object({ email: z.email('This is no e-mail address.').max(254)
 /** Asks for a link by mail; says the same whether or not somebody here has the address. */
 export function ForgotPasswordForm() {
   const [askedFor, setAskedFor] = useState<string>();
-  const form = useZodForm(request, { email: '' });
+  const form = useZodForm(request, { email: '' }, 'onSubmit');
   if (askedFor !== undefined)
     return (
       <>

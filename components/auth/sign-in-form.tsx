@@ -19,7 +19,7 @@ const credentials = z.object({
  */
 export function SignInForm({ to, email = '', children }: { to: string; email?: string; children?: ReactNode }) {
   const [known, setKnown] = useState<z.output<typeof credentials>>();
-  const form = useZodForm(credentials, { email, password: '' });
+  const form = useZodForm(credentials, { email, password: '' }, 'onSubmit');
   if (known)
     return (
       <CodeStep

@@ -15,7 +15,10 @@ export function SettingsPage({ children }: { children: ReactNode }) {
   const current = useRef<HTMLAnchorElement>(null);
   // On a phone the row of parts is wider than the screen.
   // biome-ignore lint/correctness/useExhaustiveDependencies: again for each part
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest', inline: 'center' }), [here.href]);
+  useEffect(() => {
+    // Browsers answer with a promise, which is no way to clean up.
+    current.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [here.href]);
   return (
     <Page
       title={here.label}

@@ -16,15 +16,19 @@ import { fieldWords } from '#lib/domain/issue-words.ts';
 import { Field, type FieldProps } from './field.tsx';
 import { Notice } from './notice.tsx';
 
-/** react-hook-form checked by a zod schema (usually the request's own, from lib/contracts). */
+/**
+ * react-hook-form checked by a zod schema (usually the request's own, from lib/contracts). `onSubmit` where other ways
+ * out stand below the form: a complaint about the field that is left would move them from under the pointer.
+ */
 export function useZodForm<Input extends FieldValues, Output extends FieldValues>(
   schema: z.ZodType<Output, Input>,
   defaultValues: DefaultValues<Input>,
+  mode: 'onTouched' | 'onSubmit' = 'onTouched',
 ) {
   return useForm<Input, unknown, Output>({
     resolver: zodResolver(schema, { error: fieldWords }),
     defaultValues,
-    mode: 'onTouched',
+    mode,
   });
 }
 
