@@ -11,7 +11,7 @@ import { Time } from '#components/ui/time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
 import type { IdentityView } from '#lib/contracts/coming-in.ts';
-import { isProviderRefusal, type ProviderId, providerRefusals } from '#lib/domain/access/provider.ts';
+import type { ProviderId } from '#lib/domain/access/provider.ts';
 import { useIdentities, usePeopleWrite } from './people.ts';
 import { ProofForm } from './proof-form.tsx';
 
@@ -91,19 +91,8 @@ function IdentityRow({ entry, hasPassword }: { entry: IdentityView; hasPassword:
   );
 }
 
-/** How connecting went, after coming back. */
-function Outcome({ refused }: { refused: string | null }) {
-  if (refused === null) return <Notice>The account is connected. It lets you in from now on.</Notice>;
-  const { title, fix } = providerRefusals[isProviderRefusal(refused) ? refused : 'not_connected'];
-  return (
-    <Notice tone="warning" title={title}>
-      {fix}
-    </Notice>
-  );
-}
-
 /** Accounts elsewhere that sign one in; nothing where the operator set none up. */
-export function IdentitiesCard({ outcome }: { outcome?: { refused: string | null } }) {
+export function IdentitiesCard() {
   const { data, error, refetch } = useIdentities();
   if (!error && (data?.items.length ?? 0) === 0) return null;
   return (
@@ -112,11 +101,6 @@ export function IdentitiesCard({ outcome }: { outcome?: { refused: string | null
       title="Connected accounts"
       description="They sign you in without a password or code of this server: their own protection counts."
     >
-      {outcome ? (
-        <div className="px-4 pt-3">
-          <Outcome refused={outcome.refused} />
-        </div>
-      ) : null}
       {error ? (
         <div className="p-4">
           <Notice

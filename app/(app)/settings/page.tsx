@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { AppearanceCard } from '#components/settings/appearance-card.tsx';
+import { ConnectOutcome } from '#components/settings/connect-outcome.tsx';
 import { IdentitiesCard } from '#components/settings/identities-card.tsx';
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { ProfileForm } from '#components/settings/profile-form.tsx';
@@ -11,14 +12,15 @@ type Search = { searchParams: Promise<{ connected?: string | string[]; refused?:
 
 export default async function Profile({ searchParams }: Search) {
   const { connected, refused } = await searchParams;
-  const outcome = typeof refused === 'string' ? { refused } : connected === undefined ? undefined : { refused: null };
+  const back = connected !== undefined || refused !== undefined;
   return (
     <>
+      {back ? <ConnectOutcome refused={typeof refused === 'string' ? refused : null} /> : null}
       <ProfileForm />
       <AppearanceCard />
       <PasswordForm />
       <SecondFactorCard />
-      <IdentitiesCard outcome={outcome} />
+      <IdentitiesCard />
     </>
   );
 }

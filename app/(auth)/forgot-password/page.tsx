@@ -19,8 +19,8 @@ export default function ForgotPassword() {
   return (
     <AuthCard title="Forgot your password?" intro="This server sends no mail, so somebody has to hand you a link.">
       <Notice title="Ask an owner of your workspace" className="mb-4">
-        They make a link for you under Settings, Members. If you are the only owner, whoever runs the server makes one:{' '}
-        <code className="break-all">npm run password-link -- your@address</code>
+        They make a link for you under Settings, Members. If you are the only owner, whoever runs the server makes one:
+        <code className="mt-1 block">npm run password-link -- your@address</code>
       </Notice>
       <ButtonLink href="/sign-in">To the sign-in</ButtonLink>
     </AuthCard>
