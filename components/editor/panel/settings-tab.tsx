@@ -12,6 +12,7 @@ import { isObject } from '../model/draft.ts';
 import { errorsUnder } from '../model/step-findings.ts';
 import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { select } from '../store/editor-store.ts';
+import { MapSteps, withoutSteps } from './map-steps.tsx';
 import { asText, orNothing, useStep } from './use-step.ts';
 
 /** Name, id and what its kind needs to know. */
@@ -45,13 +46,14 @@ export function SettingsTab({ id }: { id: string }) {
           {kind.description ? <p className="text-muted">{kind.description}</p> : null}
           <SchemaForm
             key={id}
-            schema={kind.schema as JsonSchema}
+            schema={step.kind === 'map' ? withoutSteps(kind.schema as JsonSchema) : (kind.schema as JsonSchema)}
             hints={kind.hints}
             value={step.with ?? {}}
             errors={fields}
             disabled={readOnly}
             onChange={(value) => set('with', Object.keys(value).length === 0 ? undefined : value)}
           />
+          {step.kind === 'map' ? <MapSteps id={id} /> : null}
           {blank && example && !readOnly ? (
             <div>
               <Button size="sm" variant="ghost" onClick={() => set('with', example)}>

@@ -29,12 +29,26 @@ export type ParsedWorkflow = {
 
 const nowhere: Positions = new Map();
 
-/**
- * Reads a workflow file. Whatever the text, it returns: a workflow, or findings that name line, column and fix. The parts
- * of the YAML library are called one by one, because its usual door compares all keys of a map with each other (33 s for
- * 50,000 keys) and recurses without bound.
- */
+/** Reads a workflow file. Whatever the text, it returns: a workflow, or findings that name line, column and fix. */
 export function parseWorkflowText(text: string): ParsedWorkflow {
+  const read = readYaml(text);
+  if (read.value === undefined || read.findings.length > 0)
+    return { findings: read.findings, positions: read.positions };
+  const parsed = parseWorkflowValue(read.value);
+  return {
+    ...parsed,
+    value: read.value,
+    findings: withPlaces(parsed.findings, read.positions),
+    positions: read.positions,
+  };
+}
+
+/**
+ * Reads any YAML text as JSON: a value, or findings that name line, column and fix. The parts of the YAML library are
+ * called one by one, because its usual door compares all keys of a map with each other (33 s for 50,000 keys) and
+ * recurses without bound.
+ */
+export function readYaml(text: string): Pick<ParsedWorkflow, 'value' | 'findings' | 'positions'> {
   if (text.length > maxFileLength)
     return failed(
       finding('syntax.size', {
@@ -83,13 +97,7 @@ export function parseWorkflowText(text: string): ParsedWorkflow {
       return failed(...(document?.errors ?? []).slice(0, 20).map((error) => yamlFinding(error, at)));
     const read = plainValue(document, at);
     if (read.findings.length > 0) return { findings: listed(read.findings), positions: read.positions };
-    const parsed = parseWorkflowValue(read.value);
-    return {
-      ...parsed,
-      value: read.value,
-      findings: withPlaces(parsed.findings, read.positions),
-      positions: read.positions,
-    };
+    return read;
   } catch (error) {
     // The library recurses; what the bounds above let through may still be too much for it.
     return failed(
