@@ -137,7 +137,12 @@ test('the operator lets a lone owner in again, beside the running product', asyn
     [join(root, 'lib/server/cli/password-link.ts'), admin.email],
     {
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, COUNTERSIGN_DATA_DIR: product.dataDir, COUNTERSIGN_URL: product.url },
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: 'production',
+        COUNTERSIGN_DATA_DIR: product.dataDir,
+        COUNTERSIGN_URL: product.url,
+      },
     },
   );
   expect(status, stderr).toBe(0);
