@@ -12,6 +12,10 @@ export type DrawnStep = {
   with: Readonly<Record<string, unknown>>;
   retries: number;
   cached: boolean;
+  /** How many things are tried instead when it fails. */
+  fallbacks: number;
+  /** It can be taken back. */
+  undoable: boolean;
   conditional: boolean;
   gates: readonly GatePlacement[];
 };
@@ -55,6 +59,8 @@ function read(step: Record<string, unknown>): DrawnStep {
     with: isObject(step.with) ? step.with : {},
     retries: retriesOf(step.retry),
     cached: step.cache !== undefined && step.cache !== null,
+    fallbacks: Array.isArray(step.fallback) ? step.fallback.length : 0,
+    undoable: isObject(step.undo),
     conditional: text(step.when) !== undefined,
     gates: gatesOf(step.gates ?? step.gate, kind),
   };

@@ -1,4 +1,4 @@
-import { Filter, RotateCcw, Zap } from 'lucide-react';
+import { Filter, LifeBuoy, RotateCcw, Undo2, Zap } from 'lucide-react';
 import { memo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
@@ -119,10 +119,28 @@ function FarBody({ step, state, seals }: StepCardProps) {
 function Marks({ step }: { step: DrawnStep }) {
   return (
     <span className="ml-auto flex shrink-0 items-center gap-1">
-      {step.conditional ? <Filter className="size-3" aria-hidden="true" /> : null}
-      {step.cached ? <Zap className="size-3" aria-hidden="true" /> : null}
+      {step.conditional ? (
+        <span title="Only under a condition">
+          <Filter className="size-3" aria-hidden="true" />
+        </span>
+      ) : null}
+      {step.cached ? (
+        <span title="Its result is kept">
+          <Zap className="size-3" aria-hidden="true" />
+        </span>
+      ) : null}
+      {step.fallbacks > 0 ? (
+        <span title="Something else is done when it fails">
+          <LifeBuoy className="size-3" aria-hidden="true" />
+        </span>
+      ) : null}
+      {step.undoable ? (
+        <span title="Can be taken back">
+          <Undo2 className="size-3" aria-hidden="true" />
+        </span>
+      ) : null}
       {step.retries > 0 ? (
-        <span className="flex items-center gap-0.5">
+        <span title="Retries" className="flex items-center gap-0.5">
           <RotateCcw className="size-3" aria-hidden="true" />
           {step.retries}
         </span>
@@ -139,6 +157,8 @@ export function spokenStep({ step, kind, state, seals, findings }: StepCardProps
   if (step.conditional) words.push('conditional');
   if (step.retries > 0) words.push(`retried up to ${step.retries} times`);
   if (step.cached) words.push('cached');
+  if (step.fallbacks > 0) words.push('with a fallback');
+  if (step.undoable) words.push('can be taken back');
   for (const seal of seals ?? [])
     words.push(seal.name ? `${seal.action ?? 'signed'} by ${seal.name}` : 'waits for a signature');
   if (!seals?.length && step.gates.length > 0)

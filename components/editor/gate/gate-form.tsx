@@ -104,6 +104,18 @@ export function GateForm({
           onCheckedChange={(on) => set('selfApproval', on ? 'never' : undefined)}
         />
       </Field>
+      <Field
+        inline
+        label="Signatures count again in a rerun"
+        help="Only those on exactly the same, and never one of whoever starts the rerun."
+        error={errors.reuse}
+      >
+        <Switch
+          checked={gate.reuse === true}
+          disabled={disabled}
+          onCheckedChange={(on) => set('reuse', on || undefined)}
+        />
+      </Field>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FindingView } from '#lib/contracts/workflow.ts';
 import type { Draft } from './draft.ts';
-import { errorsUnder, stepOf } from './step-findings.ts';
+import { errorsInside, errorsUnder, stepOf } from './step-findings.ts';
 
 const error = (path: (string | number)[], message: string) =>
   ({ severity: 'error', path: ['steps', 0, ...path], message, fix: 'Mend it.' }) as FindingView;
@@ -24,4 +24,9 @@ test('a mistake inside of a map leads to the map, one of a handler or a rule to 
     ['onFailure', 'run', 0],
   ])
     expect(stepOf({ ...inner, step: undefined, path }, draft)).toBeNull();
+});
+
+test('messages about a part are seen from the part', () => {
+  const errors = { with: 'Whole.', 'with.run': 'Empty.', without: 'Other.', kind: 'Unknown.' };
+  expect(errorsInside(errors, 'with')).toEqual({ '': 'Whole.', run: 'Empty.' });
 });

@@ -62,3 +62,16 @@ export function errorsUnder(findings: readonly FindingView[] | undefined, prefix
   }
   return errors;
 }
+
+/** Of messages by place, those under `prefix`, as seen from there. */
+export function errorsInside(errors: Readonly<Record<string, string>>, prefix: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([place, message]) =>
+      place === prefix
+        ? [['', message]]
+        : place.startsWith(`${prefix}.`)
+          ? [[place.slice(prefix.length + 1), message]]
+          : [],
+    ),
+  );
+}

@@ -10,6 +10,8 @@ import { retrySchema } from '#lib/domain/workflow/spec.ts';
 import { isObject } from '../model/draft.ts';
 import { errorsUnder } from '../model/step-findings.ts';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
+import { CacheFields } from './cache-fields.tsx';
+import { FailureFields } from './failure-fields.tsx';
 import { retrySentence } from './retry-sentence.ts';
 import { asText, orNothing, useStep } from './use-step.ts';
 
@@ -25,7 +27,7 @@ const retryHints = {
   on: { label: 'Only for these errors', help: 'Without any: for every error.' },
 } as const;
 
-/** What happens when it takes long or fails. */
+/** What happens when it takes long or fails, how it is taken back, and whether its result is kept. */
 export function RetryTab({ id }: { id: string }) {
   const { kinds } = useEditorTools();
   const { step, set } = useStep(id);
@@ -96,6 +98,14 @@ export function RetryTab({ id }: { id: string }) {
           />
         </Field>
       ) : null}
+      {step.kind === 'gate' && !['fallback', 'undo', 'cache'].some((key) => key in step) ? null : (
+        <>
+          <hr className="border-line" />
+          <FailureFields id={id} />
+          <hr className="border-line" />
+          <CacheFields id={id} />
+        </>
+      )}
     </div>
   );
 }

@@ -24,7 +24,7 @@ function tabOf(place: string): StepTab {
   const key = place.split('.')[0] ?? '';
   if (['needs', 'join', 'when', 'as', 'group'].includes(key)) return 'flow';
   if (key === 'gate') return 'gate';
-  if (['retry', 'timeout', 'repeatable', 'pool'].includes(key)) return 'retry';
+  if (['retry', 'timeout', 'repeatable', 'pool', 'fallback', 'undo', 'cache'].includes(key)) return 'retry';
   return 'settings';
 }
 
@@ -47,7 +47,7 @@ export function StepPanel({ id, actions }: { id: string; actions: DrawingActions
     { value: 'settings', label: 'Settings', count: countOf('settings') },
     { value: 'flow', label: 'Needs & when', count: countOf('flow') },
     { value: 'gate', label: gates > 0 ? `Gate ◈` : 'Gate', count: countOf('gate') },
-    { value: 'retry', label: 'Retry & time', count: countOf('retry') },
+    { value: 'retry', label: 'If it fails', count: countOf('retry') },
     { value: 'yaml', label: 'YAML' },
   ] as const;
   return (
