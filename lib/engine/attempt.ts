@@ -91,7 +91,9 @@ export class Attempt {
     try {
       if (!('execute' in kind)) throw new Error(`the kind ${kind.kind} does not execute`);
       const opened = await openParams({ kind, params, workspaceId, runId }, this.#tools.sealed);
-      if (opened.ok) {
+      // Stopped before it began: nothing is executed.
+      if (this.#abort.signal.aborted) result = { ok: false, error: this.#aborted() };
+      else if (opened.ok) {
         mask = createMask(opened.values);
         result = await kind.execute(opened.params, context());
       } else result = opened;

@@ -3,7 +3,7 @@ import { buildScope, scopeRefs } from '#lib/domain/run/scope.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { attemptTimeoutMs } from '#lib/domain/workflow/normal.ts';
-import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import { type AbortReason, Attempt, type AttemptTools, type Delivery } from './attempt.ts';
 import type { DatabaseClock } from './clock.ts';
 import type { HeldRun } from './ports.ts';
 import { pathsOf } from './scope-paths.ts';
@@ -17,17 +17,25 @@ type Tools = AttemptTools & {
 };
 type About = { runId: string; workspaceId: string; state: RunState; values: ValueCache };
 
+/** `abort`: asked for before the attempt had its values. */
+type Running = { attempt: Attempt | null; abort: AbortReason | null };
+
 /** Attempts of kinds that wait on I/O, which run in the driver's own process. */
 export class DriverAttempts {
   readonly #tools: Tools;
-  readonly #running = new Map<string, Attempt | null>();
+  readonly #running = new Map<string, Running>();
 
   constructor(tools: Tools) {
     this.#tools = tools;
   }
 
-  get(step: string): Attempt | undefined {
-    return this.#running.get(step) ?? undefined;
+  /** Stops the step's attempt; false when none is here. One that is only about to begin is stopped as soon as it does. */
+  stop(step: string, reason: AbortReason): boolean {
+    const running = this.#running.get(step);
+    if (!running) return false;
+    running.abort ??= reason;
+    running.attempt?.abort(reason);
+    return true;
   }
 
   /** Starts the step's attempt when it is under way in the driver and does not run yet. Only after its commit. */
@@ -42,7 +50,8 @@ export class DriverAttempts {
     if (step.phase !== 'running' || !kind || kind.where !== 'driver' || this.#running.has(id) || !step.params) return;
     const { attempt, key, epoch, params } = step;
     const memo = step.wait?.memo ?? null;
-    this.#running.set(id, null);
+    const running: Running = { attempt: null, abort: null };
+    this.#running.set(id, running);
     const run = async () => {
       const paths = kind.expressions.length > 0 ? pathsOf(spec, kind) : [];
       const refs = [params, memo].flatMap((value) => (value && isRef(value) ? [value.ref] : []));
@@ -63,7 +72,8 @@ export class DriverAttempts {
         workDir: '',
       };
       const under = new Attempt(request, this.#tools);
-      this.#running.set(id, under);
+      running.attempt = under;
+      if (running.abort) under.abort(running.abort);
       const delivery = await under.done;
       this.#running.delete(id);
       if (delivery) await deliver(delivery);
@@ -76,12 +86,12 @@ export class DriverAttempts {
 
   /** Stops, saying nothing, those whose attempt is not under way any more: a person skipped or restarted the step. */
   stopOthers(state: RunState): void {
-    for (const [id, attempt] of this.#running) if (!state.active.has(id)) attempt?.abort('handover');
+    for (const id of this.#running.keys()) if (!state.active.has(id)) this.stop(id, 'handover');
   }
 
   /** Stops all of them, saying nothing. */
   abandon(): void {
-    for (const attempt of this.#running.values()) attempt?.abort('handover');
+    for (const id of this.#running.keys()) this.stop(id, 'handover');
   }
 }
 

@@ -38,9 +38,8 @@ export function stopUnwanted(
     if (!isStopped(state, id)) continue;
     const { attempt } = state.steps.get(id)!;
     const here = { runId, stepId: id, attempt };
-    const own = running.get(id);
-    if (own) own.abort('cancelled');
-    else if (slots.has(here)) slots.cancel(here);
+    if (running.stop(id, 'cancelled')) continue;
+    if (slots.has(here)) slots.cancel(here);
     else {
       const error = { kind: 'cancelled', message: 'It was stopped.' } as const;
       draft.take({ type: 'attemptFailed', step: id, attempt, error, random: 0 });

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MachineCommand } from '#lib/domain/run/command.ts';
 import { isRef } from '#lib/domain/run/value.ts';
-import { Attempt, type AttemptTools, type Delivery } from './attempt.ts';
+import { type AbortReason, Attempt, type AttemptTools, type Delivery } from './attempt.ts';
 import type { DatabaseClock } from './clock.ts';
 import type { AttemptRef, Doorbell, Pool, PoolTask, RunStore, WorkerSession } from './ports.ts';
 import type { Slots } from './slots.ts';
@@ -27,12 +27,15 @@ export type PoolWorkerTools = AttemptTools & {
 };
 
 const limitKey = ({ workspaceId, pool }: { workspaceId: string; pool: string }) => JSON.stringify([workspaceId, pool]);
+/** `abort`: asked for before the attempt had its folder. */
+type Running = { task: PoolTask; attempt: Attempt | null; abort: AbortReason | null };
+
 const keyOf = (ref: AttemptRef & { runId: string }) => JSON.stringify([ref.runId, ref.stepId, ref.attempt]);
 
 /** Runs pool tasks, as many at once as this worker has slots. */
 export class PoolWorker implements Slots {
   readonly #tools: PoolWorkerTools;
-  readonly #running = new Map<string, { task: PoolTask; attempt: Attempt | null }>();
+  readonly #running = new Map<string, Running>();
   #reserved = 0;
   #taking: Promise<void> | null = null;
   #again = false;
@@ -74,7 +77,7 @@ export class PoolWorker implements Slots {
   }
 
   cancel(ref: AttemptRef & { runId: string }): void {
-    this.#running.get(keyOf(ref))?.attempt?.abort('cancelled');
+    this.#abort(keyOf(ref), 'cancelled');
   }
 
   /** Calls at most every 50 ms: whoever comes takes all there is. */
@@ -109,7 +112,7 @@ export class PoolWorker implements Slots {
     const { pool, session } = this.#tools;
     const before = [...this.#running.keys()];
     const rows = new Map((await pool.kept({ session })).map((ref) => [keyOf(ref), ref]));
-    for (const key of before) if (!rows.has(key)) this.#running.get(key)?.attempt?.abort('handover');
+    for (const key of before) if (!rows.has(key)) this.#abort(key, 'handover');
     const strays = new Set<string>();
     for (const [key, { runId, stepId, attempt }] of rows) {
       if (this.#running.has(key)) continue;
@@ -141,6 +144,14 @@ export class PoolWorker implements Slots {
     await Promise.all(ends);
   }
 
+  /** An attempt that is only about to begin is stopped as soon as it does. */
+  #abort(key: string, reason: AbortReason): void {
+    const entry = this.#running.get(key);
+    if (!entry) return;
+    entry.abort ??= reason;
+    entry.attempt?.abort(reason);
+  }
+
   async #fill(): Promise<void> {
     do {
       this.#again = false;
@@ -162,7 +173,7 @@ export class PoolWorker implements Slots {
   #begin(task: PoolTask, started: boolean): void {
     const key = keyOf(task);
     if (this.#running.has(key)) return;
-    this.#running.set(key, { task, attempt: null });
+    this.#running.set(key, { task, attempt: null, abort: null });
     this.#work(task, started)
       .catch((error) => this.#tools.onError(error, task.runId))
       .finally(() => {
@@ -199,6 +210,7 @@ export class PoolWorker implements Slots {
       const under = new Attempt(request, this.#tools);
       const entry = this.#running.get(keyOf(task));
       if (entry) entry.attempt = under;
+      if (entry?.abort) under.abort(entry.abort);
       if (!this.#open) under.abort('handover');
       const delivery = await under.done;
       if (delivery) await this.#report(task, delivery);
