@@ -233,7 +233,13 @@ it.each(recipes)(
   },
 );
 
-it('has fifteen recipes, all of which run here', () => {
+it('has fifteen recipes, all of which run here and are told of, with links that lead somewhere', () => {
   expect(files).toHaveLength(15);
   expect([...new Set(recipes.map(({ file }) => file))]).toEqual(files);
+  const text = readFileSync(join(docs, 'cookbook.md'), 'utf8');
+  const links = (to: RegExp) => [...new Set([...text.matchAll(to)].map((found) => found[1]!))];
+  expect(links(/\]\(cookbook\/([^)]+)\)/g).toSorted()).toEqual(files);
+  const headings = [...readFileSync(join(docs, 'workflow-reference.md'), 'utf8').matchAll(/^#+ (.+)$/gm)];
+  const places = headings.map((found) => found[1]!.toLowerCase().replaceAll(' ', '-'));
+  expect(places).toEqual(expect.arrayContaining(links(/\]\(workflow-reference\.md#([^)]+)\)/g)));
 });
