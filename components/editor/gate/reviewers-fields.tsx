@@ -5,8 +5,17 @@ import { useReviewers } from '#lib/client/workflows/use-reviewers.ts';
 import { isObject } from '../model/draft.ts';
 import { type GatePart, textsIn } from './gate-part.ts';
 
-/** Who may decide: groups and people of the workspace. */
-export function ReviewersFields({ gate, errors, disabled, set }: GatePart) {
+const gateNobody = 'Nobody is named: everyone whose role may decide gates.';
+
+/** Who may decide (or what else `who` says): groups and people of the workspace. */
+export function ReviewersFields({
+  gate,
+  errors,
+  disabled,
+  set,
+  who = 'who may decide',
+  nobody = gateNobody,
+}: GatePart & { who?: string; nobody?: string }) {
   const { members, groups } = useReviewers();
   const reviewers = isObject(gate.reviewers) ? gate.reviewers : {};
   const users = textsIn(reviewers.users);
@@ -18,9 +27,9 @@ export function ReviewersFields({ gate, errors, disabled, set }: GatePart) {
   return (
     <>
       <Field
-        label="Groups who may decide"
+        label={`Groups ${who}`}
         error={errors['reviewers.groups'] ?? errors.reviewers}
-        help={users.length + named.length === 0 ? 'Nobody is named: everyone whose role may decide gates.' : undefined}
+        help={users.length + named.length === 0 ? nobody : undefined}
       >
         <MultiCombobox
           disabled={disabled}
@@ -34,7 +43,7 @@ export function ReviewersFields({ gate, errors, disabled, set }: GatePart) {
           onValuesChange={(next) => put({ users, groups: next })}
         />
       </Field>
-      <Field label="People who may decide" error={errors['reviewers.users']}>
+      <Field label={`People ${who}`} error={errors['reviewers.users']}>
         <MultiCombobox
           disabled={disabled}
           values={users}

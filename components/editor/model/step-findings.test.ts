@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FindingView } from '#lib/contracts/workflow.ts';
 import type { Draft } from './draft.ts';
-import { errorsInside, errorsUnder, stepOf } from './step-findings.ts';
+import { errorsInside, errorsMoved, errorsUnder, stepOf } from './step-findings.ts';
 
 const error = (path: (string | number)[], message: string) =>
   ({ severity: 'error', path: ['steps', 0, ...path], message, fix: 'Mend it.' }) as FindingView;
@@ -29,4 +29,5 @@ test('a mistake inside of a map leads to the map, one of a handler or a rule to 
 test('messages about a part are seen from the part', () => {
   const errors = { with: 'Whole.', 'with.run': 'Empty.', without: 'Other.', kind: 'Unknown.' };
   expect(errorsInside(errors, 'with')).toEqual({ '': 'Whole.', run: 'Empty.' });
+  expect(errorsMoved(errors, 'with', 'given')).toEqual({ given: 'Whole.', 'given.run': 'Empty.' });
 });

@@ -75,3 +75,13 @@ export function errorsInside(errors: Readonly<Record<string, string>>, prefix: s
     ),
   );
 }
+
+/** The same messages where what is called `from` here is called `to`. */
+export function errorsMoved(
+  errors: Readonly<Record<string, string>>,
+  from: string,
+  to: string,
+): Record<string, string> {
+  const moved = Object.entries(errorsInside(errors, from));
+  return Object.fromEntries(moved.map(([place, message]) => [place === '' ? to : `${to}.${place}`, message]));
+}

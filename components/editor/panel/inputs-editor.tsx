@@ -24,6 +24,9 @@ const typeWords = {
   object: 'Object',
 } as const satisfies Record<(typeof inputTypes)[number], string>;
 
+/** The types of values, for a choice. */
+export const typeOptions = inputTypes.map((value) => ({ value, label: typeWords[value] }));
+
 /** What a run is started with: names, types, defaults. */
 export function InputsEditor({ disabled }: { disabled: boolean }) {
   const inputs = useEditor((state) => state.draft.settings.inputs);
@@ -125,7 +128,7 @@ function InputCard({
           className="w-32 shrink-0"
           disabled={disabled}
           value={type}
-          options={inputTypes.map((value) => ({ value, label: typeWords[value] }))}
+          options={typeOptions}
           onValueChange={(next) => {
             const { default: _, enum: __, sensitive: ___, ...rest } = input;
             onChange({ ...rest, type: next });

@@ -3,25 +3,16 @@ import { X } from 'lucide-react';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
-import type { JsonSchema } from '#components/ui/schema-form/schema.ts';
-import { SchemaForm } from '#components/ui/schema-form.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import type { FindingView } from '#lib/contracts/workflow.ts';
 import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
+import { HandlersField } from './handlers-field.tsx';
 import { InputsEditor } from './inputs-editor.tsx';
+import { LimitsFields } from './limits-fields.tsx';
+import { OnFailureEditor } from './on-failure-editor.tsx';
+import { OutputsEditor } from './outputs-editor.tsx';
+import { RulesEditor } from './rules-editor.tsx';
 import { asText, orNothing } from './use-step.ts';
-
-const outputsForm = {
-  type: 'object',
-  properties: {
-    outputs: {
-      type: 'object',
-      title: 'Outputs',
-      description: 'What a finished run gives back: {{ steps.notes.output.text }}',
-      additionalProperties: { type: 'string' },
-    },
-  },
-} satisfies JsonSchema;
 
 /** What holds for the workflow as a whole. */
 export function WorkflowPanel() {
@@ -55,12 +46,10 @@ export function WorkflowPanel() {
           />
         </Field>
         <InputsEditor disabled={readOnly} />
-        <SchemaForm
-          schema={outputsForm}
-          value={{ outputs: settings.outputs }}
-          disabled={readOnly}
-          onChange={(value) => set('outputs', value.outputs)}
-        />
+        <OutputsEditor />
+        <RulesEditor />
+        <HandlersField />
+        <OnFailureEditor />
         <Field label="Time limit of a run" error={error('timeout')} help="Such as 1h. Without one, the server’s own.">
           <Input
             mono
@@ -84,6 +73,7 @@ export function WorkflowPanel() {
             }}
           />
         </Field>
+        <LimitsFields />
       </div>
     </section>
   );

@@ -12,11 +12,17 @@ export function SaveLine() {
   const ahead = useEditor((state) => state.draftAhead);
   const readOnly = useEditor((state) => state.readOnly);
   const broken = useEditor((state) => state.brokenText !== null);
+  const rules = useEditor(({ draft }) => (Array.isArray(draft.settings.rules) ? draft.settings.rules.length : 0));
   return (
     <>
       <Badge tone={ahead || version === null ? 'outline' : 'neutral'}>
         {version === null ? 'draft' : ahead ? `draft after v${version}` : `v${version}`}
       </Badge>
+      {rules > 0 ? (
+        <Badge tone="outline" className="max-sm:hidden">
+          {rules === 1 ? '1 rule' : `${rules} rules`}
+        </Badge>
+      ) : null}
       <span role="status" className="min-w-0 truncate text-faint text-xs max-sm:spoken">
         {readOnly ? (
           'read only'
