@@ -15,14 +15,11 @@ const wholeSteps = new Set(['gate', 'map']);
 /** What is done in place of a step, or to take it back: a kind and its parameters. */
 export function ActionFields({
   action,
-  label,
   errors,
   disabled,
   onChange,
 }: {
   action: unknown;
-  /** What this is, for the names of its fields: "Fallback 1". */
-  label: string;
   /** By place in the action: `with.run`. */
   errors: Readonly<Record<string, string>>;
   disabled: boolean;
@@ -41,7 +38,6 @@ export function ActionFields({
     <div className="flex min-w-0 flex-col gap-4">
       <Field label="Kind" required error={errors.kind ?? errors['']}>
         <Combobox
-          aria-label={`Kind of ${label}`}
           disabled={disabled}
           value={name}
           emptyText="There is no such kind."

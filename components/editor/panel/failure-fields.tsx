@@ -37,15 +37,14 @@ export function FailureFields({ id }: { id: string }) {
         />
       </Field>
       {isObject(step.undo) ? (
-        <div className="border-line-strong border-l-2 pl-3">
+        <fieldset aria-label="How it is taken back" className="min-w-0 border-line-strong border-l-2 pl-3">
           <ActionFields
-            label="the way back"
             action={step.undo}
             errors={withoutWhole(errorsUnder(findings, 'undo'))}
             disabled={readOnly}
             onChange={(undo) => set('undo', undo)}
           />
-        </div>
+        </fieldset>
       ) : null}
     </>
   );
@@ -68,10 +67,11 @@ function Fallbacks({ id }: { id: string }) {
       <legend className="mb-2 font-medium">If it fails for good</legend>
       {fallbacks.length === 0 ? <p className="text-muted">Nothing is done instead: the step has failed.</p> : null}
       {fallbacks.map((action, index) => (
-        <div
+        <fieldset
           // biome-ignore lint/suspicious/noArrayIndexKey: fallbacks have no names; their order is their identity
           key={index}
-          className="flex flex-col gap-2 rounded-md border p-3"
+          aria-label={`Fallback ${index + 1}`}
+          className="flex min-w-0 flex-col gap-2 rounded-md border p-3"
         >
           <div className="flex items-center justify-between gap-2">
             <span className="text-muted text-xs">{index === 0 ? 'First this instead' : 'If that fails too'}</span>
@@ -84,13 +84,12 @@ function Fallbacks({ id }: { id: string }) {
             />
           </div>
           <ActionFields
-            label={`fallback ${index + 1}`}
             action={action}
             errors={errorsUnder(findings, `fallback.${index}`)}
             disabled={readOnly}
             onChange={(next) => put(fallbacks.with(index, next))}
           />
-        </div>
+        </fieldset>
       ))}
       {whole ? (
         <p role="alert" className="font-medium text-danger text-xs">

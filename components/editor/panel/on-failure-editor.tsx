@@ -17,7 +17,10 @@ import { useSetting } from './use-setting.ts';
 import { asText } from './use-step.ts';
 
 const notifyForm = z.toJSONSchema(onFailureSchema.pick({ notify: true }), { io: 'input' }) as JsonSchema;
-const notifyHints = { notify: { label: 'Whom to tell' }, 'notify.*.body': { widget: 'multiline' } } as const;
+const notifyHints = {
+  notify: { label: 'Whom to tell', help: 'Templates may read run.failure. Without any: nobody is told.' },
+  'notify.*.body': { widget: 'multiline' },
+} as const;
 
 /** What follows when a run fails: taking back, handlers, who is told and who has to see it. */
 export function OnFailureEditor() {

@@ -14,20 +14,18 @@ const hints = {
   steps: { label: 'Steps that start over' },
   feedback: { label: 'What they are told', widget: 'multiline' },
   max: { label: 'At most so many times' },
+  handlers: { label: 'Handlers that run', help: 'Their ids, beside the rest of the run.' },
   body: { widget: 'multiline' },
 } as const;
 
 /** What follows when a rule comes true. */
 export function RuleThen({
   value,
-  label,
   errors,
   disabled,
   onChange,
 }: {
   value: Readonly<Record<string, unknown>>;
-  /** Which rule, for the names of fields: "rule 1". */
-  label: string;
   errors: Readonly<Record<string, string>>;
   disabled: boolean;
   onChange: (then: Record<string, unknown>) => void;
@@ -38,7 +36,6 @@ export function RuleThen({
     <>
       <Field label="Then" error={errors.action ?? errors['']}>
         <Select
-          aria-label={`What follows ${label}`}
           options={options}
           value={action}
           disabled={disabled}

@@ -71,9 +71,9 @@ function RuleCard({
   onRemove: () => void;
 }) {
   return (
-    <div className="flex min-w-0 flex-col gap-3 rounded-md border p-3">
+    <fieldset aria-label={`Rule ${index + 1}`} className="flex min-w-0 flex-col gap-3 rounded-md border p-3">
       <div className="flex items-start gap-1.5">
-        <Field label={`Name of rule ${index + 1}`} labelHidden error={errors.name ?? errors['']} className="flex-1">
+        <Field label="Name" labelHidden error={errors.name ?? errors['']} className="flex-1">
           <Input
             value={asText(rule.name)}
             maxLength={100}
@@ -89,7 +89,7 @@ function RuleCard({
         help="A CEL expression over steps and inputs: steps.tests.output.failed > 0"
       >
         <CodeField
-          label={`Condition of rule ${index + 1}`}
+          label="When"
           lineNumbers={false}
           minLines={1}
           value={asText(rule.when)}
@@ -99,12 +99,11 @@ function RuleCard({
         />
       </Field>
       <RuleThen
-        label={`rule ${index + 1}`}
         value={isObject(rule.then) ? rule.then : {}}
         errors={errorsInside(errors, 'then')}
         disabled={disabled}
         onChange={(next) => onChange({ ...rule, then: next })}
       />
-    </div>
+    </fieldset>
   );
 }
