@@ -63,7 +63,7 @@ journey(
     await page.getByRole('alertdialog').getByLabel('Reason').fill('The net is being mended');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Pause the run' }).click();
     await expect(page.getByText(/nothing starts until it is resumed/).first()).toBeVisible();
-    await expect(page.getByText('The net is being mended')).toBeVisible();
+    await expect(page.getByText('“The net is being mended”')).toBeVisible();
 
     await mkdir(dirname(flag), { recursive: true });
     await writeFile(flag, '');
