@@ -40,3 +40,13 @@ test('keeps each notice below what the database takes', () => {
   for (const payload of payloads) expect(Buffer.byteLength(payload)).toBeLessThan(8000);
   expect(payloads.flatMap((payload) => JSON.parse(payload).runs)).toHaveLength(1000);
 });
+
+test('still tells after it was given nothing to tell', async () => {
+  const wakes = createWakes({ pool: db.pool, pauseMs: 1 });
+  wakes.moved([]);
+  wakes.printed([]);
+  wakes.moved([{ runId: 'run_3', workspaceId: 'ws', seq: 1 }]);
+  await wakes.close();
+  await ear.query('select 1');
+  expect(heard.some((text) => text.includes('run_3'))).toBe(true);
+});

@@ -52,14 +52,19 @@ export function createWakes({
     sending = null;
   }
 
+  /** With nothing to say, `send` would be over before it is known to go on. */
+  function start(): void {
+    if (runs.size + logs.size > 0) sending ??= send();
+  }
+
   return {
     moved(moved) {
       for (const run of moved) runs.set(run.runId, run);
-      sending ??= send();
+      start();
     },
     printed(printed) {
       for (const { runId } of printed) logs.add(runId);
-      sending ??= send();
+      start();
     },
     async close() {
       await sending;
