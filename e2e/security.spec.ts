@@ -110,6 +110,10 @@ journey('every page keeps to its policy, and works under it', async ({ product, 
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
+  // Until what was moved is saved, leaving the editor would ask.
+  await expect
+    .poll(() => page.evaluate(() => window.dispatchEvent(new Event('beforeunload', { cancelable: true }))))
+    .toBe(true);
 
   await visit(page, '/settings');
   await page.getByLabel('Name', { exact: true }).fill('First owner');
