@@ -77,10 +77,6 @@ journey('every page keeps to its policy, and works under it', async ({ product, 
   }
   for (const view of ['view=timeline&step=note', 'view=steps&step=facts', 'view=events'])
     await visit(page, `/runs/${run.id}?${view}`);
-  await page
-    .getByRole('tab', { name: /events/i })
-    .first()
-    .focus();
 
   // What writes styles, moves things or works apart, under the same policy.
   await visit(page, `/workflows/${large}`);
