@@ -121,7 +121,7 @@ journey('axe finds nothing serious on any page', async ({ product, page, browser
   // What opens on top of a page.
   await page.goto(`${product.url}/workflows/${workflow.id}`);
   await page.locator('.react-flow__node[data-id="note"]').click();
-  for (const tab of ['Settings', /^Needs/, /^Gate/, /^Retry/, 'YAML']) {
+  for (const tab of ['Settings', /^Needs/, /^Gate/, /^If it fails/, 'YAML']) {
     await page.locator('[data-step-panel]').getByRole('tab', { name: tab }).click();
     await settled(page);
     found.push(...(await faults(page)).map((fault) => `panel ${tab}: ${fault}`));
