@@ -35,6 +35,17 @@ describe('the configuration', () => {
     for (const line of told) expect(line).not.toContain('\n');
   });
 
+  it('reads how long a lease lasts, and refuses what no machine can keep', () => {
+    const read = readConfig({ COUNTERSIGN_LEASE: '4s' });
+    expect(read.ok && read.config.leaseMs).toBe(4000);
+    const inSeconds = readConfig({ COUNTERSIGN_LEASE: '2' });
+    expect(inSeconds.ok && inSeconds.config.leaseMs).toBe(2000);
+    for (const refused of ['1s', '11m', 'soon', '0'])
+      expect(mistakes({ COUNTERSIGN_LEASE: refused })).toEqual([
+        `COUNTERSIGN_LEASE must be a duration from 2s to 10m, not “${refused}”`,
+      ]);
+  });
+
   it('never repeats a secret in a mistake', () => {
     const told = mistakes({
       DATABASE_URL: 'mysql://u:hunter2@h/d',

@@ -44,6 +44,13 @@ const milliseconds = z.string().transform((text, context) => {
   return ms === 0 ? null : ms;
 });
 
+/** Shorter, and a busy machine would lose leases it should keep; longer, and what a dead worker held waits too long. */
+const lease = z
+  .string()
+  .transform((text) => parseDuration(/^\d+(\.\d+)?$/.test(text) ? Number(text) : text))
+  .refine((ms) => ms !== null && ms >= 2000 && ms <= 600_000, 'must be a duration from 2s to 10m')
+  .transform(Number);
+
 const postgresUrl = z.string().refine(
   (text) => {
     if (!URL.canParse(text)) return false;
@@ -72,6 +79,7 @@ const environment = z.object({
   COUNTERSIGN_ROLE: z.enum(processRoles, { error: `must be one of ${processRoles.join(', ')}` }).default('all'),
   COUNTERSIGN_POOLS: list.refine((pools) => pools.length > 0, 'must name at least one pool').default(['default']),
   COUNTERSIGN_SLOTS: wholeNumber(1, 10_000).optional(),
+  COUNTERSIGN_LEASE: lease.default(15_000),
   MAX_CONCURRENT_RUNS: wholeNumber(1, 1_000_000).default(1000),
   MAX_CONCURRENT_STEPS: wholeNumber(1, 100_000).default(100),
   DEFAULT_RUN_TIMEOUT: milliseconds.default(null),
@@ -117,6 +125,8 @@ export interface ServerConfig extends ComingIn {
   role: (typeof processRoles)[number];
   pools: string[];
   slots: number;
+  /** A worker that did not say for so long that it lives has lost its runs. */
+  leaseMs: number;
   maxConcurrentRuns: number;
   maxConcurrentSteps: number;
   defaultRunTimeoutMs: number | null;
@@ -157,6 +167,7 @@ export function readConfig(
       role: read.COUNTERSIGN_ROLE,
       pools: read.COUNTERSIGN_POOLS,
       slots: read.COUNTERSIGN_SLOTS ?? availableParallelism() * 4,
+      leaseMs: read.COUNTERSIGN_LEASE,
       maxConcurrentRuns: read.MAX_CONCURRENT_RUNS,
       maxConcurrentSteps: read.MAX_CONCURRENT_STEPS,
       defaultRunTimeoutMs: read.DEFAULT_RUN_TIMEOUT,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { ProcessLimits } from '#lib/engine/step-kind.ts';
-import { Worker } from '#lib/engine/worker-loop.ts';
+import { Worker, type WorkerTools } from '#lib/engine/worker-loop.ts';
 import { sealFor } from '#lib/server/auth/seal.ts';
 import { createEgress } from '#lib/server/egress/egress.ts';
 import { HeavyWork } from '#lib/steps/compute/heavy-work.ts';
@@ -36,6 +36,8 @@ export type WorkerOptions = {
   limits: ProcessLimits;
   leaseMs?: number;
   onError: (error: unknown, about: string) => void;
+  /** Given what the worker works with, answers what it shall work with instead: where tests let it die in between. */
+  around?: (tools: WorkerTools) => WorkerTools;
 };
 
 export type OpenWorker = {
@@ -46,7 +48,7 @@ export type OpenWorker = {
 
 /** A worker on this database, driving runs when this resolves. Several may live in one process. */
 export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
-  const { database, pools, slots, dataDir, onError, leaseMs = 15_000 } = options;
+  const { database, pools, slots, dataDir, onError, leaseMs = 15_000, around = (tools) => tools } = options;
   const { pool, url } = database;
   const wakes = createWakes({ pool, onError: (error) => onError(error, 'wakes') });
   const store = createRunStore({
@@ -58,7 +60,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   const doorbell = await openDoorbell({ url, pool, keepsHouse: true, onError: (error) => onError(error, 'doorbell') });
   const heavy = new HeavyWork();
   commandRunner.warm();
-  const worker = await Worker.start({
+  const tools: WorkerTools = {
     store,
     cache: createStepCache({ pool }),
     admission: createAdmission({ pool, maxConcurrentRuns: options.maxConcurrentRuns }),
@@ -92,7 +94,8 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
     maxSteps: options.maxConcurrentSteps,
     leaseMs,
     onError,
-  });
+  };
+  const worker = await Worker.start(around(tools));
   let closing: Promise<void> | null = null;
   return {
     worker,

@@ -1,0 +1,60 @@
+import { serverConfig } from '#lib/server/config.ts';
+import { log } from '#lib/server/log.ts';
+import { underSupervisor } from '#lib/server/supervisor/child.ts';
+import { limitsRefusal } from '#lib/steps/shell/limits.ts';
+import { adoptDatabase, closeDatabase, openDatabase } from '#lib/storage/database.ts';
+import { clearScratch } from './clear-scratch.ts';
+import { endDeadSessions } from './end-dead-sessions.ts';
+import { type OpenWorker, openWorker, type WorkerOptions } from './open-worker.ts';
+
+/** Makes this process a worker: it takes runs when this resolves, until it is told to end. */
+export async function runWorker({ around }: Pick<WorkerOptions, 'around'> = {}): Promise<void> {
+  let opened: OpenWorker | null = null;
+  const { tell } = underSupervisor({
+    async stop() {
+      await opened?.close({ graceMs: 3000 });
+      await closeDatabase();
+    },
+  });
+  const refuse = (reason: string): never => {
+    tell({ type: 'failed', reason });
+    // The supervisor says it itself.
+    if (!process.connected) process.stderr.write(`${reason}\n`);
+    process.exit(2);
+  };
+
+  const config = serverConfig();
+  if (config.databaseUrl === null)
+    return refuse('DATABASE_URL is missing: a worker needs the database of its web process.');
+  const limits = {
+    memoryBytes: config.stepMemoryLimitBytes,
+    cpuMs: config.stepCpuLimitMs,
+    fileBytes: config.stepDiskLimitBytes,
+  };
+  // A limit that is silently not kept is worse than none.
+  const unkept = limitsRefusal(limits, process.env.PATH ?? '');
+  if (unkept !== null) refuse(unkept);
+  const database = adoptDatabase(
+    openDatabase({
+      url: config.databaseUrl,
+      name: 'countersign worker',
+      onIdleError: (error) => log().warn({ err: error }, 'A connection to the database was lost'),
+    }),
+  );
+  await endDeadSessions(database.pool);
+  await clearScratch(config.dataDir);
+  opened = await openWorker({
+    database,
+    pools: config.pools,
+    slots: config.slots,
+    dataDir: config.dataDir,
+    maxConcurrentRuns: config.maxConcurrentRuns,
+    maxConcurrentSteps: config.maxConcurrentSteps,
+    defaultRunTimeoutMs: config.defaultRunTimeoutMs,
+    limits,
+    leaseMs: config.leaseMs,
+    onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
+    around,
+  });
+  tell({ type: 'ready' });
+}
