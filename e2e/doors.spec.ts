@@ -1,6 +1,6 @@
 import type { KeyView } from '#lib/contracts/people.ts';
 import { type Permission, type Role, roleMay, roleNames } from '#lib/domain/access/permissions.ts';
-import { calls, handlers, pages, probePaths } from '../test/doors/listed.ts';
+import { calls, handlers, pages, plainAddresses } from '../test/doors/listed.ts';
 import { expect, journey } from './harness/journey.ts';
 import { addPerson, cookieOf, type Person } from './harness/people.ts';
 import { header, lines, raw } from './harness/raw.ts';
@@ -97,7 +97,7 @@ journey('what is open to strangers says nothing of the inside', async ({ product
   const open = [
     ...Object.keys(pages).filter((page) => pages[page] !== 'known'),
     ...Object.keys(handlers).map((address) => address.replace(/\[\.\.\.\w+\]/, 'session')),
-    ...Object.keys(probePaths),
+    ...Object.keys(plainAddresses),
     ...['csrf', 'providers', 'session', 'signin', 'signout', 'error', 'verify-request', '_log'].map(
       (name) => `/api/auth/${name}`,
     ),

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { globSync } from 'node:fs';
-import { sep } from 'node:path';
 import type { Role } from '#lib/domain/access/permissions.ts';
+import { calls } from '#lib/server/api/calls.ts';
 import { sessionCookieName } from '#lib/server/auth/cookies.ts';
 import { forgetIdentities } from '#lib/server/auth/identify.ts';
 import { newSecret, secretHash } from '#lib/server/auth/secret.ts';
 import { sessionToken } from '#lib/server/auth/session-token.ts';
+import type { Answer, AnswerBody } from '#lib/server/http/answer.ts';
+import { router } from '#lib/server/http/router.ts';
 import { adoptDatabase } from '#lib/storage/database.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 
@@ -102,25 +103,23 @@ export async function openApi(): Promise<TestApi> {
     },
     async call(method, path, given = {}) {
       forgetIdentities();
-      const response = await dispatch(method, path, given);
-      const text = await response.text();
-      const json = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+      const answer = await dispatch(method, path, given);
+      const headers = new Headers(answer.headers);
+      const text = await textOf(answer.body);
+      return {
+        status: answer.status,
+        headers,
+        body: /[/+]json\b/.test(headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+      };
     },
     close: () => db.drop(),
   };
 }
 
-async function dispatch(
-  method: string,
-  path: string,
-  { as, key, body, raw, headers = {} }: TestCall,
-): Promise<Response> {
+const route = router(calls);
+
+async function dispatch(method: string, path: string, { as, key, body, raw, headers = {} }: TestCall): Promise<Answer> {
   const url = new URL(path, ownOrigin);
-  const found = findRoute(url.pathname);
-  const module: Record<string, unknown> = await import(found.file);
-  const handler = module[method];
-  if (typeof handler !== 'function') throw new Error(`${found.file} exports no ${method}`);
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const request = new Request(url, {
     method,
@@ -133,34 +132,13 @@ async function dispatch(
       ...headers,
     },
   });
-  return handler(request, { params: Promise.resolve(Object.keys(found.params).length > 0 ? found.params : undefined) });
+  const given = { method, path: url.pathname, search: url.search, headers: request.headers, body: request.body };
+  return route(given, request.headers.get('x-request-id') ?? randomUUID());
 }
 
-const root = new URL('..', import.meta.url).pathname;
-
-/** Every file of the API with the address it stands for, as Next reads the folders. */
-export const routeFiles = globSync('app/api/v1/**/route.ts', { cwd: root }).map((file) => {
-  const parts = file.split(sep).slice(1, -1);
-  return { file: `${root}${file}`, path: `/${parts.map((part) => part.replace(/^\[(\w+)\]$/, '{$1}')).join('/')}` };
-});
-
-/** Answers what no other file does. */
-export const unknownFile = `${root}app/api/[...unknown]/route.ts`;
-
-function findRoute(pathname: string): { file: string; params: Record<string, string> } {
-  const given = pathname.split('/');
-  const fits = routeFiles.flatMap(({ file, path }) => {
-    const parts = path.split('/');
-    if (parts.length !== given.length) return [];
-    const params: Record<string, string> = {};
-    for (const [index, part] of parts.entries()) {
-      const name = /^\{(.+)\}$/.exec(part)?.[1];
-      if (name) params[name] = decodeURIComponent(given[index] ?? '');
-      else if (part !== given[index]) return [];
-    }
-    return [{ file, params }];
-  });
-  // As Next does: a folder with the very name wins over one that takes any.
-  const best = fits.toSorted((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)[0];
-  return best ?? { file: unknownFile, params: {} };
+async function textOf(body: AnswerBody): Promise<string> {
+  if (body === null || typeof body === 'string') return body ?? '';
+  const pieces: Buffer[] = [];
+  for await (const piece of body) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces).toString();
 }

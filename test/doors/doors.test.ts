@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { permissions } from '#lib/domain/access/permissions.ts';
+import { calls } from '#lib/server/api/calls.ts';
 import { routes } from '#lib/server/http/routes.ts';
 import { type LiveSocket, serveTopics } from '#lib/server/realtime/socket-topics.ts';
 import { topicPermissions } from '#lib/server/realtime/topic.ts';
 import {
+  foundAddresses,
   foundCalls,
   foundCommands,
   foundHandlers,
@@ -11,7 +13,6 @@ import {
   foundOddFiles,
   foundOperations,
   foundPages,
-  foundProbes,
   foundServerActions,
 } from './found.ts';
 import * as listed from './listed.ts';
@@ -25,6 +26,9 @@ const accessOf = (door: (typeof listed.calls)[string]) => (typeof door === 'stri
 test('every call is listed with who may make it, and none is listed that is gone', async () => {
   const found = await foundCalls();
   expect(found.map(nameOf).toSorted()).toEqual(routes.map(nameOf).toSorted());
+  expect(calls.map(({ route }) => nameOf(route)).toSorted(), 'what is made and what is served').toEqual(
+    found.map(nameOf).toSorted(),
+  );
   const doors = Object.fromEntries(found.map((route) => [nameOf(route), route.access]));
   expect(doors).toEqual(Object.fromEntries(Object.entries(listed.calls).map(([name, door]) => [name, accessOf(door)])));
 });
@@ -38,7 +42,7 @@ test('who may make a call is a permission of the table, or one of three words', 
   expect(routes.filter(({ access }) => !words.includes(access))).toEqual([]);
 });
 
-test('every other handler is listed with its methods', async () => {
+test('every handler of the pages’ router is listed with its methods', async () => {
   const found = [...(await foundHandlers())];
   const given = Object.entries(listed.handlers).map(([address, { methods }]) => [address, methods]);
   expect(found.toSorted()).toEqual(given.toSorted());
@@ -69,8 +73,8 @@ test('a live connection takes the listed words, and joins the listed topics', ()
   expect(topicPermissions).toEqual(listed.topics);
 });
 
-test('probes, commands and operations are listed', () => {
-  expect(foundProbes().toSorted()).toEqual(Object.keys(listed.probePaths).toSorted());
+test('plain addresses, commands and operations are listed', () => {
+  expect(foundAddresses().toSorted()).toEqual(Object.keys(listed.plainAddresses).toSorted());
   expect(foundCommands().toSorted()).toEqual(Object.keys(listed.commands).toSorted());
   expect(foundOperations().toSorted()).toEqual(Object.keys(listed.operations).toSorted());
 });

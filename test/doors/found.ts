@@ -1,13 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
+import { documents } from '#lib/server/http/documents.ts';
 import { probes } from '#lib/server/http/probes.ts';
-import type { Method, Route } from '#lib/server/http/route.ts';
-import { routeFiles } from '../api.ts';
+import type { Route } from '#lib/server/http/route.ts';
 
 // What there is to come in by, as the code itself says: nothing here is a list that somebody keeps.
 
 const root = new URL('../..', import.meta.url).pathname;
-const methods: Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** `app/(app)/runs/[id]/page.tsx` → `/runs/[id]`. */
 function addressOf(file: string): string {
@@ -20,19 +19,23 @@ const files = (pattern: string) =>
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
 
-/** Calls of the HTTP API by their files: the route each handler was made for. */
+/** Handlers of the HTTP API in whatever file they are made: the route each one is for. */
 export async function foundCalls(): Promise<Route[]> {
-  const modules = await Promise.all(
-    routeFiles.map(({ file }) => import(file) as Promise<Record<string, { route?: Route }>>),
-  );
-  return modules.flatMap((module) => methods.flatMap((method) => module[method]?.route ?? []));
+  const makers = files('lib/**/*.ts')
+    .filter((file) => !/\.test\.ts$|\/fixture\/|^lib\/storage\/generated\//.test(file))
+    .filter(
+      (file) => /\bhandle\(\w/.test(readFileSync(`${root}${file}`, 'utf8')) && file !== 'lib/server/http/handle.ts',
+    );
+  const modules = await Promise.all(makers.map((file): Promise<Record<string, unknown>> => import(`${root}${file}`)));
+  return modules
+    .flatMap((module) => Object.values(module).flat())
+    .flatMap((exported) => (typeof exported === 'function' && 'route' in exported ? [exported.route as Route] : []));
 }
 
-/** Other handlers under app/: address → methods. */
+/** Handlers under app/: address → methods. */
 export async function foundHandlers(): Promise<Map<string, string[]>> {
-  const others = files('app/**/route.{ts,tsx,js}').filter((file) => !file.startsWith('app/api/v1/'));
   const found = await Promise.all(
-    others.map(async (file): Promise<[string, string[]]> => {
+    files('app/**/route.{ts,tsx,js}').map(async (file): Promise<[string, string[]]> => {
       const module: Record<string, unknown> = await import(`${root}${file}`);
       return [
         addressOf(file),
@@ -70,8 +73,8 @@ export const foundServerActions = () =>
     .filter((file) => !file.startsWith('lib/storage/generated/'))
     .filter((file) => /^\s*(['"])use server\1/m.test(readFileSync(`${root}${file}`, 'utf8')));
 
-/** Paths that are answered before Next's router. */
-export const foundProbes = () => Object.keys(probes);
+/** Paths outside the API that are answered before Next's router. */
+export const foundAddresses = () => [...Object.keys(probes), ...Object.keys(documents)];
 
 const commandsIn = (folder: string) =>
   files(`${folder}/*.ts`)

@@ -124,18 +124,12 @@ export const readsThatWrite: Readonly<Record<string, string>> = {
   'GET /api/v1/audit/export': 'One entry in the record: who took it out.',
 };
 
-/** Other handlers under app/: all of them are open. */
+/** Handlers under app/: all of them are open. */
 export const handlers: Readonly<Record<string, { methods: string[]; because: string }>> = {
-  '/api/[...unknown]': {
-    methods: ['DELETE', 'GET', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
-    because: 'Says 404 to everybody alike.',
-  },
   '/api/auth/[...nextauth]': {
     methods: ['GET', 'POST'],
     because: 'Signing in and out; behind the checks of lib/server/auth/next-auth-door.ts.',
   },
-  '/openapi.json': { methods: ['GET'], because: 'The shapes of the API are no secret; no data is in them.' },
-  '/schema/workflow.json': { methods: ['GET'], because: 'Editors read the shape of workflow files from it.' },
 };
 
 /** Pages by address: `known` needs a session (every role sees the frame; the calls behind it decide what it shows). */
@@ -180,10 +174,12 @@ export const topics: Readonly<Record<string, Permission>> = { workspace: 'worksp
 export const topicOf = (topic: keyof typeof topics, run: string): Topic =>
   topic === 'run' ? `run:${run}` : 'workspace';
 
-/** Answered before the router, for whoever watches the process. */
-export const probePaths: Readonly<Record<string, string>> = {
+/** Read by everybody, and answered before the pages' router: for whoever watches the process, and for tools. */
+export const plainAddresses: Readonly<Record<string, string>> = {
   '/health': 'Says that the process lives, nothing else.',
   '/ready': 'Says which of its parts are missing, by their kind.',
+  '/openapi.json': 'The shapes of the API are no secret; no data is in them.',
+  '/schema/workflow.json': 'Editors read the shape of workflow files from it.',
 };
 
 /** `countersign …`: acts by a key over HTTP, so that the calls above decide; or on files alone. */

@@ -3,7 +3,7 @@ import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { problems } from '#lib/contracts/problem.ts';
 import { isOwnOrigin } from '#lib/server/http/origin.ts';
-import { errorResponse } from '#lib/server/http/problem.ts';
+import { errorAnswer } from '#lib/server/http/problem.ts';
 import { apiHeaders } from '#lib/server/http/security-headers.ts';
 import { type Refusal, refuse } from '#lib/server/refusal.ts';
 import { endedIntentCookie, hasIntent } from './connect-intent.ts';
@@ -34,7 +34,8 @@ export async function answerNextAuth(request: NextRequest, context: Context): Pr
     if (isCallback(request) && hasIntent(request.headers)) answer.headers.append('set-cookie', endedIntentCookie());
     return answer;
   } catch (error) {
-    return errorResponse(error, requestId);
+    const answer = errorAnswer(error, requestId);
+    return new Response(answer.body, answer);
   }
 }
 

@@ -1,4 +1,5 @@
 import { refuse } from '#lib/server/refusal.ts';
+import type { ApiRequest } from './api-request.ts';
 import { readJson } from './json-text.ts';
 import type { Route } from './route.ts';
 
@@ -10,7 +11,7 @@ const none = new Uint8Array(0);
 const maxDrainedBytes = 64 * 1024 * 1024;
 
 /** The bytes of a request; of one above the limit (413) nothing is kept. */
-export async function readBytes(request: Request): Promise<Uint8Array> {
+export async function readBytes(request: Pick<ApiRequest, 'headers' | 'body'>): Promise<Uint8Array> {
   if (!request.body) return none;
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > maxDrainedBytes) throw tooLarge();

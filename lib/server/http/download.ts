@@ -48,19 +48,14 @@ function encodedName(name: string): string {
  * Text made piece by piece as a body. The first piece is made before the answer begins, so that a refusal still gets its
  * own status.
  */
-export async function streamed(pieces: AsyncGenerator<string>): Promise<ReadableStream<Uint8Array>> {
+export async function streamed(pieces: AsyncGenerator<string>): Promise<AsyncIterable<string>> {
   const first = await pieces.next();
-  const encoder = new TextEncoder();
-  let next: IteratorResult<string> | null = first;
-  return new ReadableStream({
-    async pull(controller) {
-      const piece = next ?? (await pieces.next());
-      next = null;
-      if (piece.done) controller.close();
-      else controller.enqueue(encoder.encode(piece.value));
-    },
-    async cancel() {
+  return (async function* () {
+    try {
+      if (!first.done) yield first.value;
+      yield* pieces;
+    } finally {
       await pieces.return(undefined);
-    },
-  });
+    }
+  })();
 }

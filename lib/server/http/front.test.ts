@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serverConfig } from '#lib/server/config.ts';
 import { openApi, type TestApi } from '../../../test/api.ts';
 import { createFront } from './front.ts';
-import { withProbes } from './probes.ts';
+import { probes } from './probes.ts';
+import { withAddresses } from './with-addresses.ts';
 
 let api: TestApi;
 let server: Server;
@@ -17,7 +18,7 @@ beforeAll(async () => {
   api = await openApi();
   server = createFront(
     serverConfig(),
-    withProbes(async (request, response) => {
+    withAddresses(probes, async (request, response) => {
       seen = { ...request.headers };
       if (request.url === '/breaks') throw new Error('a secret detail');
       if (request.url === '/data') response.setHeader('content-type', 'application/json');

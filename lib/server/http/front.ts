@@ -64,7 +64,8 @@ export function createFront(config: ServerConfig, answer: Listener, { dev = fals
     }
     answer(request, response).catch((error: unknown) => {
       log().error({ err: error, requestId }, 'A request failed unexpectedly');
-      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+      if (response.headersSent) return void response.destroy();
+      response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
       response.end('The server failed. This was logged.\n');
     });
   });

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { workspaceHeader } from '#lib/contracts/workspace-header.ts';
 import type { Caller, Identity } from '#lib/server/auth/caller.ts';
@@ -6,11 +5,13 @@ import { actorOf } from '#lib/server/auth/caller.ts';
 import { identify } from '#lib/server/auth/identify.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { refuse } from '#lib/server/refusal.ts';
+import { Answer } from './answer.ts';
+import type { ApiRequest } from './api-request.ts';
 import { readBody, readBytes } from './body.ts';
 import { Once } from './once.ts';
 import { isOwnOrigin } from './origin.ts';
-import { errorResponse } from './problem.ts';
-import type { Method, Route } from './route.ts';
+import { errorAnswer } from './problem.ts';
+import type { Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
 import { validate } from './validate.ts';
 
@@ -31,22 +32,19 @@ export interface Call<R extends Route> {
   params: Out<R['params'], Record<ParamNames<R['path']>, string>>;
   query: Out<R['query'], Record<string, never>>;
   body: Out<R['body'], undefined>;
-  request: Request;
+  /** Where it came from. */
   address: string | null;
-  requestId: string;
 }
 
-/** Without an answer in the registry what `fn` returns does not matter, unless it is a Response. */
-type Answer<R extends Route> = R['answer'] extends z.ZodType ? In<R['answer'], never> | Response : unknown;
+/** Without an answer in the registry what `fn` returns does not matter, unless it is an Answer. */
+type Told<R extends Route> = R['answer'] extends z.ZodType ? In<R['answer'], never> | Answer : unknown;
 
-/** What Next hands over beside the request; an address without names in it has no params at all. */
-export interface RouteContext {
-  params: Promise<Record<string, string | string[] | undefined> | undefined>;
-}
+/** What stands in an address for the names of its route, decoded. */
+type Params = Readonly<Record<string, string>>;
 
-/** A route handler as Next calls it; `route` lets a test hold the files against the registry. */
+/** Answers the calls of one route; never rejects. */
 export interface Handler {
-  (request: Request, context: RouteContext): Promise<Response>;
+  (request: ApiRequest, params: Params, requestId: string): Promise<Answer>;
   route: Route;
 }
 
@@ -54,13 +52,12 @@ export interface Handler {
  * Makes a route's handler: finds the caller, asks `authorize`, reads and checks what was sent, replays an answer kept
  * under the Idempotency-Key, and turns whatever is thrown into problem+json. `fn` calls one command or query.
  */
-export function handle<R extends Route>(given: R, fn: (call: Call<R>) => Promise<Answer<R>> | Answer<R>): Handler {
-  const handler = async (request: Request, context: RouteContext): Promise<Response> => {
-    const requestId = request.headers.get('x-request-id') ?? randomUUID();
+export function handle<R extends Route>(given: R, fn: (call: Call<R>) => Promise<Told<R>> | Told<R>): Handler {
+  const handler = async (request: ApiRequest, params: Params, requestId: string): Promise<Answer> => {
     try {
-      return await answerCall(given, fn, request, (await context.params) ?? {}, requestId);
+      return await answerCall(given, fn, request, params, requestId);
     } catch (error) {
-      return errorResponse(error, requestId);
+      return errorAnswer(error, requestId);
     }
   };
   return Object.assign(handler, { route: given as Route });
@@ -68,30 +65,29 @@ export function handle<R extends Route>(given: R, fn: (call: Call<R>) => Promise
 
 async function answerCall<R extends Route>(
   given: R,
-  fn: (call: Call<R>) => Promise<Answer<R>> | Answer<R>,
-  request: Request,
-  rawParams: Record<string, string | string[] | undefined>,
+  fn: (call: Call<R>) => Promise<Told<R>> | Told<R>,
+  request: ApiRequest,
+  rawParams: Params,
   requestId: string,
-): Promise<Response> {
+): Promise<Answer> {
   const address = request.headers.get('x-countersign-address');
   const identity = await admit(given, request);
   const params = readParams(given, rawParams);
-  const url = new URL(request.url);
-  const query = given.query ? validate(given.query, readQuery(url), 'query') : {};
+  const query = given.query ? validate(given.query, readQuery(request.search), 'query') : {};
   const bytes = given.method === 'GET' ? new Uint8Array(0) : await readBytes(request);
   const body = given.body
     ? validate(given.body, readBody(given, bytes, request.headers.get('content-type')), 'body')
     : undefined;
   const status = given.status ?? (given.answer ? 200 : 204);
-  const once = identity ? onceOf(given, identity, request, url, bytes, status) : null;
+  const once = identity ? onceOf(given, identity, request, bytes, status) : null;
   const earlier = await once?.replay();
   if (earlier) return respond(earlier.status, earlier.body, requestId, { 'idempotent-replay': 'true' });
   const caller: Caller | null = identity && { ...identity, actor: actorOf(identity), address, requestId, once };
   // The types of `Call` follow from the very schemas that were just applied; TypeScript cannot see through `R`.
-  const call = { caller, params, query, body, request, address, requestId } as unknown as Call<R>;
+  const call = { caller, params, query, body, address } as unknown as Call<R>;
   try {
     const answer = await fn(call);
-    if (answer instanceof Response) return decorate(answer, requestId);
+    if (answer instanceof Answer) return answer.with({ ...apiHeaders, 'x-request-id': requestId });
     return respond(status, answer, requestId);
   } catch (error) {
     // A twin with the same key was faster: whatever its success made impossible here, its answer is ours too.
@@ -102,7 +98,7 @@ async function answerCall<R extends Route>(
 }
 
 /** Who calls, and whether they may: 401, 403. Cookies travel by themselves, so a write with one must come from our own pages. */
-async function admit(given: Route, request: Request): Promise<Identity | null> {
+async function admit(given: Route, request: ApiRequest): Promise<Identity | null> {
   const found = await identify(request.headers);
   const writes = given.method !== 'GET';
   const origin = request.headers.get('origin');
@@ -131,7 +127,7 @@ function requireMeant({ workspace }: Identity, slug: string | null): void {
   });
 }
 
-function readParams(given: Route, raw: Record<string, string | string[] | undefined>): Record<string, unknown> {
+function readParams(given: Route, raw: Params): Record<string, unknown> {
   if (given.params) {
     const checked = given.params.safeParse(raw);
     if (!checked.success) throw refuse('not_found');
@@ -141,10 +137,12 @@ function readParams(given: Route, raw: Record<string, string | string[] | undefi
   return raw;
 }
 
-function readQuery(url: URL): Record<string, string | string[]> {
+function readQuery(search: string): Record<string, string | string[]> {
   const read: Record<string, string | string[]> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    const values = url.searchParams.getAll(name);
+  if (search === '') return read;
+  const given = new URLSearchParams(search);
+  for (const name of new Set(given.keys())) {
+    const values = given.getAll(name);
     if (values.some((value) => value.includes('\0')))
       throw refuse('invalid_request', {
         errors: [{ path: name.replaceAll('\0', ''), message: 'contains a NUL character' }],
@@ -155,14 +153,7 @@ function readQuery(url: URL): Record<string, string | string[]> {
   return read;
 }
 
-function onceOf(
-  given: Route,
-  identity: Identity,
-  request: Request,
-  url: URL,
-  bytes: Uint8Array,
-  status: number,
-): Once | null {
+function onceOf(given: Route, identity: Identity, request: ApiRequest, bytes: Uint8Array, status: number): Once | null {
   const key = request.headers.get('idempotency-key');
   if (key === null || given.method === 'GET' || given.idempotent === false) return null;
   if (!/^[\x21-\x7e]{1,200}$/.test(key))
@@ -172,39 +163,15 @@ function onceOf(
     memberId: identity.member.id,
     key,
     method: given.method,
-    path: url.pathname + url.search,
+    path: request.path + request.search,
     bytes,
     status,
     secret: given.secret === true,
   });
 }
 
-function respond(status: number, answer: unknown, requestId: string, more: Record<string, string> = {}): Response {
+function respond(status: number, answer: unknown, requestId: string, more: Record<string, string> = {}): Answer {
   const headers = { ...apiHeaders, 'x-request-id': requestId, ...more };
-  if (status === 204 || answer === undefined) return new Response(null, { status: 204, headers });
-  return Response.json(answer, { status, headers });
-}
-
-function decorate(response: Response, requestId: string): Response {
-  for (const [name, value] of Object.entries({ ...apiHeaders, 'x-request-id': requestId }))
-    if (!response.headers.has(name)) response.headers.set(name, value);
-  return response;
-}
-
-export type Endpoint = Record<Method | 'OPTIONS', (...given: Parameters<Handler>) => Promise<Response>>;
-
-/**
- * All methods of one address: `export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = endpoint({ GET: handle(…) })`.
- * The ones it does not have answer 405 with `Allow`.
- */
-export function endpoint(handlers: Partial<Record<Method, Handler>>): Endpoint {
-  const names = Object.keys(handlers);
-  const allow = [...names, ...(names.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-  const refused = async (request: Request) =>
-    errorResponse(
-      refuse('method_not_allowed', { detail: `Here: ${allow}.`, headers: { allow } }),
-      request.headers.get('x-request-id') ?? randomUUID(),
-    );
-  const options = async () => new Response(null, { status: 204, headers: { ...apiHeaders, allow } });
-  return { GET: refused, POST: refused, PUT: refused, PATCH: refused, DELETE: refused, ...handlers, OPTIONS: options };
+  if (status === 204 || answer === undefined) return new Answer(204, headers, null);
+  return Answer.json(answer, status, headers);
 }

@@ -1,25 +1,28 @@
 import { type Problem, type ProblemCode, problems } from '#lib/contracts/problem.ts';
 import { log } from '#lib/server/log.ts';
 import { isRefusal, type RefusalDetails, refuse } from '#lib/server/refusal.ts';
+import { Answer } from './answer.ts';
 import { apiHeaders } from './security-headers.ts';
 
 /** The problem+json answer of a coded error. */
-export function problemResponse(code: ProblemCode, details: RefusalDetails, requestId: string): Response {
+export function problemAnswer(code: ProblemCode, details: RefusalDetails, requestId: string): Answer<string> {
   const { status, title } = problems[code];
   const { headers, cause: _, ...told } = details;
   const body: Problem = { type: `/problems/${code}`, title, status, code, ...told, requestId };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { ...apiHeaders, 'content-type': 'application/problem+json', 'x-request-id': requestId, ...headers },
+  return Answer.json(body, status, {
+    ...apiHeaders,
+    'content-type': 'application/problem+json',
+    'x-request-id': requestId,
+    ...headers,
   });
 }
 
 /** Whatever was thrown as an answer; what nobody expected is logged whole and told as `internal` without a word of it. */
-export function errorResponse(error: unknown, requestId: string): Response {
+export function errorAnswer(error: unknown, requestId: string): Answer<string> {
   const refusal = isRefusal(error) ? error : fromDatabase(error);
-  if (refusal) return problemResponse(refusal.code, refusal.details, requestId);
+  if (refusal) return problemAnswer(refusal.code, refusal.details, requestId);
   log().error({ requestId, err: error }, 'A request failed unexpectedly');
-  return problemResponse('internal', { detail: 'This was logged under the request id.' }, requestId);
+  return problemAnswer('internal', { detail: 'This was logged under the request id.' }, requestId);
 }
 
 const busy = new Set(['40001', '40P01', '55P03']);

@@ -16,7 +16,7 @@ import { workflowRoutes } from './routes/workflows.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 import { workspacesRoutes } from './routes/workspaces.ts';
 
-/** Every call of the HTTP API. /openapi.json is made from it, and a test holds app/api/v1 against it. */
+/** Every call of the HTTP API. /openapi.json is made from it, and a test holds lib/server/api against it. */
 export const routes: readonly Route[] = [
   accountRoutes,
   comingInRoutes,

@@ -12,16 +12,8 @@ const inFlight = 2;
 const largest = { starts: 64, size: 4 * 1024 * 1024 };
 
 type Waiting = { order: StartOrder; resolve: (answer: Started) => void; reject: (error: unknown) => void };
-type Queue = { waiting: Waiting[]; batches: number };
 
-const slot = Symbol.for('countersign.starts');
-const shared = globalThis as typeof globalThis & { [slot]?: Queue };
-
-/** On `globalThis`, since Next bundles a second copy of this module into the same process. */
-function queue(): Queue {
-  shared[slot] ??= { waiting: [], batches: 0 };
-  return shared[slot];
-}
+const line: { waiting: Waiting[]; batches: number } = { waiting: [], batches: 0 };
 
 /**
  * Makes the run. Starts that come while others are being written share a transaction: one by one they wait for each
@@ -30,13 +22,12 @@ function queue(): Queue {
  */
 export function startTogether(order: StartOrder): Promise<Started> {
   return new Promise((resolve, reject) => {
-    queue().waiting.push({ order, resolve, reject });
+    line.waiting.push({ order, resolve, reject });
     next();
   });
 }
 
 function next(): void {
-  const line = queue();
   if (line.batches >= inFlight || line.waiting.length === 0) return;
   let size = 0;
   const end = line.waiting.findIndex(({ order }, index) => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import type { ArtifactView } from '#lib/contracts/run.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
@@ -27,7 +27,7 @@ export async function readArtifact(
   caller: Identity,
   id: string,
   artifact: string,
-): Promise<{ file: ArtifactView; content: ReadableStream }> {
+): Promise<{ file: ArtifactView; content: Readable }> {
   authorize(caller, 'run.read');
   const run = await findRun(caller, id);
   const { rows } = await database().pool.query<ArtifactView>(
@@ -40,5 +40,5 @@ export async function readArtifact(
   await once(stream, 'open').catch((error: unknown) => {
     throw refuse('not_found', { detail: 'The bytes of this file are not kept here any more.', cause: error });
   });
-  return { file, content: Readable.toWeb(stream) as ReadableStream };
+  return { file, content: stream };
 }
