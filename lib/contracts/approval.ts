@@ -13,6 +13,8 @@ export const voteResponse = z
     at: z.string(),
     selfSigned: z.boolean(),
     void: z.boolean(),
+    onBehalfOf: z.object({ id: z.string(), name: z.string() }).nullable(),
+    steppedUp: z.boolean(),
   })
   .meta({ id: 'Vote' });
 
@@ -43,6 +45,8 @@ export const approvalSummary = z
       mayStop: z.boolean(),
       /** The caller's signature is on it already; others still have to sign. */
       signed: z.boolean(),
+      /** Whose right the caller would use, when not their own. */
+      onBehalfOf: z.object({ id: z.string(), name: z.string() }).nullable(),
     }),
     /** Votes that let it pass so far, and how many are needed. */
     quorum: z.object({ have: z.number(), need: z.number(), text: z.string() }),
@@ -61,12 +65,33 @@ export type ApprovalSummary = z.infer<typeof approvalSummary>;
 
 export const approvalListQuery = listQuery.extend({
   status: z.enum(['open', 'closed', 'any']).default('open'),
-  /** Only those the asking person may decide. */
+  /** Of open ones those that wait for the asking person; of closed ones those they voted on. */
   mine: flag.default(false),
+  /** Only those that ask one of the asking person's groups by name. */
+  groups: flag.default(false),
+  /** Only those the asking person has voted on, open or closed. */
+  decided: flag.default(false),
   runId: z.string().max(100).optional(),
   /** Id or slug. */
   workflow: z.string().max(100).optional(),
+  placement: z.enum(gatePlacements).optional(),
+  /** Id of the member who started the run. */
+  starter: z.string().max(100).optional(),
+  /** `late`: due or escalated before now; `today`: due within a day. */
+  due: z.enum(['late', 'today']).optional(),
+  /** In the title, the step's, the workflow's and the starter's name. */
+  q: z.string().trim().max(200).optional(),
+  sort: z.enum(['newest', 'oldest', 'due']).default('newest'),
 });
+
+/** How many open gates there are for the caller: the same as the lists of those filters. */
+export const approvalCounts = z
+  .object({ mine: z.number(), groups: z.number(), open: z.number() })
+  .meta({ id: 'ApprovalCounts' });
+export type ApprovalCounts = z.infer<typeof approvalCounts>;
+
+/** A member as an answer names one. */
+const person = z.object({ id: z.string(), name: z.string() });
 
 /** What would happen on each choice: step ids. */
 export const outcomePreview = z.object({
@@ -78,7 +103,19 @@ export const outcomePreview = z.object({
   text: z.string(),
 });
 
-export const gateComment = z.object({ id: z.string(), by: z.string(), at: z.string(), text: z.string() });
+/** A question asks one member for information; answers name their question. Deciding does not wait for either. */
+export const gateComment = z.object({
+  id: z.string(),
+  kind: z.enum(['comment', 'question', 'answer']),
+  by: person,
+  at: z.string(),
+  text: z.string(),
+  /** Of a question: who is asked, and whether somebody answered. */
+  asks: person.nullable(),
+  answered: z.boolean(),
+  /** Of an answer: id of its question. */
+  answers: z.string().nullable(),
+});
 
 export const approvalResponse = approvalSummary
   .extend({
@@ -105,11 +142,46 @@ export const approvalResponse = approvalSummary
     error: z.unknown().nullable(),
     comments: z.array(gateComment),
     /** Who said they are looking at it. */
-    claimedBy: z.string().nullable(),
+    claimedBy: person.nullable(),
     reason: z.string().nullable(),
+    /** Groups and e-mails it waits for now; empty: everyone who may decide. */
+    asked: z.array(z.string()),
+    /** Members who could sign it now and have not, the first 20; the caller among them when they may. */
+    couldSign: z.array(person),
+    /** Somebody chose who decides. */
+    assigned: z.object({ to: z.array(z.string()), by: actorSchema, at: z.string() }).nullable(),
+    /** Stages of the escalation reached, of how many; when the next comes, and whom it asks. */
+    escalation: z.object({
+      stage: z.number(),
+      of: z.number(),
+      nextAt: z.string().nullable(),
+      to: z.array(z.string()),
+    }),
+    remindAt: z.string().nullable(),
+    /** Whose edit somebody else has to approve too. */
+    secondFor: person.nullable(),
+    /** With what the caller proves again that it is them: null when the gate asks for no proof, or they have nothing to prove it with (then `stepUp.why`). */
+    stepUp: z.object({ asked: z.boolean(), by: z.enum(['password', 'code']).nullable(), why: z.string().nullable() }),
+    /** The same place of the workflow, when it was last approved. */
+    lastApproved: z
+      .object({
+        id: z.string(),
+        runId: z.string(),
+        runNumber: z.number(),
+        by: actorSchema,
+        at: z.string(),
+        payload: z.unknown(),
+      })
+      .nullable(),
   })
   .meta({ id: 'Approval' });
 export type ApprovalView = z.infer<typeof approvalResponse>;
+
+/** It is you: the password, or a code of the second factor (one that recovers does too). Never kept. */
+export const proofRequest = z.strictObject({
+  password: z.string().max(1000).optional(),
+  code: z.string().trim().max(40).optional(),
+});
 
 export const decisionRequest = z.strictObject({
   action: z.enum(gateActionNames),
@@ -118,14 +190,18 @@ export const decisionRequest = z.strictObject({
   payload: z.json().optional(),
   form: z.record(z.string(), z.json()).optional(),
   outcome: z.string().max(64).optional(),
+  /** Asked for by gates with `stepUp`. */
+  proof: proofRequest.optional(),
 });
 export type DecisionRequest = z.infer<typeof decisionRequest>;
 export const decisionResult = z.object({ gate: approvalSummary, closed: z.boolean() });
 export const bulkDecisionRequest = z.strictObject({
   decisions: z
-    .array(decisionRequest.extend({ id: z.string() }))
+    .array(decisionRequest.omit({ proof: true }).extend({ id: z.string() }))
     .min(1)
     .max(500),
+  /** Checked once, for all of them. */
+  proof: proofRequest.optional(),
 });
 export const bulkDecisionResult = z.object({
   results: z.array(
@@ -138,4 +214,16 @@ export const bulkDecisionResult = z.object({
     }),
   ),
 });
-export const gateCommentRequest = z.strictObject({ text: z.string().trim().min(1).max(10_000) });
+export const gateCommentRequest = z.strictObject({
+  text: z.string().trim().min(1).max(10_000),
+  /** Id of a member: the comment is a question to them. */
+  asks: z.string().max(100).optional(),
+  /** Id of a question of this gate: the comment answers it. */
+  answers: z.string().max(100).optional(),
+});
+
+export const reassignRequest = z.strictObject({
+  /** Names of groups and e-mails of members of the workspace. */
+  to: z.array(z.string().trim().min(1).max(200)).min(1).max(50),
+  comment: z.string().trim().max(10_000).optional(),
+});

@@ -1,6 +1,6 @@
 import type { AttemptTools } from './attempt.ts';
 import type { DatabaseClock } from './clock.ts';
-import type { RunStore, StepCache, WorkerSession } from './ports.ts';
+import type { GatePolicies, RunStore, StepCache, WorkerSession } from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
 import type { Slots } from './slots.ts';
 import type { KindRegistry } from './step-kind.ts';
@@ -9,6 +9,7 @@ import type { KindRegistry } from './step-kind.ts';
 export type ActorTools = AttemptTools & {
   store: RunStore;
   cache: StepCache;
+  policies: GatePolicies;
   kinds: KindRegistry;
   heavyWork: (work: StepWork) => Promise<WorkedOut>;
   session: WorkerSession;

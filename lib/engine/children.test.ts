@@ -86,7 +86,7 @@ test('a step runs another workflow, holds nobody meanwhile, and its outputs are 
     actor: boss,
     action: 'approve',
     digest: asked.gates.get(gateId!)!.digest,
-    facts: { groups: [], email: 'boss@example.org', eligible: [], selfApproval: 'never' },
+    facts: { groups: [], email: 'boss@example.org', eligible: [], delegators: [], selfApproval: 'never' },
   });
   const state = await engine.ended(runId);
   expect(await engine.value(state.steps.get('call')!.output)).toEqual({

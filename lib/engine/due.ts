@@ -1,3 +1,4 @@
+import { gateTimes } from '#lib/domain/run/decide/gate-course.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
 import { isStopped, timeBrings } from '#lib/domain/run/moving.ts';
 import type { Draft } from './draft.ts';
@@ -8,9 +9,13 @@ import type { Slots } from './slots.ts';
 export function takeDue(draft: Draft, now: number, holder: { epoch: number; worker: string }): void {
   const { state } = draft;
   if (state.finishedAt !== null) return;
-  for (const gate of [...state.openGates])
+  for (const gate of [...state.openGates]) {
     if ((state.gates.get(gate)!.expiresAt ?? Number.POSITIVE_INFINITY) <= now)
       draft.take({ type: 'gateExpired', gate });
+    const { remindAt, escalateAt } = gateTimes(state, state.gates.get(gate)!);
+    if (escalateAt !== null && escalateAt <= now) draft.take({ type: 'gateEscalationDue', gate });
+    if (remindAt !== null && remindAt <= now) draft.take({ type: 'gateReminderDue', gate });
+  }
   if (state.deadlineAt !== null && state.deadlineAt <= now) draft.take({ type: 'runTimedOut' });
   if (state.failing?.deadlineAt != null && state.failing.deadlineAt <= now) draft.take({ type: 'rollbackTimedOut' });
   for (const id of [...state.suspended]) {

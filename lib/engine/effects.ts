@@ -1,9 +1,11 @@
 import type { MachineCommand } from '#lib/domain/run/command.ts';
+import { gateTimes } from '#lib/domain/run/decide/gate-course.ts';
 import { isFull } from '#lib/domain/run/decide/prepare.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
 import { limitAt, moves, rollbackDueAt } from '#lib/domain/run/moving.ts';
-import type { RunState } from '#lib/domain/run/state.ts';
+import { policyAt } from '#lib/domain/run/policy-of.ts';
+import type { GateState, RunState } from '#lib/domain/run/state.ts';
 import { attemptTimeoutMs } from '#lib/domain/workflow/normal.ts';
 import { childRow, leaveChildren, tellParent } from './children.ts';
 import type { PoolTaskRow, RunEffects, TimerRow } from './ports.ts';
@@ -11,6 +13,8 @@ import { keptOf } from './step-cache.ts';
 
 const retryTimer = (step: string) => `retry:${step}`;
 const gateTimer = (gate: string) => `gate:${gate}`;
+const remindTimer = (gate: string) => `remind:${gate}`;
+const escalateTimer = (gate: string) => `escalate:${gate}`;
 const waitTimer = (step: string) => `wait:${step}`;
 const runTimer = 'run';
 const rollbackTimer = 'rollback';
@@ -27,8 +31,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
     poolTasks: [],
     endedTasks: [],
     timers: { set: [], clear: [] },
-    openedGates: [],
-    closedGates: [],
+    notices: [],
     artifacts: [],
     kept: [],
     children: [],
@@ -55,6 +58,17 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
   const putTimer = (key: string, dueAt: number, command: MachineCommand) => {
     clear.delete(key);
     set.set(key, { key, dueAt, command });
+  };
+  const setCourse = (id: string) => {
+    const { remindAt, escalateAt } = gateTimes(state, state.gates.get(id)!);
+    if (remindAt !== null) putTimer(remindTimer(id), remindAt, { type: 'gateReminderDue', gate: id });
+    if (escalateAt !== null) putTimer(escalateTimer(id), escalateAt, { type: 'gateEscalationDue', gate: id });
+  };
+  const endCourse = (gate: GateState) => {
+    const { remindMs, escalate } = policyAt(state, gate);
+    if (gate.expiresAt !== null) unset(gateTimer(gate.id));
+    if (remindMs.length > gate.reminded) unset(remindTimer(gate.id));
+    if (escalate.length > gate.escalated) unset(escalateTimer(gate.id));
   };
   for (const event of events) {
     switch (event.type) {
@@ -146,12 +160,27 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
         break;
       case 'gate.opened': {
         const { gate, expiresAt } = event.data;
-        effects.openedGates.push(gate);
-        if (expiresAt !== null) {
-          putTimer(gateTimer(gate), expiresAt, { type: 'gateExpired', gate });
-        }
+        effects.notices.push({ gate, about: 'opened', nth: 1 });
+        if (expiresAt !== null) putTimer(gateTimer(gate), expiresAt, { type: 'gateExpired', gate });
+        setCourse(gate);
         break;
       }
+      case 'gate.reminded':
+        effects.notices.push({ gate: event.data.gate, about: 'reminded', nth: event.data.nth });
+        setCourse(event.data.gate);
+        break;
+      case 'gate.escalated':
+        effects.notices.push({ gate: event.data.gate, about: 'escalated', nth: event.data.stage });
+        setCourse(event.data.gate);
+        break;
+      case 'gate.reassigned':
+        effects.notices.push({ gate: event.data.gate, about: 'reassigned', nth: event.seq });
+        break;
+      case 'gate.voted':
+        // What others signed does not count any more, or somebody has to look at the edit: they are told.
+        if (event.data.payload !== undefined && !state.gates.get(event.data.gate)!.closed)
+          effects.notices.push({ gate: event.data.gate, about: 'changed', nth: event.seq });
+        break;
       case 'step.reused': {
         const { step: stepId } = event.data;
         const { attempt, artifacts } = state.steps.get(stepId)!;
@@ -159,9 +188,12 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
         break;
       }
       case 'gate.reused':
+        effects.notices = effects.notices.filter(({ gate }) => gate !== event.data.gate);
+        endCourse(state.gates.get(event.data.gate)!);
+        break;
       case 'gate.closed':
-        effects.closedGates.push(event.data.gate);
-        if (state.gates.get(event.data.gate)?.expiresAt != null) unset(gateTimer(event.data.gate));
+        effects.notices.push({ gate: event.data.gate, about: 'closed', nth: 1 });
+        endCourse(state.gates.get(event.data.gate)!);
         break;
       case 'run.finished':
         effects.posts.push(...tellParent(state));
@@ -171,7 +203,7 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
           if (step.retries.length > 0) unset(retryTimer(id));
           unsetWait(id);
         }
-        for (const gate of state.gates.values()) if (gate.expiresAt !== null) unset(gateTimer(gate.id));
+        for (const gate of state.gates.values()) endCourse(gate);
         break;
       default:
     }
@@ -233,7 +265,11 @@ export function nextDue(state: RunState, now: number): number | null {
       // A retry that is due and found no slot waits for a result: no time brings it on.
       if (!full || retryAt > now) due = Math.min(due, retryAt);
     }
-  for (const id of state.openGates) due = Math.min(due, state.gates.get(id)!.expiresAt ?? Number.POSITIVE_INFINITY);
+  for (const id of state.openGates) {
+    const gate = state.gates.get(id)!;
+    const { remindAt, escalateAt } = gateTimes(state, gate);
+    for (const at of [gate.expiresAt, remindAt, escalateAt]) due = Math.min(due, at ?? Number.POSITIVE_INFINITY);
+  }
   return due === Number.POSITIVE_INFINITY ? null : due;
 }
 

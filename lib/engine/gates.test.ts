@@ -43,9 +43,7 @@ async function decide(
   const actor = person(by);
   const email = `${by}@example.org`;
   const edit =
-    payload === undefined
-      ? {}
-      : { payload: inline(payload), newDigest: gateCase(state, gate.step, gate.placement, payload).digest };
+    payload === undefined ? {} : { payload: inline(payload), newDigest: gateCase(state, gate, payload).digest };
   await engine.command(runId, {
     type: 'decideGate',
     gate: gate.id,
@@ -58,6 +56,7 @@ async function decide(
       groups: [],
       email,
       eligible: [{ id: by, email, groups: [] }],
+      delegators: [],
       selfApproval: 'never',
     },
   });
@@ -83,7 +82,7 @@ test('keeps the very text that was signed under its own digest', async () => {
   const at = await atGate([text('a', 'x'.repeat(10_000), { gate: { placement: 'after' } })]);
   const { rows } = await engine.db.pool.query('select text from payload where hash = $1', [at.gate.digest]);
   const shown = await engine.value(at.gate.payload);
-  expect(rows[0]?.text).toBe(gateCase(at.state, 'a', 'after', shown).canonical);
+  expect(rows[0]?.text).toBe(gateCase(at.state, at.gate, shown).canonical);
   await decide(at, 'approve');
   expect((await engine.ended(at.runId)).status).toBe('succeeded');
 });

@@ -1,4 +1,6 @@
 import type { Actor } from '#lib/domain/access/actor.ts';
+import type { NoticeAbout } from '#lib/domain/gate/notice.ts';
+import type { NamedPolicy } from '#lib/domain/gate/strengthen.ts';
 import type { Artifact } from '#lib/domain/run/artifact.ts';
 import type { Command, MachineCommand } from '#lib/domain/run/command.ts';
 import type { Cached, CacheKey, RunEvent } from '#lib/domain/run/event.ts';
@@ -54,15 +56,20 @@ export type Append = {
   release: boolean;
 };
 
+/** `nth` tells notices of one kind apart: of the same gate, kind and number there is one. */
+export type GateNotice = { gate: string; about: NoticeAbout; nth: number };
+
+/** Policies of the workspace that gates have to meet, as they are now. */
+export type GatePolicies = { of(workspaceId: string): Promise<readonly NamedPolicy[]> };
+
 /** Rows that follow from events, whoever appends them (a driver or an audited command). */
 export type RunEffects = {
   poolTasks: PoolTaskRow[];
   /** Attempts that ended or are not wanted any more: their pool tasks are deleted, which is how a pool learns of a cancel. */
   endedTasks: AttemptRef[];
   timers: { set: TimerRow[]; clear: string[] };
-  /** Ids of gates opened; everything about them is in the state. */
-  openedGates: string[];
-  closedGates: string[];
+  /** What people have to be told of gates, each once: the outbox finds out whom when it sends. */
+  notices: GateNotice[];
   /** Artifacts named by these events; their bytes are stored already. */
   artifacts: (Artifact & { stepId: string; attempt: number })[];
   /** Results that later runs may use. */

@@ -38,6 +38,7 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
   const actor = new RunActor(held, {
     store: faulty,
     cache: { find: async () => null },
+    policies: { of: async () => [] },
     kinds: stepKind,
     heavyWork: heavy.workOut,
     session,

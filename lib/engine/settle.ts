@@ -1,4 +1,3 @@
-import { gateCase } from '#lib/domain/gate/case.ts';
 import type { GatePlacement } from '#lib/domain/gate/spec.ts';
 import type { Artifact } from '#lib/domain/run/artifact.ts';
 import { cleanText } from '#lib/domain/run/clean.ts';
@@ -13,10 +12,11 @@ import { isRef, type Value } from '#lib/domain/run/value.ts';
 import { renderValue, templateRoots } from '#lib/domain/template/render.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import { outputMismatch } from '#lib/domain/workflow/output.ts';
+import { ask } from './ask.ts';
 import { suspended } from './attempt.ts';
 import type { Chance } from './clock.ts';
 import type { Draft } from './draft.ts';
-import type { ArtifactStore, StepCache } from './ports.ts';
+import type { ArtifactStore, GatePolicies, StepCache } from './ports.ts';
 import { type Facts, refsOf, type StepWork, type WorkedOut, workOf, workOut } from './prepare-step.ts';
 import type { ReadyLine } from './ready-line.ts';
 import { isHeavy } from './scope-paths.ts';
@@ -40,6 +40,7 @@ export type SettleTools = {
   maxSteps: number;
   artifacts: ArtifactStore;
   cache: StepCache;
+  policies: GatePolicies;
   chance: Chance;
   now: () => number;
   monotonic: () => number;
@@ -126,9 +127,10 @@ async function settleStep(draft: Draft, id: string, tools: SettleTools): Promise
   if ('error' in params) return notTaken(draft, id, { take: 'error', error: params.error }, tools);
   if (placement === 'alone') {
     const payload = ((facts.params as JsonObject).payload as Json | undefined) ?? null;
-    return openGate(draft, id, placement, pack(payload, draft.payloads), payload, tools);
+    return ask(draft, { step: id, placement, payload: pack(payload, draft.payloads), shown: payload }, tools);
   }
-  if (placement === 'before') return openGate(draft, id, placement, params.value, facts.params, tools);
+  if (placement === 'before')
+    return ask(draft, { step: id, placement, payload: params.value, shown: facts.params }, tools);
   const where = kind.where;
   const prepared = { type: 'prepare', step: id, epoch: tools.epoch, key: tools.chance.id() } as const;
   const key = cacheKeyOf(state, id, kind, facts);
@@ -216,29 +218,7 @@ async function askAbout(draft: Draft, id: string, placement: GatePlacement, tool
   const { output } = draft.state.steps.get(id)!;
   const payload: Value = placement === 'after' && output ? output : { v: null };
   if (isRef(payload)) await tools.values.load([payload.ref]);
-  openGate(draft, id, placement, payload, tools.values.resolve(payload), tools);
-}
-
-function openGate(
-  draft: Draft,
-  step: string,
-  placement: GatePlacement,
-  payload: Value,
-  shown: Json,
-  tools: SettleTools,
-): void {
-  const { canonical, digest } = gateCase(draft.state, step, placement, shown);
-  // The very bytes that were signed, found by their own hash.
-  draft.payloads.set(digest, canonical);
-  const lost = placement === 'onFailure' && draft.state.steps.get(step)!.error?.kind === 'lost';
-  draft.take({
-    type: 'openGate',
-    step,
-    gate: tools.chance.id(),
-    payload,
-    digest,
-    ...(lost ? { reason: 'It is unknown whether this step happened.' } : {}),
-  });
+  await ask(draft, { step: id, placement, payload, shown: tools.values.resolve(payload) }, tools);
 }
 
 async function finish(draft: Draft, tools: SettleTools): Promise<void> {

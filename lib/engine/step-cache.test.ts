@@ -125,7 +125,7 @@ test('what a person asks for again is done again, and kept from then on', async 
     actor,
     action: 'retry',
     digest,
-    facts: { groups: [], email: actor.email, eligible: [], selfApproval: 'marked' },
+    facts: { groups: [], email: actor.email, eligible: [], delegators: [], selfApproval: 'marked' },
   });
   const again = await engine.until(then.runId, (state) => state.openGates.size > 0 && !state.openGates.has(id!));
   expect([await stdout(again), again.steps.get('work')!.cached]).toEqual(['line 2', null]);

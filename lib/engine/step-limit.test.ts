@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunEvent } from '#lib/domain/run/event.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
 import { stepWaiting } from '#lib/domain/run/waiting.ts';
 import { Engine, phases } from '../../test/engine/harness.ts';
 
@@ -44,7 +45,9 @@ test('a step that waits for that says so; gates and steps that compute go on mea
     { id: 'text', kind: 'template', with: { template: 'x' } },
     { id: 'after', kind: 'template', needs: ['text'], with: { template: 'y' } },
   ]);
-  const state = await engine.until(runId, (now) => now.openGates.size > 0 && now.active.size === 2);
+  const settled = (now: RunState) =>
+    now.openGates.size > 0 && now.active.size === 2 && now.steps.get('after')!.phase === 'succeeded';
+  const state = await engine.until(runId, settled);
   expect(phases(state)).toEqual({
     one: 'running',
     two: 'running',

@@ -2,7 +2,17 @@ import { Aftermath } from './aftermath.ts';
 import type { AttemptTools, Delivery } from './attempt.ts';
 import { DatabaseClock } from './clock.ts';
 import { PoolWorker } from './pool-worker.ts';
-import type { Admission, ChildStarter, Doorbell, Pool, RunStore, Sessions, StepCache, WorkerSession } from './ports.ts';
+import type {
+  Admission,
+  ChildStarter,
+  Doorbell,
+  GatePolicies,
+  Pool,
+  RunStore,
+  Sessions,
+  StepCache,
+  WorkerSession,
+} from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
 import { RunActor } from './run-actor.ts';
 import type { KindRegistry } from './step-kind.ts';
@@ -10,6 +20,7 @@ import type { KindRegistry } from './step-kind.ts';
 export type WorkerTools = AttemptTools & {
   store: RunStore & { depth?: () => number };
   cache: StepCache;
+  policies: GatePolicies;
   admission: Admission;
   children: ChildStarter;
   pool: Pool;

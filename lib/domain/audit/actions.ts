@@ -56,6 +56,16 @@ export const auditActions = {
   'gate.claimed': { verb: 'took on' },
   'gate.unclaimed': { verb: 'gave back' },
   'gate.decided': { verb: 'decided' },
+  'gate.reassigned': { verb: 'chose who decides' },
+  'policy.created': { verb: 'made policy' },
+  'policy.changed': { verb: 'changed policy' },
+  'policy.deleted': { verb: 'deleted policy' },
+  'delegation.made': { verb: 'let stand in for them' },
+  'delegation.ended': { verb: 'ended the standing in of' },
+  'channel.created': { verb: 'made channel' },
+  'channel.changed': { verb: 'changed channel' },
+  'channel.tested': { verb: 'sent a test to channel' },
+  'channel.deleted': { verb: 'deleted channel' },
   'record.exported': { verb: 'exported the record', whole: true },
 } as const satisfies Record<`${string}.${string}`, { verb: string; whole?: true }>;
 

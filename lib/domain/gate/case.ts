@@ -3,7 +3,7 @@ import type { RunState } from '../run/state.ts';
 import { hashOf } from '../run/value.ts';
 import { canonicalJson, sha256Hex } from '../workflow/canonical.ts';
 import type { Json } from '../workflow/json.ts';
-import type { GatePlacement } from './spec.ts';
+import type { GatePlacement, GatePolicy } from './spec.ts';
 
 /**
  * What a reviewer is shown, and therefore signs: payload, error, artifacts' and upstream results' hashes, step,
@@ -13,18 +13,22 @@ import type { GatePlacement } from './spec.ts';
  */
 export type GateCase = { canonical: string; digest: string };
 
+/** A gate, or one that is about to open. `policy`: null where it asks what was drawn; `named` by its expression. */
+type CaseOf = { step: string; placement: GatePlacement; policy?: GatePolicy | null; named?: string[] };
+
 /** The canonical bytes (kept as text: jsonb would reorder them) and their SHA-256 in hex. */
-export function gateCase(state: RunState, step: string, placement: GatePlacement, payload: Json): GateCase {
+export function gateCase(state: RunState, { step, placement, policy, named = [] }: CaseOf, payload: Json): GateCase {
   const now = state.steps.get(step)!;
   const canonical = canonicalJson({
-    format: 2,
+    format: 3,
     input: hashOf(state.input),
     workflow: { id: state.workflowId, version: state.version, spec: state.specHash },
     step,
     placement,
     attempt: now.attempt,
     round: now.round,
-    policy: gatePolicyOf(state, step, placement),
+    policy: policy ?? gatePolicyOf(state, step, placement),
+    named,
     payload,
     error: placement === 'onFailure' ? (now.error ?? null) : null,
     artifacts: now.artifacts.map(({ name, mediaType, bytes, hash }) => ({ name, mediaType, bytes, hash })),

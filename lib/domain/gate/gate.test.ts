@@ -221,7 +221,7 @@ describe('votes', () => {
         actor: ben,
         action: 'approve',
         digest: gate.digest,
-        facts: { groups: [], email: '', eligible: [], selfApproval: 'never' },
+        facts: { groups: [], email: '', eligible: [], delegators: [], selfApproval: 'never' },
       }),
     ).toThrow('gate_closed');
   });

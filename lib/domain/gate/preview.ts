@@ -5,7 +5,7 @@ import { spread } from '../run/decide/spread.ts';
 import type { NewRunEvent } from '../run/event.ts';
 import { anyOutcome, ended, finishStep } from '../run/evolve/ending.ts';
 import { apply } from '../run/evolve.ts';
-import { gatePolicyOf } from '../run/policy-of.ts';
+import { policyAt } from '../run/policy-of.ts';
 import type { RunState } from '../run/state.ts';
 import type { GateAction } from './spec.ts';
 
@@ -26,7 +26,7 @@ export type OutcomePreview = {
 export function previewOf(state: RunState, gateId: string): OutcomePreview[] {
   const gate = state.gates.get(gateId);
   if (!gate || gate.closed) return [];
-  const policy = gatePolicyOf(state, gate.step, gate.placement);
+  const policy = policyAt(state, gate);
   type Choice = { action: GateAction; outcome: string | null };
   const choices = policy.actions.flatMap((action): Choice[] =>
     action === 'outcome' ? policy.outcomes.map((outcome) => ({ action, outcome })) : [{ action, outcome: null }],

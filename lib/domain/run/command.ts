@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../access/actor.ts';
-import type { GateAction } from '../gate/spec.ts';
+import type { GateAction, GatePolicy } from '../gate/spec.ts';
 import type { NormalWorkflow } from '../workflow/normal.ts';
 import { artifactSchema } from './artifact.ts';
 import { type CacheKey, cachedSchema, type Parent, waitSchema } from './event.ts';
@@ -29,7 +29,18 @@ export type HolderCommand =
         | { take: false; reason: string }
         | { error: z.infer<typeof stepErrorSchema> };
     }
-  | { type: 'openGate'; step: string; gate: string; payload: Value; digest: string; reason?: string }
+  | {
+      type: 'openGate';
+      step: string;
+      gate: string;
+      payload: Value;
+      digest: string;
+      reason?: string;
+      /** What the gate asks where policies of the workspace ask for more than its author. The digest covers it. */
+      policy?: GatePolicy;
+      /** Groups and e-mails that the reviewers' expression gave. The digest covers them. */
+      named?: string[];
+    }
   /** A ready step has the result that it had in the run which this one repeats. */
   | { type: 'reuseStep'; step: string }
   /** Spreads "not taken" over steps whose needs can no longer be met. */
@@ -100,6 +111,8 @@ export const machineCommandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('attemptLost'), step: z.string(), attempt: z.number(), reason: z.string() }),
   z.strictObject({ type: z.literal('retryDue'), step: z.string(), attempt: z.number() }),
   z.strictObject({ type: z.literal('gateExpired'), gate: z.string() }),
+  z.strictObject({ type: z.literal('gateReminderDue'), gate: z.string() }),
+  z.strictObject({ type: z.literal('gateEscalationDue'), gate: z.string() }),
   z.strictObject({ type: z.literal('runTimedOut') }),
 ]);
 export type MachineCommand = z.infer<typeof machineCommandSchema>;
@@ -124,8 +137,13 @@ export type PersonCommand =
       /** On modify: the edited payload and the digest of the case with it. */
       payload?: Value;
       newDigest?: string;
+      /** On modify: it touches fields that somebody else has to approve too. */
+      asksSecond?: boolean;
+      /** The password, or a code of the second factor, was given and checked. */
+      steppedUp?: boolean;
       facts: VoterFacts;
     }
+  | { type: 'reassignGate'; gate: string; actor: Actor; to: string[]; comment?: string }
   | StartCommand;
 
 export type StartCommand = {
@@ -154,6 +172,8 @@ export type VoterFacts = {
   /** Groups (names) the voter is in now. */
   groups: string[];
   email: string;
+  /** Members who named the voter to stand in for them at this moment. */
+  delegators: { id: string; name: string; email: string; groups: string[] }[];
   /** Members who may decide now, for `all` and to say whom a gate waits for: id, email, groups. */
   eligible: { id: string; email: string; groups: string[] }[];
   /** never | marked */
@@ -176,6 +196,8 @@ export const refusalCodes = [
   'form_invalid',
   'payload_invalid',
   'outcome_unknown',
+  'step_up_required',
+  'policy_holds',
   'already_started',
   'not_paused',
   'step_unknown',

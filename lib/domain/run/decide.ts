@@ -13,6 +13,7 @@ import { cancel, parentStopped, runTimedOut } from './decide/cancel.ts';
 import { rollbackTimedOut } from './decide/fail.ts';
 import { finish } from './decide/finish.ts';
 import { decideGate, gateExpired } from './decide/gate.ts';
+import { gateEscalationDue, gateReminderDue, reassignGate } from './decide/gate-course.ts';
 import { expandMap, startItems } from './decide/map.ts';
 import { openGate } from './decide/open-gate.ts';
 import { pause, resume, signal } from './decide/pause.ts';
@@ -53,6 +54,8 @@ export function decide(state: RunState | null, command: Command, now: number): D
       return skipStep(state, command);
     case 'decideGate':
       return decideGate(state, command);
+    case 'reassignGate':
+      return reassignGate(state, command);
     default:
       return { ok: true, events: state.finishedAt === null ? machineEvents(state, command, now) : [] };
   }
@@ -106,6 +109,10 @@ function machineEvents(state: RunState, command: HolderCommand | MachineCommand,
       return [];
     case 'gateExpired':
       return gateExpired(state, command, now);
+    case 'gateReminderDue':
+      return gateReminderDue(state, command.gate, now);
+    case 'gateEscalationDue':
+      return gateEscalationDue(state, command.gate, now);
     case 'runTimedOut':
       return runTimedOut(state, now);
   }

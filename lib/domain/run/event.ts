@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actorSchema } from '../access/actor.ts';
-import { gateActionNames, gatePlacements } from '../gate/spec.ts';
+import { type GatePolicy, gateActionNames, gatePlacements } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 import { artifactSchema } from './artifact.ts';
 import { reuseSchema, signedGateSchema, signerSchema } from './reuse.ts';
@@ -211,8 +211,14 @@ const bodies = {
     digest: z.string(),
     dueAt: z.number().nullable(),
     expiresAt: z.number().nullable(),
-    /** Why this gate exists when the author did not draw it ("did it happen?" after a lost attempt). */
+    /** Why this gate exists when the author did not draw it ("did it happen?" after a lost attempt), or what is odd about it. */
     reason: z.string().optional(),
+    /** As policies of the workspace made it, when they did. */
+    policy: z
+      .custom<GatePolicy>((value) => typeof value === 'object' && value !== null && 'quorum' in value)
+      .optional(),
+    /** E-mails and groups that the reviewers' expression gave. */
+    named: z.array(z.string()).optional(),
   }),
   'gate.voted': z.strictObject({
     gate: z.string(),
@@ -225,6 +231,12 @@ const bodies = {
     form: z.record(z.string(), z.json()).optional(),
     /** The voter falls under the four-eyes rule and was let through by an exemption; shown everywhere. */
     selfSigned: z.boolean().optional(),
+    /** Whose right was used: they had named the voter as the one who stands in for them. */
+    onBehalfOf: z.strictObject({ id: z.string(), name: z.string() }).optional(),
+    /** The password, or a code of the second factor, was given with it. */
+    steppedUp: z.boolean().optional(),
+    /** The edit touches fields that somebody else has to approve too. */
+    asksSecond: z.boolean().optional(),
     /** Which of a quorum's ordered levels this vote fills, from 0. */
     level: z.number().int().optional(),
     /** On modify: the new payload and its digest; earlier votes are void. */
@@ -238,6 +250,21 @@ const bodies = {
     outcome: z.string().optional(),
     by: actorSchema,
     expired: z.boolean().optional(),
+    comment: z.string().optional(),
+  }),
+  /** Those who are asked and have not signed are reminded; `nth` from 1. */
+  'gate.reminded': z.strictObject({ gate: z.string(), nth: z.number().int().positive() }),
+  /** Nobody decided in time: `to` (groups, e-mails) are asked too. `stage` from 1. */
+  'gate.escalated': z.strictObject({
+    gate: z.string(),
+    stage: z.number().int().positive(),
+    to: z.array(z.string()),
+  }),
+  /** A person chose others to decide. */
+  'gate.reassigned': z.strictObject({
+    gate: z.string(),
+    by: actorSchema,
+    to: z.array(z.string()).min(1),
     comment: z.string().optional(),
   }),
   /** What was asked had been signed in an earlier run (`from`, by whom), and the gate permits that this counts again. */

@@ -1,7 +1,7 @@
 import type { RunEvent } from './event.ts';
 import { addSteps } from './evolve/added.ts';
 import { finishRun, finishStep, leaveChild, readyStep, weighNeeds } from './evolve/ending.ts';
-import { closeGate, openGate, recordVote } from './evolve/gate.ts';
+import { closeGate, openGate, reassignGate, recordVote } from './evolve/gate.ts';
 import { expandMap, startItems, stopItems } from './evolve/map.ts';
 import { resetSteps } from './evolve/reset.ts';
 import { reuseSignature, takeOver } from './evolve/reuse.ts';
@@ -173,6 +173,14 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
       return openGate(state, event);
     case 'gate.voted':
       return recordVote(state, event);
+    case 'gate.reminded':
+      state.gates.get(event.data.gate)!.reminded = event.data.nth;
+      return;
+    case 'gate.escalated':
+      state.gates.get(event.data.gate)!.escalated = event.data.stage;
+      return;
+    case 'gate.reassigned':
+      return reassignGate(state, event);
     case 'gate.closed':
       return closeGate(state, event);
     case 'gate.reused':

@@ -1,5 +1,6 @@
+import { plainPolicy } from '../gate/plain-policy.ts';
 import type { GatePlacement, GatePolicy } from '../gate/spec.ts';
-import type { RunState } from './state.ts';
+import type { GateState, RunState } from './state.ts';
 
 /** The gate the author drew at this place of a step, or null. */
 export function policyOf(state: RunState, step: string, placement: GatePlacement): GatePolicy | null {
@@ -10,27 +11,16 @@ export function policyOf(state: RunState, step: string, placement: GatePlacement
 export function gatePolicyOf(state: RunState, step: string, placement: GatePlacement): GatePolicy {
   return (
     policyOf(state, step, placement) ?? {
-      ...engineGate,
+      ...plainPolicy,
+      description:
+        'Its worker vanished while it ran. Approve accepts the failure, modify enters the result, retry runs it again.',
       placement,
       title: `Did ${state.stepSpecs.get(step)?.name ?? step} happen?`,
     }
   );
 }
 
-const engineGate: Omit<GatePolicy, 'placement' | 'title'> = {
-  description:
-    'Its worker vanished while it ran. Approve accepts the failure, modify enters the result, retry runs it again.',
-  reviewers: { users: [], groups: [] },
-  quorum: 1,
-  actions: ['approve', 'modify', 'retry', 'skip', 'cancel'],
-  mandatory: false,
-  outcomes: [],
-  editable: true,
-  form: null,
-  commentRequired: [],
-  selfApproval: 'workspace',
-  dueMs: null,
-  expireMs: null,
-  expireThen: null,
-  reuse: false,
-};
+/** The policy that an open or closed gate was decided by: as it was when the gate opened. */
+export function policyAt(state: RunState, gate: Pick<GateState, 'step' | 'placement' | 'policy'>): GatePolicy {
+  return gate.policy ?? gatePolicyOf(state, gate.step, gate.placement);
+}

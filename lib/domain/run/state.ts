@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.ts';
-import type { GateAction, GatePlacement } from '../gate/spec.ts';
+import type { GateAction, GatePlacement, GatePolicy } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 import type { Artifact } from './artifact.ts';
 import type { Addition, Cached, CacheKey, Parent, Wait } from './event.ts';
@@ -97,6 +97,10 @@ export type Vote = {
   comment: string | null;
   form: Record<string, unknown> | null;
   selfSigned: boolean;
+  /** Whose right was used, when not the voter's own. */
+  onBehalfOf: { id: string; name: string } | null;
+  /** Given with the password or a code again. */
+  steppedUp: boolean;
   level: number | null;
   at: number;
   /** A later modify changed what was signed. */
@@ -115,6 +119,17 @@ export type GateState = {
   dueAt: number | null;
   expiresAt: number | null;
   reason: string | null;
+  /** As a policy of the workspace strengthened it when the gate opened; null: as drawn. */
+  policy: GatePolicy | null;
+  /** E-mails and groups that the reviewers' expression gave. */
+  named: string[];
+  /** Somebody chose others to decide here. */
+  assigned: { to: string[]; by: Actor; at: number } | null;
+  /** Reminders sent, and stages of the escalation reached. */
+  reminded: number;
+  escalated: number;
+  /** Member whose edit somebody else has to approve too. */
+  secondFor: string | null;
   votes: Vote[];
   /** Members who edited the payload here. */
   editors: string[];

@@ -1,3 +1,5 @@
+import { plainPolicy } from '../gate/plain-policy.ts';
+import type { GatePolicy } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 
 /**
@@ -18,8 +20,14 @@ export function liftWorkflow(stored: NormalWorkflow): NormalWorkflow {
 }
 
 function liftStep(stored: NormalStep): NormalStep {
-  const gates = stored.gates.map((gate) => ({ ...gate, reuse: gate.reuse ?? false }));
+  const gates = stored.gates.map(liftPolicy);
   const cache = stored.cache ?? null;
   if (stored.fallback) return { ...stored, gates, cache, nested: stored.nested.map(liftStep) };
   return { ...stored, gates, cache, fallback: [], undo: null, nested: [] };
 }
+
+const liftPolicy = (stored: GatePolicy): GatePolicy => ({
+  ...plainPolicy,
+  ...stored,
+  reviewers: { ...plainPolicy.reviewers, ...stored.reviewers },
+});

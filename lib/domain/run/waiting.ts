@@ -1,9 +1,9 @@
+import { bookOf } from '../gate/book.ts';
 import { whom } from '../gate/eligibility.ts';
 import { dueGate } from './decide/open-gate.ts';
 import { isFull } from './decide/prepare.ts';
 import type { Wait } from './event.ts';
 import { isStopped } from './moving.ts';
-import { gatePolicyOf } from './policy-of.ts';
 import type { RunState, StepPhase } from './state.ts';
 import type { StepStatus, WaitReason } from './status.ts';
 
@@ -53,7 +53,7 @@ export function stepWaiting(state: RunState, id: string): Waiting | null {
   const { name, pool } = state.stepSpecs.get(id)!;
   if (step.gate !== null) {
     const gate = state.gates.get(step.gate)!;
-    const asked = whom(gatePolicyOf(state, id, gate.placement), gate);
+    const asked = whom(bookOf(state, gate));
     return {
       reason: 'approval',
       step: id,

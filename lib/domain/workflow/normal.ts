@@ -208,7 +208,11 @@ function gatePolicy(gate: GateSpec, step: StepSpec): GatePolicy {
     placement,
     title: gate.title ?? defaultTitle(placement, step.name ?? step.id),
     description: gate.description ?? '',
-    reviewers: { users: gate.reviewers?.users ?? [], groups: gate.reviewers?.groups ?? [] },
+    reviewers: {
+      users: gate.reviewers?.users ?? [],
+      groups: gate.reviewers?.groups ?? [],
+      expression: gate.reviewers?.expression ?? null,
+    },
     quorum: gate.quorum ?? 1,
     actions: offered.filter((action) => !(gate.mandatory && action === 'skip')),
     mandatory: gate.mandatory ?? false,
@@ -217,12 +221,33 @@ function gatePolicy(gate: GateSpec, step: StepSpec): GatePolicy {
     form: (gate.form ?? null) as { [key: string]: Json } | null,
     commentRequired: gate.commentRequired ?? [],
     selfApproval: gate.selfApproval ?? 'workspace',
+    exclude: gate.exclude ?? [],
+    secondReviewer: gate.secondReviewer ?? [],
+    stepUp: gate.stepUp ?? false,
+    named: gate.policy ?? null,
+    heldBy: null,
     dueMs: ms(gate.due),
+    remindMs: remindersOf(gate.remind),
+    escalate: escalationOf(gate.escalate),
     expireMs: ms(gate.expire?.after),
     expireThen: gate.expire?.then ?? null,
     reuse: gate.reuse ?? false,
   };
 }
+
+/** Ascending, in ms. */
+export const remindersOf = (given: GateSpec['remind']): number[] =>
+  [given ?? []]
+    .flat()
+    .flatMap((after) => ms(after) ?? [])
+    .toSorted((a, b) => a - b);
+
+/** Stages in their order. */
+export const escalationOf = (given: GateSpec['escalate']): GatePolicy['escalate'] =>
+  [given ?? []]
+    .flat()
+    .map(({ after, to }) => ({ afterMs: ms(after) ?? 0, to: [...(to.groups ?? []), ...(to.users ?? [])] }))
+    .toSorted((a, b) => a.afterMs - b.afterMs);
 
 function defaultTitle(placement: GatePolicy['placement'], step: string): string {
   if (placement === 'before') return `May ${step} run?`;

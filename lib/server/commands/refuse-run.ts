@@ -16,6 +16,8 @@ const codes = {
   form_invalid: 'form_invalid',
   payload_invalid: 'payload_invalid',
   outcome_unknown: 'outcome_unknown',
+  step_up_required: 'step_up_required',
+  policy_holds: 'policy_holds',
   already_started: 'conflict',
   not_paused: 'not_paused',
   step_unknown: 'not_found',

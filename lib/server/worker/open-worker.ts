@@ -12,6 +12,7 @@ import type { Database } from '#lib/storage/database.ts';
 import { openDoorbell } from '#lib/storage/doorbell.ts';
 import { createAdmission } from '#lib/storage/engine/admission.ts';
 import { createArtifactStore } from '#lib/storage/engine/artifacts.ts';
+import { createGatePolicies } from '#lib/storage/engine/gate-policies.ts';
 import { createPool } from '#lib/storage/engine/pool.ts';
 import { createRunStore } from '#lib/storage/engine/run-store.ts';
 import { createSessions } from '#lib/storage/engine/sessions.ts';
@@ -63,6 +64,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   const tools: WorkerTools = {
     store,
     cache: createStepCache({ pool }),
+    policies: createGatePolicies({ pool }),
     admission: createAdmission({ pool, maxConcurrentRuns: options.maxConcurrentRuns }),
     children: createChildStarter({
       pool,

@@ -78,7 +78,7 @@ function drive(run: HeldTestRun, pick: number): void {
   else if (running) run.take({ type: 'attemptLost', step: running, attempt, reason: 'gone' });
   for (const id of [...run.state.gatesDue]) {
     const placement = dueGate(run.state, id, run.held.now)!;
-    const { digest } = gateCase(run.state, id, placement, { of: id });
+    const { digest } = gateCase(run.state, { step: id, placement }, { of: id });
     run.take({
       type: 'openGate',
       step: id,
@@ -108,7 +108,7 @@ async function decideOne(runId: string, pick: number): Promise<void> {
             actor,
             action: (['approve', 'retry', 'skip', 'approve'] as const)[pick % 4]!,
             digest: gate.digest,
-            facts: { groups: [], email: actor.email!, eligible: [], selfApproval: 'marked' },
+            facts: { groups: [], email: actor.email!, eligible: [], delegators: [], selfApproval: 'marked' },
           }
         : { type: 'cancel', actor, reason: 'enough' };
     if (command.type === 'cancel' && pick % 5 > 0) return;

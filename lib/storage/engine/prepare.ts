@@ -74,6 +74,7 @@ export function prepareChange(change: RunChange): PreparedChange {
     add('payloadUses', workspaceId, hash);
   }
   addGates(add, change);
+  for (const { gate, about, nth } of effects.notices) add('notices', workspaceId, gate, about, nth);
   for (const file of lastOfEach(effects.artifacts, (file) => `${file.stepId} ${file.attempt} ${file.name}`))
     add('artifacts', file.id, workspaceId, file.stepId, file.attempt, file.name, file.mediaType, file.bytes, file.hash);
   for (const { stepId, key, ttlMs, result } of effects.kept)
@@ -100,11 +101,10 @@ export function prepareChange(change: RunChange): PreparedChange {
 type Add = (name: SectionName, ...cells: Cell[]) => void;
 
 /** Inbox rows, timers and pool tasks of a run that goes on. One statement must not touch a row twice. */
-function addFollowing(add: Add, { runId, effects, events, consumed, workspaceId }: RunChange): void {
+function addFollowing(add: Add, { runId, effects, consumed, workspaceId }: RunChange): void {
   for (const item of new Set(consumed)) add('consumed', item);
   const set = new Map(effects.timers.set.map((timer) => [timer.key, timer]));
   const cleared = new Set(effects.timers.clear);
-  for (const event of events) if (event.type === 'gate.closed') cleared.add(`gate:${event.data.gate}`);
   for (const key of cleared) if (!set.has(key)) add('timersCleared', runId, key);
   for (const { key, dueAt, command } of set.values()) add('timersSet', key, dueAt, json(command));
   const over = new Set<string>();
@@ -138,10 +138,11 @@ function addGates(add: Add, { state, events, workspaceId }: RunChange): void {
     const row = gateColumns(state, gate);
     add('gates', workspaceId, state.workflowId, row.id, row.stepId, row.placement, row.attempt, row.title, row.status,
       row.digest, json(row.payload), json(row.policy), row.openedAt, row.dueAt, row.expiresAt, row.closedAt,
-      jsonOrNull(row.closedBy), row.action, row.outcome); // biome-ignore format: one row
+      jsonOrNull(row.closedBy), row.action, row.outcome, row.expired, json(row.book), jsonOrNull(row.asks),
+      json(row.excluded), json(row.signed), row.runNumber, row.workflowName, row.stepName, json(row.startedBy)); // biome-ignore format: one row
     for (const [seq, vote] of gate.votes.entries())
       add('votes', gate.id, seq + 1, vote.actor.id ?? 'system', vote.action, vote.outcome, vote.comment, vote.digest,
-        vote.selfSigned, vote.void, vote.at); // biome-ignore format: one row
+        vote.selfSigned, vote.void, vote.at, vote.onBehalfOf?.id ?? null); // biome-ignore format: one row
   }
 }
 

@@ -118,7 +118,7 @@ function personCommand(state: RunState, pick: number, n: number): PersonCommand 
       action: (['approve', 'retry', 'skip', 'approve', 'modify'] as const)[n]!,
       digest: gate.digest,
       ...(n === 4 && { payload: { v: { n: 2 } }, newDigest: 'e'.repeat(64) }),
-      facts: { groups: [], email: actor.email!, eligible: [], selfApproval: 'marked' },
+      facts: { groups: [], email: actor.email!, eligible: [], delegators: [], selfApproval: 'marked' },
     };
   if (n === 9 && pick % 5 === 0) return { type: 'cancel', actor, reason: 'enough' };
   if (n > 7) return state.paused ? { type: 'resume', actor } : { type: 'pause', actor, reason: '' };

@@ -138,17 +138,29 @@ export const sections = [
       ['closed_by', 'jsonb'],
       ['action', 'text'],
       ['outcome', 'text'],
+      ['expired', 'bool'],
+      ['book', 'jsonb'],
+      ['asks', 'jsonb'],
+      ['excluded_ids', 'jsonb'],
+      ['signed_ids', 'jsonb'],
+      ['run_number', 'int4'],
+      ['workflow_name', 'text'],
+      ['step_name', 'text'],
+      ['started_by', 'jsonb'],
     ],
     sql: (
       rows,
     ) => `insert into gate (id, workspace_id, run_id, workflow_id, step_id, placement, attempt, title, status, digest, payload_value, policy,
-        opened_at, due_at, expires_at, closed_at, closed_by, action, outcome)
+        opened_at, due_at, expires_at, closed_at, closed_by, action, outcome, expired, book, asks, excluded_ids, signed_ids,
+        run_number, workflow_name, step_name, started_by)
       select t.gate_id, t.workspace_id, ok.id, t.workflow_id, t.step_id, t.placement, t.attempt, t.title, t.status, t.digest, t.payload, t.policy,
-        ${time('opened_at')}, ${time('due_at')}, ${time('expires_at')}, ${time('closed_at')}, t.closed_by, t.action, t.outcome
+        ${time('opened_at')}, ${time('due_at')}, ${time('expires_at')}, ${time('closed_at')}, t.closed_by, t.action, t.outcome,
+        t.expired, t.book, t.asks, t.excluded_ids, t.signed_ids, t.run_number, t.workflow_name, t.step_name, t.started_by
       from ${rows} join ok on ok.n = t.n
       on conflict (id) do update set status = excluded.status, digest = excluded.digest, payload_value = excluded.payload_value,
         due_at = excluded.due_at, expires_at = excluded.expires_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by,
-        action = excluded.action, outcome = excluded.outcome`,
+        action = excluded.action, outcome = excluded.outcome, expired = excluded.expired, book = excluded.book,
+        asks = excluded.asks, excluded_ids = excluded.excluded_ids, signed_ids = excluded.signed_ids`,
   },
   {
     name: 'votes',
@@ -163,13 +175,26 @@ export const sections = [
       ['self_signed', 'bool'],
       ['void', 'bool'],
       ['at', 'float8'],
+      ['for_id', 'text'],
     ],
     sql: (
       rows,
-    ) => `insert into gate_vote (gate_id, seq, member_id, action, outcome, comment, digest, self_signed, void, at)
-      select t.gate_id, t.seq, t.member_id, t.action, t.outcome, t.comment, t.digest, t.self_signed, t.void, ${time('at')}
+    ) => `insert into gate_vote (gate_id, seq, member_id, action, outcome, comment, digest, self_signed, void, at, for_id)
+      select t.gate_id, t.seq, t.member_id, t.action, t.outcome, t.comment, t.digest, t.self_signed, t.void, ${time('at')}, t.for_id
       from ${rows} join ok on ok.n = t.n
       on conflict (gate_id, seq) do update set void = excluded.void`,
+  },
+  {
+    // Durable with the gate itself, and so never before it and never twice.
+    name: 'notices',
+    columns: [
+      ['workspace_id', 'text'],
+      ['gate_id', 'text'],
+      ['about', 'text'],
+      ['nth', 'int4'],
+    ],
+    sql: (rows) => `insert into notice (workspace_id, run_id, gate_id, about, nth)
+      select t.workspace_id, ok.id, t.gate_id, t.about, t.nth from ${rows} join ok on ok.n = t.n on conflict do nothing`,
   },
   {
     name: 'artifacts',

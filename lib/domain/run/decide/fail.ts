@@ -1,4 +1,5 @@
 import { systemActor } from '../../access/actor.ts';
+import { plainPolicy } from '../../gate/plain-policy.ts';
 import type { GatePolicy } from '../../gate/spec.ts';
 import type { Json } from '../../workflow/json.ts';
 import {
@@ -120,24 +121,21 @@ export function gateStep(
   const params = { payload: given.payload, ...(given.rework ? { rework: given.rework } : {}) };
   const step = plainStep(id, given.title, { kind: 'gate', with: params, timeoutMs: defaultStepTimeoutMs }, 'default');
   const actions: GatePolicy['actions'] = given.rework ? ['approve', 'retry', 'cancel'] : ['approve', 'cancel'];
-  return { ...step, gates: [{ ...plainPolicy, title: given.title, reviewers: given.reviewers, actions }] };
+  return {
+    ...step,
+    gates: [
+      {
+        ...plainPolicy,
+        placement: 'alone',
+        title: given.title,
+        reviewers: { ...given.reviewers, expression: null },
+        actions,
+        mandatory: true,
+        editable: [],
+      },
+    ],
+  };
 }
-
-const plainPolicy: Omit<GatePolicy, 'title' | 'reviewers' | 'actions'> = {
-  placement: 'alone',
-  description: '',
-  quorum: 1,
-  mandatory: true,
-  outcomes: [],
-  editable: [],
-  form: null,
-  commentRequired: [],
-  selfApproval: 'workspace',
-  dueMs: null,
-  expireMs: null,
-  expireThen: null,
-  reuse: false,
-};
 
 function plainStep(id: string, name: string, action: NormalAction, pool: string): NormalStep {
   return {

@@ -1,10 +1,11 @@
 import { systemActor } from '../../access/actor.ts';
-import { levelIndex, mayDecide, quorumAfter } from '../../gate/eligibility.ts';
+import { bookOf } from '../../gate/book.ts';
+import { levelIndex, type MayDecide, mayDecide, quorumAfter } from '../../gate/eligibility.ts';
 import { type GateAction, gateActions } from '../../gate/spec.ts';
 import type { MachineCommand, PersonCommand, Refusal, RefusalCode } from '../command.ts';
 import type { Decision } from '../decide.ts';
 import type { NewRunEvent } from '../event.ts';
-import { gatePolicyOf } from '../policy-of.ts';
+import { policyAt } from '../policy-of.ts';
 import type { GateState, RunState } from '../state.ts';
 import { cancelEvents } from './cancel.ts';
 import { reworkSteps } from './rework.ts';
@@ -19,9 +20,10 @@ type DecideGate = Extract<PersonCommand, { type: 'decideGate' }>;
 export function decideGate(state: RunState, command: DecideGate): Decision {
   const gate = state.gates.get(command.gate);
   if (!gate) return refuse('gate_unknown', 'There is no such gate in this run.');
-  if (gate.closed) return refuse('gate_closed', closedSentence(gate), { closed: gate.closed });
-  const policy = gatePolicyOf(state, gate.step, gate.placement);
-  const may = mayDecide({ state, gate, policy, actor: command.actor, facts: command.facts, action: command.action });
+  if (gate.closed) return refuse('gate_closed', closedSentence(gate.closed), { closed: gate.closed });
+  const book = bookOf(state, gate);
+  const { policy } = book;
+  const may = mayDecide(book, command);
   if (!may.may) return refuse(may.code, may.why);
   if (command.digest !== gate.digest)
     return refuse('stale_digest', 'What you were shown has changed since. Look at it again.', { digest: gate.digest });
@@ -33,6 +35,8 @@ export function decideGate(state: RunState, command: DecideGate): Decision {
     return refuse('comment_required', `Say why: this gate asks for a comment on ${command.action}.`);
   if (command.action === 'modify' && (command.payload === undefined || command.newDigest === undefined))
     return refuse('payload_invalid', 'A modify needs the edited payload.');
+  if (policy.stepUp && gateActions[command.action].letsThrough && !command.steppedUp)
+    return refuse('step_up_required', 'This gate asks for your password, or a code of your second factor, again.');
   const mine = gate.votes.find((vote) => !vote.void && vote.actor.id === command.actor.id);
   if (
     mine &&
@@ -43,13 +47,14 @@ export function decideGate(state: RunState, command: DecideGate): Decision {
     return refuse('already_voted', 'You have decided this already; others still have to.');
   return {
     ok: true,
-    events: [vote(command, may.selfSigned, levelIndex(gate, policy)), ...consequences(state, gate, command)],
+    events: [vote(command, may, levelIndex(book)), ...consequences(state, gate, command)],
   };
 }
 
-function vote(command: DecideGate, selfSigned: boolean, level: number | null): NewRunEvent {
+function vote(command: DecideGate, may: Extract<MayDecide, { may: true }>, level: number | null): NewRunEvent {
   const { gate, actor, action, digest, outcome, comment, form } = command;
-  const edit = action === 'modify' ? { payload: command.payload, newDigest: command.newDigest } : {};
+  const { payload, newDigest, asksSecond } = command;
+  const edit = action === 'modify' ? { payload, newDigest, asksSecond: asksSecond || undefined } : {};
   return {
     type: 'gate.voted',
     data: {
@@ -60,7 +65,9 @@ function vote(command: DecideGate, selfSigned: boolean, level: number | null): N
       outcome: action === 'outcome' ? outcome : undefined,
       comment,
       form,
-      selfSigned: selfSigned || undefined,
+      selfSigned: may.selfSigned || undefined,
+      onBehalfOf: may.onBehalfOf ?? undefined,
+      steppedUp: command.steppedUp || undefined,
       level: level ?? undefined,
       ...edit,
     },
@@ -71,11 +78,7 @@ function consequences(state: RunState, gate: GateState, command: DecideGate): Ne
   const { action, actor, comment } = command;
   const outcome = action === 'outcome' ? command.outcome : undefined;
   // Stopping needs one; letting through needs the quorum.
-  if (
-    gateActions[action].letsThrough &&
-    !quorumAfter(state, gate, gatePolicyOf(state, gate.step, gate.placement), command).reached
-  )
-    return [];
+  if (gateActions[action].letsThrough && !quorumAfter(bookOf(state, gate), command).reached) return [];
   return closing(state, gate, { action, outcome, by: actor, comment });
 }
 
@@ -113,7 +116,7 @@ export function gateExpired(
 ): NewRunEvent[] {
   const gate = state.gates.get(command.gate);
   if (!gate || gate.closed || gate.expiresAt === null || now < gate.expiresAt) return [];
-  const { expireThen, outcomes } = gatePolicyOf(state, gate.step, gate.placement);
+  const { expireThen, outcomes } = policyAt(state, gate);
   const named = expireThen !== null && outcomes.includes(expireThen);
   const action: GateAction = named
     ? 'outcome'
@@ -123,15 +126,17 @@ export function gateExpired(
   return closing(state, gate, { action, outcome: named ? expireThen : undefined, by: systemActor, expired: true });
 }
 
-export function closedSentence(gate: GateState): string {
-  if (!gate.closed) return 'The gate is open.';
-  if (gate.closed.expired) return 'The gate expired.';
-  if (gate.closed.action === 'void') return `The run was cancelled by ${gate.closed.by.name}.`;
-  if (gate.closed.action === 'outcome') return `${gate.closed.by.name} chose ${gate.closed.outcome}.`;
-  return `${gate.closed.by.name} ${gateActions[gate.closed.action].past}.`;
+type Closing = { action: string; outcome: string | null; by: RunState['actor']; expired: boolean };
+
+/** How a gate ended, as a sentence. */
+export function closedSentence({ action, outcome, by, expired }: Closing): string {
+  if (expired) return 'The gate expired.';
+  if (action === 'void') return `The run was cancelled by ${by.name}.`;
+  if (action === 'outcome') return `${by.name} chose ${outcome}.`;
+  return `${by.name} ${gateActions[action as GateAction].past}.`;
 }
 
-function refuse(
+export function refuse(
   code: RefusalCode,
   message: string,
   details?: Record<string, unknown>,

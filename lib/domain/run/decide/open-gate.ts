@@ -21,10 +21,20 @@ export function dueGate(state: RunState, id: string, now: number): GatePlacement
 export function openGate(state: RunState, command: Extract<Command, { type: 'openGate' }>, now: number): NewRunEvent[] {
   const placement = dueGate(state, command.step, now);
   if (!placement) return [];
-  const policy = gatePolicyOf(state, command.step, placement);
-  const { gate, step, payload, digest, reason } = command;
-  const signed = signedBefore(state, step, placement, digest);
-  const opened = { gate, step, placement, attempt: state.steps.get(step)!.attempt, payload, digest, reason };
+  const { gate, step, payload, digest, reason, named } = command;
+  const policy = command.policy ?? gatePolicyOf(state, step, placement);
+  const signed = signedBefore(state, step, placement, { digest, policy });
+  const opened = {
+    gate,
+    step,
+    placement,
+    attempt: state.steps.get(step)!.attempt,
+    payload,
+    digest,
+    reason,
+    policy: command.policy,
+    named: named?.length ? named : undefined,
+  };
   if (signed) {
     const { runId, number, gate: earlier, action, outcome, comment, signers } = signed;
     const from = { runId, number, gate: earlier };

@@ -1,9 +1,8 @@
-import { exclusionOf } from '../../gate/eligibility.ts';
-import type { GatePlacement } from '../../gate/spec.ts';
+import { exclusionsOf } from '../../gate/book.ts';
+import type { GatePlacement, GatePolicy } from '../../gate/spec.ts';
 import type { Command } from '../command.ts';
 import type { NewRunEvent } from '../event.ts';
 import { mayMove } from '../moving.ts';
-import { gatePolicyOf } from '../policy-of.ts';
 import type { SignedGate } from '../reuse.ts';
 import { awaitsReuse, endedAsBefore } from '../same-as-before.ts';
 import type { RunState } from '../state.ts';
@@ -26,12 +25,13 @@ export function signedBefore(
   state: RunState,
   step: string,
   placement: GatePlacement,
-  digest: string,
+  { digest, policy }: { digest: string; policy: GatePolicy },
 ): SignedGate | null {
-  if (!state.reuse || placement === 'onFailure' || !gatePolicyOf(state, step, placement).reuse) return null;
+  if (!state.reuse || placement === 'onFailure' || !policy.reuse) return null;
   const found = state.reuse.gates.find(
     (gate) => gate.step === step && gate.placement === placement && gate.digest === digest,
   );
-  if (!found || found.signers.some(({ actor }) => exclusionOf(state, { step }, actor.id) !== null)) return null;
-  return found;
+  if (!found) return null;
+  const excluded = new Set(exclusionsOf(state, { id: null, step, editors: [], assigned: null }).map(({ id }) => id));
+  return found.signers.some(({ actor }) => excluded.has(actor.id ?? '')) ? null : found;
 }

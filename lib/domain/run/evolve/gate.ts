@@ -1,3 +1,4 @@
+import { isReplacedBy } from '../../gate/book.ts';
 import type { RunEvent } from '../event.ts';
 import type { GateState, RunState, StepState } from '../state.ts';
 import { finishStep, readyStep } from './ending.ts';
@@ -18,6 +19,12 @@ export function openGate(state: RunState, event: Extract<RunEvent, { type: 'gate
     dueAt: data.dueAt,
     expiresAt: data.expiresAt,
     reason: data.reason ?? null,
+    policy: data.policy ?? null,
+    named: data.named ?? [],
+    assigned: null,
+    reminded: 0,
+    escalated: 0,
+    secondFor: null,
     votes: [],
     editors: [],
     reused: null,
@@ -36,10 +43,13 @@ export function recordVote(state: RunState, event: Extract<RunEvent, { type: 'ga
   const { data, at } = event;
   const gate = state.gates.get(data.gate)!;
   // A changed payload voids what was signed on the old one; a person's newer vote replaces the older.
-  for (const vote of gate.votes) if (data.payload !== undefined || vote.actor.id === data.actor.id) vote.void = true;
+  for (const vote of gate.votes)
+    if (data.payload !== undefined || isReplacedBy({ id: vote.actor.id, for: vote.onBehalfOf?.id ?? null }, data.actor))
+      vote.void = true;
   if (data.payload !== undefined) {
     gate.payload = data.payload;
     gate.digest = data.newDigest ?? gate.digest;
+    gate.secondFor = data.asksSecond ? data.actor.id : gate.secondFor === data.actor.id ? gate.secondFor : null;
     if (data.actor.id) {
       gate.editors.push(data.actor.id);
       remember(state.editors, gate.step, data.actor.id);
@@ -53,10 +63,17 @@ export function recordVote(state: RunState, event: Extract<RunEvent, { type: 'ga
     comment: data.comment ?? null,
     form: data.form ?? null,
     selfSigned: data.selfSigned ?? false,
+    onBehalfOf: data.onBehalfOf ?? null,
+    steppedUp: data.steppedUp ?? false,
     level: data.level ?? null,
     at,
     void: false,
   });
+}
+
+/** Others are asked from now on; what was signed stands. */
+export function reassignGate(state: RunState, { data, at }: Extract<RunEvent, { type: 'gate.reassigned' }>): void {
+  state.gates.get(data.gate)!.assigned = { to: data.to, by: data.by, at };
 }
 
 export function closeGate(state: RunState, event: Extract<RunEvent, { type: 'gate.closed' }>): void {

@@ -122,7 +122,7 @@ export class Play {
         step: id,
         gate: `${this.firstGate}${this.gates}`,
         payload: inline(payload),
-        digest: gateCase(this.run, id, placement, payload).digest,
+        digest: gateCase(this.run, { step: id, placement }, payload).digest,
       }).length > 0
     );
   }
@@ -165,11 +165,12 @@ export class Play {
     const edit =
       more.payload === undefined
         ? {}
-        : { payload: inline(more.payload), newDigest: gateCase(this.run, step, gate.placement, more.payload).digest };
+        : { payload: inline(more.payload), newDigest: gateCase(this.run, gate, more.payload).digest };
     const facts: VoterFacts = {
       groups: [],
       email: actor.email ?? '',
       eligible: [],
+      delegators: [],
       selfApproval: 'never',
       ...more.facts,
     };

@@ -166,7 +166,7 @@ export function vote(play: Play, id: string | undefined, action: GateAction, who
     digest: gate.digest,
     ...(action === 'outcome' && { outcome: 'x' }),
     ...(action === 'modify' && { payload: { v: { n: 2 } }, newDigest: `d${gate.digest}`.slice(0, 64) }),
-    facts: { groups: [], email: actor.email!, eligible: [], selfApproval: 'marked' },
+    facts: { groups: [], email: actor.email!, eligible: [], delegators: [], selfApproval: 'marked' },
   });
 }
 

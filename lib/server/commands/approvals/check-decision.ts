@@ -2,7 +2,7 @@ import type { DecisionRequest } from '#lib/contracts/approval.ts';
 import { editFindings, referenceFindings } from '#lib/domain/gate/edit.ts';
 import { FormSchemaError, formFindings } from '#lib/domain/gate/form.ts';
 import { gateActions } from '#lib/domain/gate/spec.ts';
-import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
+import { policyAt } from '#lib/domain/run/policy-of.ts';
 import type { GateState, RunState } from '#lib/domain/run/state.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import { refuse } from '#lib/server/refusal.ts';
@@ -14,7 +14,7 @@ import { stepKind } from '#lib/steps/registry.ts';
  */
 export function checkEdit(state: RunState, gate: GateState, before: Json, after: Json): void {
   const isNew = gate.placement === 'onFailure';
-  const { editable } = gatePolicyOf(state, gate.step, gate.placement);
+  const { editable } = policyAt(state, gate);
   const findings = [
     ...referenceFindings(isNew ? undefined : before, after),
     ...(isNew ? [] : editFindings(before, after, { editable, removable: gate.placement === 'before' })),
@@ -34,7 +34,7 @@ export function checkEdit(state: RunState, gate: GateState, before: Json, after:
 
 /** Refuses with `form_invalid`: the form is asked of everyone who lets the step pass; stopping needs none. */
 export function checkForm(state: RunState, gate: GateState, request: DecisionRequest): void {
-  const { form } = gatePolicyOf(state, gate.step, gate.placement);
+  const { form } = policyAt(state, gate);
   if (!form) {
     if (request.form && Object.keys(request.form).length > 0)
       throw refuse('form_invalid', 'This gate has no form to fill in.');

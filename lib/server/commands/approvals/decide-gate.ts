@@ -13,6 +13,7 @@ import { isRefusal, refuse } from '#lib/server/refusal.ts';
 import { appendLocked, type LockedRun, lockRun, type Tx } from '#lib/storage/tx.ts';
 import { approvalSummary } from '../../queries/approvals/approval-summary.ts';
 import { findGate } from '../../queries/approvals/find-gate.ts';
+import { lineOf } from '../../queries/approvals/gate-line.ts';
 import { getApproval } from '../../queries/approvals/get-approval.ts';
 import { voterFacts } from '../../queries/approvals/voter-facts.ts';
 import { readValues } from '../../queries/runs/read-values.ts';
@@ -91,7 +92,7 @@ async function decideLocked(
   checkForm(state, gate, request);
   await appendLocked(tx, run, { events: decision.events, payloads: edit?.payloads });
   await recordDecision(tx, caller, run, gate, { request, payload: edit && { before, after: edit.json } });
-  return { gate: approvalSummary(state, gate, { caller, facts }), closed: gate.closed !== null };
+  return { gate: approvalSummary(lineOf(state, gate), { caller, facts }), closed: gate.closed !== null };
 }
 
 /** The edited payload of a modify as the run's events hold it, and the digest of the case with it. */
@@ -100,7 +101,7 @@ function editOf(run: LockedRun, gate: GateState, request: DecisionRequest) {
   const json: Json = request.payload;
   const payloads = new Map<string, string>();
   const value = pack(json, payloads);
-  const { canonical, digest } = gateCase(run.state, gate.step, gate.placement, json);
+  const { canonical, digest } = gateCase(run.state, gate, json);
   payloads.set(digest, canonical);
   return { json, value, digest, payloads };
 }

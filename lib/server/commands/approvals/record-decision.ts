@@ -1,5 +1,5 @@
 import type { DecisionRequest } from '#lib/contracts/approval.ts';
-import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
+import { policyAt } from '#lib/domain/run/policy-of.ts';
 import type { GateState } from '#lib/domain/run/state.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
@@ -20,7 +20,7 @@ export async function recordDecision(
   const vote = gate.votes.at(-1);
   await recordAudit(tx, caller, {
     action: 'gate.decided',
-    resource: { type: 'gate', id: gate.id, name: gatePolicyOf(state, gate.step, gate.placement).title },
+    resource: { type: 'gate', id: gate.id, name: policyAt(state, gate).title },
     runId,
     ...(changes ? { before: changes.before, after: changes.after } : {}),
     details: {

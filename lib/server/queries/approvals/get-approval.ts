@@ -3,7 +3,7 @@ import type { Actor } from '#lib/domain/access/actor.ts';
 import { choicesOf } from '#lib/domain/gate/consequence.ts';
 import { policyInWords } from '#lib/domain/gate/policy-words.ts';
 import { previewOf } from '#lib/domain/gate/preview.ts';
-import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
+import { policyAt } from '#lib/domain/run/policy-of.ts';
 import type { GateState, RunState } from '#lib/domain/run/state.ts';
 import { hashOf } from '#lib/domain/run/value.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
@@ -17,6 +17,7 @@ import { memberNames } from '../workflows/workflow-row.ts';
 import { approvalSummary } from './approval-summary.ts';
 import { findGate } from './find-gate.ts';
 import { formAsDrawn } from './form-as-drawn.ts';
+import { lineOf } from './gate-line.ts';
 import { listComments } from './list-comments.ts';
 import { voterFacts } from './voter-facts.ts';
 
@@ -37,12 +38,12 @@ export async function getApproval(caller: Identity & { actor: Actor }, id: strin
     listComments(row.id),
     memberNames(row.claimedById ? [row.claimedById] : []),
   ]);
-  const policy = gatePolicyOf(state, gate.step, gate.placement);
+  const policy = policyAt(state, gate);
   const form = await formAsDrawn(policy.form, { ...state, step: gate.step });
   const step = state.steps.get(gate.step)!;
   const stepName = state.stepSpecs.get(gate.step)?.name ?? gate.step;
   return {
-    ...approvalSummary(state, gate, { caller, facts }),
+    ...approvalSummary(lineOf(state, gate), { caller, facts }),
     description: policy.description,
     payload: whole(gate.payload),
     digest: gate.digest,
@@ -59,6 +60,8 @@ export async function getApproval(caller: Identity & { actor: Actor }, id: strin
       at: new Date(vote.at).toISOString(),
       selfSigned: vote.selfSigned,
       void: vote.void,
+      onBehalfOf: vote.onBehalfOf,
+      steppedUp: vote.steppedUp,
     })),
     form,
     editable: policy.editable,

@@ -2,18 +2,16 @@ import type { z } from 'zod';
 import type { ApprovalSummary, approvalListQuery } from '#lib/contracts/approval.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
-import type { RunState } from '#lib/domain/run/state.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
 import { encodeCursor } from '../cursor.ts';
 import { cursorParts, timeOf } from '../page.ts';
-import { stateOf } from '../runs/find-run.ts';
 import { approvalSummary, type Judged } from './approval-summary.ts';
+import { type GateLineRow, lineColumns, lineOfRow } from './gate-line.ts';
 import { voterFacts } from './voter-facts.ts';
 
 type Query = z.output<typeof approvalListQuery>;
-type Row = { id: string; runId: string; version: number; openedAt: Date };
 
 /** How often `mine` looks for more when rows fall out that SQL cannot judge (four eyes). */
 const patience = 5;
@@ -28,17 +26,14 @@ export async function listApprovals(
 ): Promise<ListOf<ApprovalSummary>> {
   authorize(caller, 'gate.read');
   const judged = { caller, facts: await voterFacts(caller) };
-  const states = new Map<string, RunState>();
   const items: ApprovalSummary[] = [];
   let after = cursorParts(query.cursor, 2);
   for (let round = 0; round < patience; round++) {
     const rows = await read(judged, query, after);
-    await load(states, rows);
     for (const row of rows.slice(0, query.limit)) {
-      const gate = states.get(row.runId)!.gates.get(row.id)!;
-      const item = approvalSummary(states.get(row.runId)!, gate, judged);
+      const item = approvalSummary(lineOfRow(row), judged);
       after = [row.openedAt.toISOString(), row.id];
-      if (query.mine && !gate.closed && (!item.mine.may || item.mine.signed)) continue;
+      if (query.mine && row.closedAt === null && (!item.mine.may || item.mine.signed)) continue;
       items.push(item);
       if (items.length === query.limit) {
         const more = rows.length > query.limit || row !== rows.at(-1);
@@ -51,7 +46,11 @@ export async function listApprovals(
 }
 
 /** One row further than the limit, so that the end is known. */
-async function read({ caller, facts }: Judged, query: Query, after: (string | number | null)[] | null): Promise<Row[]> {
+async function read(
+  { caller, facts }: Judged,
+  query: Query,
+  after: (string | number | null)[] | null,
+): Promise<GateLineRow[]> {
   const values: unknown[] = [caller.workspace.id, query.limit + 1];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = ['g.workspace_id = $1'];
@@ -74,22 +73,10 @@ async function read({ caller, facts }: Judged, query: Query, after: (string | nu
     const at = bind(timeOf(after[0]));
     where.push(`g.opened_at <= ${at} AND (g.opened_at, g.id) < (${at}, ${bind(String(after[1]))})`);
   }
-  const { rows } = await database().pool.query<Row>(
-    `SELECT g.id, g.run_id AS "runId", r.version, g.opened_at AS "openedAt"
-     FROM gate g JOIN run r ON r.id = g.run_id
+  const { rows } = await database().pool.query<GateLineRow>(
+    `SELECT ${lineColumns} FROM gate g
      WHERE ${where.join(' AND ')} ORDER BY g.opened_at DESC, g.id DESC LIMIT $2`,
     values,
   );
   return rows;
-}
-
-/** States of the runs that are not known yet, four at a time: the pool also serves everybody else. */
-async function load(states: Map<string, RunState>, rows: readonly Row[]): Promise<void> {
-  const missing = [...new Map(rows.map((row) => [row.runId, row.version]))].filter(([id]) => !states.has(id));
-  for (let index = 0; index < missing.length; index += 4)
-    await Promise.all(
-      missing.slice(index, index + 4).map(async ([id, version]) => {
-        states.set(id, await stateOf({ id, version }));
-      }),
-    );
 }
