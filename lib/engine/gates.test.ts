@@ -4,7 +4,7 @@ import type { GateAction } from '#lib/domain/gate/spec.ts';
 import type { GateState, RunState } from '#lib/domain/run/state.ts';
 import { inline } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
-import { person } from '#lib/storage/testing/held-run.ts';
+import { person, workspaceId } from '#lib/storage/testing/held-run.ts';
 import { Engine, phases, type Steps } from '../../test/engine/harness.ts';
 
 let engine: Engine;
@@ -151,6 +151,83 @@ test('closes a gate by itself when it expires', async () => {
   const state = await engine.ended(runId);
   expect(state.status).toBe('succeeded');
   expect([...state.gates.values()][0]?.closed).toMatchObject({ expired: true });
+});
+
+test('reminds, then asks others too, by itself, while nobody holds the run', async () => {
+  const at = await atGate([
+    text('a', 'x', {
+      gate: {
+        placement: 'after',
+        reviewers: { users: ['first@example.org'] },
+        remind: '50ms',
+        escalate: { after: '100ms', to: { users: ['second@example.org'] } },
+      },
+    }),
+  ]);
+  await expect(decide(at, 'approve', { by: 'second' })).rejects.toThrow('This gate asks');
+  const state = await engine.until(at.runId, ({ gates }) => gates.get(at.gate.id)!.escalated === 1);
+  expect(state.gates.get(at.gate.id)).toMatchObject({ reminded: 1, closed: null, digest: at.gate.digest });
+  await decide(at, 'approve', { by: 'second' });
+  expect((await engine.ended(at.runId)).status).toBe('succeeded');
+  const { rows } = await engine.db.pool.query('select about, nth from notice where gate_id = $1 order by id', [
+    at.gate.id,
+  ]);
+  expect(rows).toEqual([
+    { about: 'opened', nth: 1 },
+    { about: 'reminded', nth: 1 },
+    { about: 'escalated', nth: 1 },
+    { about: 'closed', nth: 1 },
+  ]);
+});
+
+test('asks whom the expression for the reviewers gives, and nobody when it fails', async () => {
+  const asked = (expression: string) => [
+    text('a', 'boss', { gate: { placement: 'after', reviewers: { expression } } }),
+  ];
+  const at = await atGate(asked(`steps.a.output.text + '@example.org'`));
+  expect(at.gate.named).toEqual(['boss@example.org']);
+  await expect(decide(at, 'approve', { by: 'other' })).rejects.toThrow('This gate asks');
+  await decide(at, 'approve', { by: 'boss' });
+  expect((await engine.ended(at.runId)).status).toBe('succeeded');
+  for (const broken of ['steps.a.output.nothing', '[1, 2]', '[]']) {
+    const lost = await atGate(asked(broken));
+    expect(lost.gate).toMatchObject({ named: [], reason: expect.stringContaining('names nobody') });
+    await expect(decide(lost, 'approve', { by: 'boss' })).rejects.toThrow('This gate asks');
+  }
+});
+
+test('asks what policies of the workspace demand, as they are when the gate opens, and keeps its digest', async () => {
+  const put = (demand: object, everywhere = false) =>
+    engine.db.pool.query(
+      `insert into gate_policy (id, workspace_id, name, everywhere, demand, updated_by_id)
+       values ('p1', $1, 'production', $2, $3, 'm') on conflict (id) do update set demand = excluded.demand`,
+      [workspaceId, everywhere, demand],
+    );
+  await put({ quorum: 2, reviewers: { users: ['one@example.org', 'two@example.org'] } });
+  const at = await atGate([
+    text('a', 'x', { gate: { placement: 'after', policy: 'production', reviewers: { users: ['me@example.org'] } } }),
+  ]);
+  expect(at.gate.policy).toMatchObject({ quorum: 2, heldBy: 'production' });
+  await put({});
+  await expect(decide(at, 'approve', { by: 'me' })).rejects.toThrow('This gate asks');
+  await decide(at, 'approve', { by: 'one' });
+  expect((await engine.state(at.runId)).openGates.size).toBe(1);
+  await decide(at, 'approve', { by: 'two' });
+  expect((await engine.ended(at.runId)).status).toBe('succeeded');
+  const unknown = await atGate([
+    text('a', 'x', {
+      gate: {
+        placement: 'after',
+        policy: 'gone',
+        actions: ['approve', 'skip'],
+        expire: { after: '1d', then: 'approve' },
+      },
+    }),
+  ]);
+  expect(unknown.gate).toMatchObject({
+    reason: expect.stringContaining('no policy gone'),
+    policy: { mandatory: true, selfApproval: 'never', expireThen: 'cancel', actions: ['approve'] },
+  });
 });
 
 test('ends a run that passed its time limit while it waited for a person', async () => {

@@ -9,6 +9,7 @@ import { DriverAttempts, lostAttempts } from './driver-attempts.ts';
 import { stopUnwanted, takeDue } from './due.ts';
 import { effectsOf, nextDue, onlyWaits } from './effects.ts';
 import { type Mail, Mailbox } from './mailbox.ts';
+import { askedOnce } from './policies.ts';
 import type { Append, AppendResult, HeldRun } from './ports.ts';
 import { ReadyLine } from './ready-line.ts';
 import { settle } from './settle.ts';
@@ -137,6 +138,7 @@ export class RunActor {
           epoch: this.#epoch,
           values: this.#values,
           line: this.#line,
+          policies: askedOnce(this.#tools.policies),
           now: () => this.#tools.clock.now(),
           reserveSlot: (_step, _attempt, pool) => {
             const free = this.#tools.slots.reserve({ workspaceId: this.#workspaceId, pool });

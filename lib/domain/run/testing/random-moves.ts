@@ -165,7 +165,11 @@ export function vote(play: Play, id: string | undefined, action: GateAction, who
     action,
     digest: gate.digest,
     ...(action === 'outcome' && { outcome: 'x' }),
-    ...(action === 'modify' && { payload: { v: { n: 2 } }, newDigest: `d${gate.digest}`.slice(0, 64) }),
+    ...(action === 'modify' && {
+      payload: { v: { n: 2 } },
+      newDigest: `d${gate.digest}`.slice(0, 64),
+      asksSecond: who % 2 === 0,
+    }),
     facts: { groups: [], email: actor.email!, eligible: [], delegators: [], selfApproval: 'marked' },
   });
 }
@@ -173,7 +177,11 @@ export function vote(play: Play, id: string | undefined, action: GateAction, who
 /** As lib/engine/due.ts. */
 export function takeDue(play: Play): void {
   const { run } = play;
-  for (const gate of [...run.openGates]) play.do({ type: 'gateExpired', gate });
+  for (const gate of [...run.openGates]) {
+    play.do({ type: 'gateExpired', gate });
+    play.do({ type: 'gateEscalationDue', gate });
+    play.do({ type: 'gateReminderDue', gate });
+  }
   play.do({ type: 'runTimedOut' });
   play.do({ type: 'rollbackTimedOut' });
   for (const step of [...run.suspended]) {

@@ -10,6 +10,8 @@ const actions = ['approve', 'modify', 'retry', 'skip', 'cancel'];
 const gate = fc.record({
   placement: fc.constantFrom('before', 'after', 'onFailure'),
   quorum: fc.constantFrom(1, 1, 2),
+  remind: fc.constantFrom(undefined, undefined, '1s', ['1s', '3s']),
+  escalate: fc.constantFrom(undefined, undefined, { after: '1s', to: { groups: ['leads'] } }),
   expire: fc.option(
     fc.record({
       after: fc.constantFrom('2s', '1m'),
