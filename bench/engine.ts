@@ -1,66 +1,99 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { startEmbedded } from '../lib/server/postgres/server.ts';
-import { type EngineFigures, measurePeer, measureProduct } from './engine/measure.ts';
+import type { Case, Figure } from './engine/case.ts';
+import { cases, missing } from './engine/cases.ts';
+import { measurePeer, type Peer, peers } from './engine/peers.ts';
+import { Round } from './engine/round.ts';
+import { rowsOf, tableOf, type Who } from './engine/table.ts';
 
-type Row = { name: string; rounds: EngineFigures[] };
+export type EngineOptions = { repeat: number; quick: boolean; dags: string | null; only: readonly string[] };
 
-/** Chain and many runs, the product beside DBOS and the floor, in turn on one durable Postgres. Prints a table; returns the figures. */
-export async function benchEngine({ repeat }: { repeat: number }) {
+/** A case that takes longer than this has failed, and the rest goes on. */
+const patienceMs = 240_000;
+
+/**
+ * The engine through its shipped doors, beside peers on the same durable PostgreSQL or with their own fsynced store, in
+ * turn. Prints a table; returns the figures. `only` picks cases; without it all but those that want to be named.
+ */
+export async function benchEngine({ repeat, quick, dags, only }: EngineOptions) {
+  const unknown = only.find((name) => !cases.some((one) => one.name === name));
+  if (unknown !== undefined)
+    throw new RangeError(
+      `There is no case ${JSON.stringify(unknown)}; there are: ${cases.map(({ name }) => name).join(', ')}.`,
+    );
+  const chosen = cases.filter(({ name, when }) => (only.length > 0 ? only.includes(name) : when !== 'named'));
+  const beside = chosen.some(({ name }) => name === 'chain' || name === 'many');
+  const measured: { who: Who; figure: Figure }[] = [];
+  const failures: string[] = [];
+  const load: number[] = [];
+  const attempt = async (who: Who, what: string, measure: () => Promise<Figure[]>) => {
+    const from = performance.now();
+    try {
+      for (const figure of await within(measure())) measured.push({ who, figure });
+    } catch (error) {
+      failures.push(`${who}, ${what}: ${error instanceof Error ? error.message : String(error)}`);
+      return false;
+    } finally {
+      progress(`${who} ${what} ${((performance.now() - from) / 1000).toFixed(1)} s, load ${loadavg()[0]!.toFixed(1)}`);
+      load.push(loadavg()[0]!);
+    }
+    return true;
+  };
+
   const dataDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   const server = await startEmbedded({ dataDir });
-  const rows: Row[] = [
-    { name: 'Countersign', rounds: [] },
-    { name: 'DBOS Transact', rounds: [] },
-    { name: 'floor (statements only)', rounds: [] },
-  ];
-  try {
-    for (let round = 0; round < repeat; round++) {
-      const names = [`product_${round}`, `dbos_${round}`, `floor_${round}`] as const;
-      for (const name of names) await makeDatabase(server.ownerUrl, name);
-      const at = (name: string) => Object.assign(new URL(server.ownerUrl), { pathname: `/${name}` }).href;
-      rows[0]!.rounds.push(await measureProduct(server, names[0]));
-      rows[1]!.rounds.push(await measurePeer('dbos.mjs', at(names[1])));
-      rows[2]!.rounds.push(await measurePeer('floor.ts', at(names[2])));
-    }
-  } finally {
+  let round: Round | null = null;
+  const cleanUp = async () => {
+    await round?.end();
     await server.stop();
     rmSync(dataDir, { recursive: true, force: true });
+  };
+  const interrupted = () => void cleanUp().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
+  try {
+    for (let index = 0; index < repeat; index++) {
+      round = new Round(server, { quick, dags });
+      for (const one of chosen.filter((each) => isDue(each, index)))
+        if (!(await attempt('Countersign', one.name, () => one.measure(round!.bench)))) await round.end();
+        else await round.endFresh();
+      await round.end();
+      if (beside)
+        for (const peer of Object.keys(peers) as Peer[])
+          await attempt(peer, 'chain and many', () => measurePeer(peer, server, quick));
+    }
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupted);
+    await cleanUp();
   }
-  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
-  const figures = rows.map(({ name, rounds }) => ({
-    name,
-    chainMsPerStep: median(rounds.map((round) => round.chainMsPerStep)),
-    stepsPerSecond: median(rounds.map((round) => round.stepsPerSecond)),
-  }));
-  print(machine, repeat, figures);
-  return { machine, repeat, figures, rounds: rows };
-}
-
-async function makeDatabase(ownerUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: Object.assign(new URL(ownerUrl), { pathname: '/postgres' }).href });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${name} TEMPLATE template0`);
-  await client.end();
-}
-
-function print(machine: string, repeat: number, figures: (EngineFigures & { name: string })[]): void {
+  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const rows = rowsOf(measured);
+  const loads = `load ${Math.min(...load).toFixed(1)} to ${Math.max(...load).toFixed(1)}`;
   const lines = [
-    `engine · ${machine} · medians of ${repeat}, PostgreSQL with fsync, the product through HTTP with audit on`,
+    `engine · ${machine} · medians of ${repeat}${quick ? ' · small sizes' : ''} · PostgreSQL with fsync, through HTTP, audit on · ${loads}`,
     '',
-    `${''.padEnd(26)}${'chain of 1,000, ms a step'.padStart(28)}${'500 runs × 10, steps/s'.padStart(28)}`,
-    ...figures.map(
-      (row) =>
-        `${row.name.padEnd(26)}${row.chainMsPerStep.toFixed(3).padStart(28)}${Math.round(row.stepsPerSecond).toLocaleString('en').padStart(28)}`,
-    ),
+    ...tableOf(rows),
+    '',
+    ...(dags === null ? ['Not measured: real graphs (give a folder of them with --dags).'] : []),
+    ...missing.map((what) => `Not measured: ${what}.`),
+    ...failures.map((failure) => `FAILED ${failure}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+  return { machine, repeat, quick, load, rows, failures };
 }
 
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+const isDue = ({ when }: Case, round: number) => when === 'each' || round === 0;
+
+function within<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it took longer than ${patienceMs / 1000} s`)), patienceMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Says on the terminal how far it is; a file that keeps the table does not get it. */
+function progress(line: string): void {
+  process.stderr.write(`  ${line}\n`);
 }

@@ -1,23 +1,33 @@
-/** npm run bench -- [name] [--repeat N] [--json FILE]: figures beside the peers', from the shipped product. */
+/**
+ * npm run bench -- [name [case …]] [--repeat N] [--quick] [--dags FOLDER] [--json FILE]: figures beside the peers', from
+ * the shipped product.
+ */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchEngine } from './engine.ts';
 
-const benches = { engine: benchEngine } as const;
-
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, repeat: { type: 'string', default: '3' } },
+  options: {
+    json: { type: 'string' },
+    repeat: { type: 'string', default: '3' },
+    quick: { type: 'boolean', default: false },
+    dags: { type: 'string' },
+  },
 });
-const names = positionals.length > 0 ? positionals : Object.keys(benches);
-const unknown = names.find((name) => !(name in benches));
-if (unknown !== undefined) {
-  process.stderr.write(
-    `There is no bench ${JSON.stringify(unknown)}; there are: ${Object.keys(benches).join(', ')}.\n`,
-  );
+const [name = 'engine', ...only] = positionals;
+if (name !== 'engine') refuse(`There is no bench ${JSON.stringify(name)}; there is: engine.`);
+const repeat = Math.max(1, Number(values.repeat) || 3);
+try {
+  const engine = await benchEngine({ repeat, quick: values.quick, dags: values.dags ?? null, only });
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ engine }, null, 2)}\n`);
+  if (engine.failures.length > 0) process.exitCode = 1;
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error;
+  refuse(error.message);
+}
+
+function refuse(reason: string): never {
+  process.stderr.write(`${reason}\n`);
   process.exit(2);
 }
-const results: Record<string, unknown> = {};
-for (const name of names)
-  results[name] = await benches[name as keyof typeof benches]({ repeat: Math.max(1, Number(values.repeat) || 3) });
-if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);

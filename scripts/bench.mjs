@@ -1,7 +1,7 @@
-// npm run bench -- [name] [--repeat N] [--json FILE]: builds the product as `npm start` does, installs the peers (bench/
+// npm run bench -- [name [case …]] [--repeat N] [--quick] [--dags FOLDER] [--json FILE]: builds the product as `npm start` does, installs the peers (bench/
 // has a package.json of its own, so that they never become dependencies), and hands over to bench/run.ts.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { build } from './setup/build.mjs';
 import { generate } from './setup/generate.mjs';
 import { install } from './setup/install.mjs';
@@ -13,9 +13,11 @@ await main(async () => {
   const node = await install();
   await generate(node);
   await build(node);
-  if (!existsSync(inRoot('bench/node_modules/.package-lock.json'))) {
+  if (isOlder('bench/node_modules/.package-lock.json', 'bench/package-lock.json')) {
     await step('Install the peers', async () => {
-      const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: inRoot('bench') });
+      // Their install scripts only tell somebody that they were installed.
+      const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+      const { code, output } = await run('npm', args, { cwd: inRoot('bench') });
       if (code !== 0) throw new Stop(output);
     });
   }
@@ -24,6 +26,11 @@ await main(async () => {
       stdio: 'inherit',
       env: environment(),
     });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
     child.once('exit', (code) => resolve(code ?? 1));
   });
 });
+
+function isOlder(made, from) {
+  return !existsSync(inRoot(made)) || statSync(inRoot(made)).mtimeMs < statSync(inRoot(from)).mtimeMs;
+}

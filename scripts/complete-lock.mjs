@@ -1,13 +1,15 @@
-// node scripts/complete-lock.mjs: names packages for other machines in package-lock.json.
+// node scripts/complete-lock.mjs [FOLDER]: names packages for other machines in package-lock.json, the checkout's or the
+// folder's (`bench`).
 //
 // Packages with machine code come as one optional package for each system. A registry that mirrors only some of them
 // makes `npm install` leave the others out of the lock file, and `npm ci` then refuses that file everywhere. This adds
 // them with the version their parent asks for; npm fetches one only on the system that it is for.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { inRoot } from './setup/paths.mjs';
 import { say } from './setup/say.mjs';
 
-const file = inRoot('package-lock.json');
+const file = inRoot(join(process.argv[2] ?? '', 'package-lock.json'));
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 
 const systems = ['android', 'darwin', 'freebsd', 'linux', 'win32', 'openharmony', 'sunos', 'netbsd', 'openbsd', 'aix'];
