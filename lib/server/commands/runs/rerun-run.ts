@@ -5,15 +5,12 @@ import { planRerun } from '#lib/domain/run/plan-rerun.ts';
 import type { Reuse } from '#lib/domain/run/reuse.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
-import { specHash } from '#lib/domain/workflow/canonical.ts';
 import { sensitiveInputs } from '#lib/domain/workflow/findings/inputs.ts';
-import { normalize } from '#lib/domain/workflow/normal.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { refuse } from '#lib/server/refusal.ts';
-import { database } from '#lib/storage/database.ts';
 import { findRun, stateOf } from '../../queries/runs/find-run.ts';
-import { findWorkflow, type WorkflowRow } from '../../queries/workflows/workflow-row.ts';
+import { findWorkflowHead, type WorkflowHead } from '../../queries/workflows/workflow-head.ts';
 import { previewRerun } from './preview-rerun.ts';
 import { rerunInput } from './rerun-input.ts';
 import { runnable } from './runnable.ts';
@@ -31,13 +28,13 @@ export async function rerunRun(caller: Caller, id: string, request: Request): Pr
   authorize(caller, 'run.start');
   const old = await stateOf(await findRun(caller, id));
   if (old.finishedAt === null) throw refuse('run_not_over', { fix: 'Wait for its end, or cancel it first.' });
-  const row = await findWorkflow(caller, old.workflowId);
-  if (row.archivedAt) throw workflowArchived();
-  const what = await startableOf(row, old, request.version);
+  const head = await findWorkflowHead(caller, old.workflowId);
+  if (head.archived) throw workflowArchived();
+  const what = await startableOf(caller, { head, old, version: request.version });
   requireSteps(what, request.from ?? []);
   const plan = planRerun(old, what.spec, request.from ?? null);
   const given = await rerunInput(caller, old, what.spec.inputs, request.input);
-  if (request.preview) return previewRerun(caller, { old, what, plan, latest: row.latest });
+  if (request.preview) return previewRerun(caller, { old, what, plan, latest: head.latest });
   const reuse = ownReuse(plan.reuse, what, request);
   const order = startOrder(caller, what, checkedInput(what.spec.inputs, given), reuse);
   const rerun = { of: { id: old.runId, number: old.number }, from: request.from ?? [], reason: request.reason ?? '' };
@@ -45,15 +42,15 @@ export async function rerunRun(caller: Caller, id: string, request: Request): Pr
 }
 
 /** The same again (its own spec, which for a draft is kept nowhere else), or another version. */
-async function startableOf(row: WorkflowRow, old: RunState, version: Request['version']): Promise<Startable> {
+async function startableOf(
+  caller: Caller,
+  { head, old, version }: { head: WorkflowHead; old: RunState; version: Request['version'] },
+): Promise<Startable> {
   if (version === undefined || version === old.version) {
     const { workflowId, specHash, spec, authors } = old;
-    return { workflowId, version: old.version, specHash, spec, authors };
+    return { workflowId, version: old.version, specHash, spec, specSize: JSON.stringify(spec).length, authors };
   }
-  const found = await runnable(database().pool, row, version === 'latest' ? {} : { version });
-  const { workflow, authors } = found;
-  const spec = normalize(workflow);
-  return { workflowId: row.id, version: found.version, specHash: specHash(workflow), spec, authors };
+  return (await runnable(caller, head, version === 'latest' ? {} : { version })).what;
 }
 
 function requireSteps({ spec }: Startable, from: readonly string[]): void {

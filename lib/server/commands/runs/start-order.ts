@@ -19,13 +19,15 @@ export type Startable = {
   version: number | null;
   specHash: string;
   spec: NormalWorkflow;
+  /** Characters of its JSON. */
+  specSize: number;
   authors: string[];
 };
 
 /** A start whose input was checked; its sensitive values are sealed for the run, which from here on only refers to them. */
 export function startOrder(
   caller: Caller,
-  { spec, ...what }: Startable,
+  { spec, specSize, ...what }: Startable,
   checked: JsonObject,
   reuse?: Reuse,
 ): Omit<StartOrder, 'rerun'> {
@@ -38,7 +40,7 @@ export function startOrder(
   }
   const payloads = new Map<string, string>();
   const input = pack(plain, payloads);
-  let size = JSON.stringify([spec, input, sealed, reuse]).length;
+  let size = specSize + JSON.stringify([input, sealed, reuse]).length;
   for (const text of payloads.values()) size += text.length;
   return {
     caller,

@@ -1,13 +1,10 @@
 import type { z } from 'zod';
 import type { startRunRequest } from '#lib/contracts/run.ts';
-import { specHash } from '#lib/domain/workflow/canonical.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
-import { normalize } from '#lib/domain/workflow/normal.ts';
 import type { Workflow } from '#lib/domain/workflow/spec.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
-import { database } from '#lib/storage/database.ts';
-import { findWorkflow } from '../../queries/workflows/workflow-row.ts';
+import { findWorkflowHead } from '../../queries/workflows/workflow-head.ts';
 import { runnable } from './runnable.ts';
 import { type Started, workflowArchived } from './start-batch.ts';
 import { checkedInput, type Startable, startOrder } from './start-order.ts';
@@ -33,10 +30,8 @@ export async function checkedStart(
   request: Request,
 ): Promise<{ what: Startable; workflow: Workflow; input: JsonObject }> {
   authorize(caller, 'run.start');
-  const row = await findWorkflow(caller, idOrSlug);
-  if (row.archivedAt) throw workflowArchived();
-  const { workflow, version, authors } = await runnable(database().pool, row, request);
-  const spec = normalize(workflow);
-  const what = { workflowId: row.id, version, specHash: specHash(workflow), spec, authors };
-  return { what, workflow, input: checkedInput(spec.inputs, request.input) };
+  const head = await findWorkflowHead(caller, idOrSlug);
+  if (head.archived) throw workflowArchived();
+  const { workflow, what } = await runnable(caller, head, request);
+  return { what, workflow, input: checkedInput(what.spec.inputs, request.input) };
 }

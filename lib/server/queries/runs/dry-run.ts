@@ -27,7 +27,9 @@ export async function dryRunOf(
   idOrSlug: string,
   request: z.infer<typeof startRunRequest>,
 ): Promise<DryRunView> {
-  const { what, workflow, input } = await checkedStart(caller, idOrSlug, request);
+  const checked = await checkedStart(caller, idOrSlug, request);
+  const { workflow, input } = checked;
+  const { specSize: _, ...what } = checked.what;
   const { spec } = what;
   const plain = { ...input };
   for (const name of sensitiveInputs(spec.inputs))
