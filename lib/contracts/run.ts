@@ -200,6 +200,15 @@ export type MapItemView = z.infer<typeof mapItem>;
 export const mapItemsResponse = listOf(mapItem).extend({ total: z.number() });
 export type MapItemsView = z.infer<typeof mapItemsResponse>;
 
+/**
+ * How much longer it works, without what it waits for people, events and times: 8 of 10 runs end between `lowMs` and
+ * `highMs` after `asOf`.
+ */
+export const etaSchema = z
+  .object({ asOf: z.string(), lowMs: z.number(), likelyMs: z.number(), highMs: z.number() })
+  .meta({ id: 'Eta' });
+export type Eta = z.infer<typeof etaSchema>;
+
 export const runSummary = z
   .object({
     id: z.string(),
@@ -211,8 +220,8 @@ export const runSummary = z
     status: runStatus,
     waitingFor: z.array(waitingForSchema),
     progress: z.object({ done: z.number(), total: z.number() }),
-    /** When it will end if nothing more has to wait; null where its steps have no history, and while it waits. */
-    eta: z.string().nullable(),
+    /** Work left; null after its end, and with fewer than five earlier runs of its workflow. */
+    eta: etaSchema.nullable(),
     startedBy: actorSchema,
     queuedAt: z.string(),
     startedAt: z.string().nullable(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectedEnd, middle, planOf } from './plan.ts';
+import { middle, planOf } from './plan.ts';
 
 const steps = (needs: Record<string, string[]>) =>
   Object.entries(needs).map(([id, list]) => ({ id, kind: id === 'sign' ? 'gate' : 'shell', needs: list }));
@@ -33,30 +33,6 @@ describe('a plan', () => {
 
   it('leaves out what stands in a cycle', () => {
     expect(planOf({ steps: steps({ a: ['b'], b: ['a'], c: [] }) }).criticalPath).toEqual(['c']);
-  });
-});
-
-describe('the expected end of a run', () => {
-  const durations = { a: 100, quick: 100, slow: 300, end: 50 };
-  const at = (ended: boolean, startedAt: number | null = null) => ({ ended, startedAt });
-
-  it('is the end of the longest chain of what is left', () => {
-    expect(expectedEnd(diamond, durations, new Map(), 1000)).toBe(1450);
-    expect(expectedEnd(diamond, durations, new Map([['a', at(true, 900)]]), 1000)).toBe(1350);
-  });
-
-  it('counts what is under way by what is left of it, and never less than nothing', () => {
-    const progress = new Map([
-      ['a', at(true, 0)],
-      ['slow', at(false, 800)],
-      ['quick', at(true, 800)],
-    ]);
-    expect(expectedEnd(diamond, durations, progress, 1000)).toBe(1150);
-    expect(expectedEnd(diamond, durations, progress, 9000)).toBe(9050);
-  });
-
-  it('is not known without history', () => {
-    expect(expectedEnd(diamond, {}, new Map(), 1000)).toBeNull();
   });
 });
 

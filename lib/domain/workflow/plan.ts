@@ -1,5 +1,5 @@
 import { graphOf, levelsOf } from './graph.ts';
-import type { StepSpec, Workflow } from './spec.ts';
+import type { Workflow } from './spec.ts';
 
 export type Plan = {
   /** What could run at the same time, in order. */
@@ -56,7 +56,7 @@ export function planOf({ steps }: Pick<Workflow, 'steps'>, durations: Durations 
 }
 
 /** When each step would end, in the given order, and the need that it then waited for last. */
-function longest(order: readonly number[], needs: readonly (readonly number[])[], costs: readonly number[]) {
+export function longest(order: readonly number[], needs: readonly (readonly number[])[], costs: readonly number[]) {
   const ends: number[] = [];
   const before: (number | undefined)[] = [];
   const depth: number[] = [];
@@ -80,31 +80,6 @@ function longest(order: readonly number[], needs: readonly (readonly number[])[]
 
 /** How far a step of a run has come; `startedAt`: Unix ms. */
 export type Progress = { ended: boolean; startedAt: number | null };
-
-/**
- * Unix ms when a run would end if nothing more has to wait: what is left of its longest chain, from `now` on. Null
- * without any history. `progress`: by step; one that is missing has not begun.
- */
-export function expectedEnd(
-  steps: readonly Pick<StepSpec, 'id' | 'kind' | 'needs'>[],
-  durations: Durations,
-  progress: ReadonlyMap<string, Progress>,
-  now: number,
-): number | null {
-  const known = steps.flatMap(({ id }) => (Object.hasOwn(durations, id) ? [durations[id]!] : []));
-  if (known.length === 0) return null;
-  const usual = middle(known);
-  const graph = graphOf(steps);
-  const left = steps.map(({ id, kind }) => {
-    const at = progress.get(id);
-    if (at?.ended) return 0;
-    const whole = Object.hasOwn(durations, id) ? durations[id]! : kind === 'gate' ? 0 : usual;
-    return Math.max(0, whole - (at?.startedAt ? now - at.startedAt : 0));
-  });
-  const order = levelsOf(graph).flat();
-  const { ends } = longest(order, graph.needs, left);
-  return Math.round(now + order.reduce((most, at) => Math.max(most, ends[at]!), 0));
-}
 
 /** The one in the middle, of two the mean. */
 export function middle(values: readonly number[]): number {

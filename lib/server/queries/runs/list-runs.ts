@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ListOf } from '#lib/contracts/list.ts';
-import type { RunSummary, runListQuery } from '#lib/contracts/run.ts';
+import type { Eta, RunSummary, runListQuery } from '#lib/contracts/run.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { RunStatus } from '#lib/domain/run/status.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
@@ -82,7 +82,7 @@ function textFilter(text: string, bind: (value: unknown) => string): string {
   return number === undefined ? `(${name})` : `(${name} OR number = ${bind(Number(number))})`;
 }
 
-function summary(row: Row, eta: string | null): RunSummary {
+function summary(row: Row, eta: Eta | null): RunSummary {
   return {
     id: row.id,
     number: row.number,

@@ -1,4 +1,4 @@
-import type { ChildRunView, ParentRunView, RunView, WaitingFor } from '#lib/contracts/run.ts';
+import type { ChildRunView, Eta, ParentRunView, RunView, WaitingFor } from '#lib/contracts/run.ts';
 import { progressOf, stepIds } from '#lib/domain/run/progress.ts';
 import { aftermath, runSentence } from '#lib/domain/run/sentence.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
@@ -23,7 +23,7 @@ export type RunFacts = {
   draft: boolean;
   layout: Layout;
   previews: Previews;
-  eta: string | null;
+  eta: Eta | null;
   parent: ParentRunView | null;
   /** By their ids. */
   children: ReadonlyMap<string, ChildRunView>;
