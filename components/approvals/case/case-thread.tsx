@@ -28,7 +28,7 @@ export function CaseThread({ approval }: { approval: ApprovalView }) {
           <Said key={`vote ${vote.at}`} by={vote.actor.name} at={vote.at} text={vote.comment ?? ''} />
         ))}
         {approval.comments.map((one) => (
-          <Said key={one.id} by={one.by} at={one.at} text={one.text} />
+          <Said key={one.id} by={one.by.name} at={one.at} text={one.text} />
         ))}
       </ul>
       {mayWrite ? (

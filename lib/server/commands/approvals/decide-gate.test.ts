@@ -277,7 +277,7 @@ test('comments are kept with who and when; a claim is a sign for others', async 
   expect((await product.api.call('POST', `${path}/claim`, { as: second })).body.code).toBe('conflict');
   const { body } = await product.api.call('GET', path, { as: second });
   expect(body.comments).toMatchObject([{ text: 'Looks odd <script>' }]);
-  expect(body.claimedBy).toContain('reviewer');
+  expect(body.claimedBy).toMatchObject({ id: reviewer.memberId, name: expect.stringContaining('reviewer') });
   expect((await product.api.call('DELETE', `${path}/claim`, { as: reviewer })).status).toBe(204);
 });
 
