@@ -34,9 +34,14 @@ export function openDatabase({
     application_name: name,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
+    // What a transaction says without waiting for the answer in between goes out together.
+    pipeline: true,
   });
   // Without a listener a restart of the server would end this process.
   pool.on('error', onIdleError);
+  // The pool takes its own listener off a connection that is in use: one cut between two statements of a transaction
+  // would end this process. The next statement says it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     url,

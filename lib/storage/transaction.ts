@@ -18,3 +18,16 @@ export async function inTransaction<T>(pool: Pool, fn: (connection: PoolClient) 
     connection.release(broken);
   }
 }
+
+type Answers<Parts extends readonly unknown[]> = { [Index in keyof Parts]: Awaited<Parts[Index]> };
+
+/**
+ * Parts of a transaction that do not wait for each other: what they say first goes out in one round trip, in the order
+ * given. Waits for all of them, then rejects as the first that did: one that went on alone would write behind the rollback.
+ */
+export async function together<const Parts extends readonly Promise<unknown>[]>(
+  ...parts: Parts
+): Promise<Answers<Parts>> {
+  await Promise.allSettled(parts);
+  return (await Promise.all(parts)) as Answers<Parts>;
+}

@@ -9,7 +9,9 @@ import { prepareChange } from './engine/prepare.ts';
 import type { Queryable } from './engine/queryable.ts';
 import { readState } from './engine/read-state.ts';
 import { changedSteps, stepMarks } from './engine/step-row.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction, together } from './transaction.ts';
+
+export { together };
 
 /**
  * One transaction on one connection: the only way to an audited change. Rows are locked in this order, so that two
@@ -90,36 +92,48 @@ export type NewRun = LockedAppend & { workspaceId: string; draft: boolean };
 /**
  * Counts new runs of workflows, from 1: how many of which workflow → the first of their numbers. Starts of one workflow
  * wait here for each other until they commit, so it comes as late as possible (the workflow's own row is not touched),
- * and in the order of the workflows' ids, so that two batches never wait for each other in a circle.
+ * and in the order of the workflows' ids, so that two batches never wait for each other in a circle. `now`: when the
+ * transaction began, by the database's clock, Unix ms.
  */
-export async function nextRunNumbers(tx: Tx, counts: ReadonlyMap<string, number>): Promise<Map<string, number>> {
-  const { rows } = await tx.query<{ workflow_id: string; last: number }>({
+export async function nextRunNumbers(
+  tx: Tx,
+  counts: ReadonlyMap<string, number>,
+): Promise<{ first: Map<string, number>; now: number }> {
+  const { rows } = await tx.query<{ workflow_id: string; last: number; now: string }>({
     name: 'next_run_numbers',
     text: `insert into run_counter as c (workflow_id, last)
       select t.id, t.count from unnest($1::text[], $2::int4[]) as t(id, count) order by t.id
-      on conflict (workflow_id) do update set last = c.last + excluded.last returning workflow_id, last`,
+      on conflict (workflow_id) do update set last = c.last + excluded.last
+      returning workflow_id, last, floor(extract(epoch from now()) * 1000) as now`,
     values: [[...counts.keys()], [...counts.values()]],
   });
-  return new Map(rows.map(({ workflow_id, last }) => [workflow_id, last - counts.get(workflow_id)! + 1]));
+  const first = rows.map(({ workflow_id: id, last }): [string, number] => [id, last - counts.get(id)! + 1]);
+  return { first: new Map(first), now: Number(rows[0]?.now) };
 }
 
 /**
- * Makes queued runs from their first events (`run.started` first, which names id and number), in two statements
- * however many they are. Throws RangeError on values that cannot be stored.
+ * Makes queued runs from their first events (`run.started` first, which names id and number), in two statements that go
+ * out together, however many they are. `now`: when the transaction began. Throws RangeError on values that cannot be stored.
  */
-export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<LockedRun[]> {
+export async function createRuns(tx: Tx, created: readonly NewRun[], now: number): Promise<LockedRun[]> {
   if (created.length === 0) return [];
   const firsts = created.map(({ events: [first] }) => {
     if (first?.type !== 'run.started') throw new Error('a run begins with run.started');
     return first.data;
   });
-  const { rows } = await tx.query<{ now: string }>({
+  const begun = created.map(({ workspaceId, events, payloads = new Map() }, index) => {
+    const stamped = events.map((event, place): RunEvent => ({ ...event, seq: place + 1, at: now }));
+    const state = stamped.reduce<RunState | null>(apply, null);
+    if (!state) throw new Error('a run begins with run.started');
+    const run: LockedRun = { runId: firsts[index]!.runId, workspaceId, holder: null, posted: [], state, now };
+    return { run, change: { version: 0, events: stamped, touched: [], payloads } };
+  });
+  const inserted = tx.query({
     name: 'create_runs',
     text: `insert into run (id, workspace_id, workflow_id, workflow_name, number, version_number, draft, format, priority,
         started_by_id, started_by, parent_run_id, parent_step, rerun_of, concurrency_key, concurrency_limit)
       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int4[], $6::int4[], $7::bool[], $8::int4[],
-        $9::int4[], $10::text[], $11::jsonb[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int4[])
-      returning floor(extract(epoch from queued_at) * 1000) as now`,
+        $9::int4[], $10::text[], $11::jsonb[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int4[])`,
     values: [
       firsts.map(({ runId }) => runId),
       created.map(({ workspaceId }) => workspaceId),
@@ -139,16 +153,7 @@ export async function createRuns(tx: Tx, created: readonly NewRun[]): Promise<Lo
       firsts.map(({ spec, concurrencyKey }) => (concurrencyKey === undefined ? null : (spec.concurrency?.limit ?? 1))),
     ],
   });
-  // `queued_at` is the transaction's time: one for all of them.
-  const now = Number(rows[0]?.now);
-  const begun = created.map(({ workspaceId, events, payloads = new Map() }, index) => {
-    const stamped = events.map((event, place): RunEvent => ({ ...event, seq: place + 1, at: now }));
-    const state = stamped.reduce<RunState | null>(apply, null);
-    if (!state) throw new Error('a run begins with run.started');
-    const run: LockedRun = { runId: firsts[index]!.runId, workspaceId, holder: null, posted: [], state, now };
-    return { run, change: { version: 0, events: stamped, touched: [], payloads } };
-  });
-  await write(tx, begun);
+  await together(inserted, write(tx, begun));
   return begun.map(({ run }) => run);
 }
 

@@ -67,7 +67,8 @@ async function startChildren(
     if (order.ok) orders.push(order.order);
     else refused.push(refusal(row, order.error));
   }
-  const started = await createRuns(tx, await numbered(tx, orders));
+  const { runs, now } = await numbered(tx, orders);
+  const started = await createRuns(tx, runs, now);
   await postCommands(tx, refused);
   await forgetRows(tx, rows);
   return { started, told: refused.map(({ runId }) => runId) };
@@ -89,18 +90,19 @@ async function holdRows(tx: Tx, ids: readonly string[]): Promise<RunChildRow[]> 
   return rows;
 }
 
-async function numbered(tx: Tx, orders: readonly ChildOrder[]): Promise<NewRun[]> {
-  if (orders.length === 0) return [];
+async function numbered(tx: Tx, orders: readonly ChildOrder[]): Promise<{ runs: NewRun[]; now: number }> {
+  if (orders.length === 0) return { runs: [], now: 0 };
   const counts = new Map<string, number>();
   for (const { command } of orders) counts.set(command.workflowId, (counts.get(command.workflowId) ?? 0) + 1);
-  const next = await nextRunNumbers(tx, counts);
-  return orders.map(({ workspaceId, command, payloads }) => {
+  const { first: next, now } = await nextRunNumbers(tx, counts);
+  const runs = orders.map(({ workspaceId, command, payloads }) => {
     const number = next.get(command.workflowId)!;
     next.set(command.workflowId, number + 1);
     const decision = decide(null, { ...command, number }, 0);
     if (!decision.ok) throw new Error(decision.refusal.message);
     return { workspaceId, draft: false, events: decision.events, payloads };
   });
+  return { runs, now };
 }
 
 async function refuseChild(tx: Tx, id: string, cause: Error): Promise<string[]> {

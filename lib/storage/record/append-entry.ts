@@ -32,12 +32,13 @@ export async function appendEntries(
   if (entries.length === 0) return [];
   const given = entries.map((entry) => cleanJson(entry as unknown as Json) as unknown as NewAuditEntry);
   // The clock is read after the lock: times in the record never go backwards.
-  const { rows } = await tx.query<{ seq: number; hash: string; at: Date }>(
-    `insert into audit_head as h (workspace_id, seq, hash) values ($1, 0, $2)
+  const { rows } = await tx.query<{ seq: number; hash: string; at: Date }>({
+    name: 'lock_audit_head',
+    text: `insert into audit_head as h (workspace_id, seq, hash) values ($1, 0, $2)
      on conflict (workspace_id) do update set seq = h.seq
      returning seq, hash, date_trunc('milliseconds', clock_timestamp()) as at`,
-    [workspaceId, genesisHash],
-  );
+    values: [workspaceId, genesisHash],
+  });
   let head = rows[0] as { seq: number; hash: string } | undefined;
   if (!head) throw new Error('the record has no head');
   const at = rows[0]!.at.toISOString();
@@ -48,14 +49,15 @@ export async function appendEntries(
     head = { seq, hash: chainHash(head.hash, bodyHash(body)) };
     placed.push({ ...head, prev: placed.at(-1)?.hash ?? rows[0]!.hash, body });
   }
-  await tx.query(
-    `with entry as (
+  await tx.query({
+    name: 'append_entries',
+    text: `with entry as (
        insert into audit_entry (workspace_id, at, seq, action, actor_id, resource_type, resource_id, run_id, body, prev_hash, hash)
        select $1, $2, t.* from unnest($3::int4[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
          $10::text[], $11::text[]) as t
      )
      update audit_head set seq = $12, hash = $13 where workspace_id = $1`,
-    [
+    values: [
       workspaceId,
       at,
       placed.map(({ seq }) => seq),
@@ -70,6 +72,6 @@ export async function appendEntries(
       head.seq,
       head.hash,
     ],
-  );
+  });
   return placed.map(({ seq, hash }) => ({ seq, hash }));
 }

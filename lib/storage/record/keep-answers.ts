@@ -22,12 +22,20 @@ export async function keepAnswers(tx: Pick<Tx, 'query'>, answers: readonly KeptA
   for (const [index, answer] of answers.entries()) if (!first.has(idOf(answer))) first.set(idOf(answer), index);
   const column = <Name extends keyof KeptAnswer>(name: Name) =>
     [...first.values()].map((index) => answers[index]![name]);
-  const { rows } = await tx.query<{ workspace_id: string; member_id: string; key: string }>(
-    `insert into idempotency_key (workspace_id, member_id, key, request_hash, status, body)
+  const { rows } = await tx.query<{ workspace_id: string; member_id: string; key: string }>({
+    name: 'keep_answers',
+    text: `insert into idempotency_key (workspace_id, member_id, key, request_hash, status, body)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int4[], $6::jsonb[]) as t(w, m, k)
      order by t.w, t.m, t.k on conflict do nothing returning workspace_id, member_id, key`,
-    [column('workspaceId'), column('memberId'), column('key'), column('requestHash'), column('status'), column('body')],
-  );
+    values: [
+      column('workspaceId'),
+      column('memberId'),
+      column('key'),
+      column('requestHash'),
+      column('status'),
+      column('body'),
+    ],
+  });
   const kept = new Set(
     rows.map(({ workspace_id, member_id, key }) => idOf({ workspaceId: workspace_id, memberId: member_id, key })),
   );

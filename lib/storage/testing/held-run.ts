@@ -51,12 +51,13 @@ export function startRun(
   if (!key.ok) throw new Error(key.error.message);
   const runId = `run_${randomUUID()}`;
   return transaction(pool, async (tx) => {
+    const { first, now } = await nextRunNumbers(tx, new Map([[workflowId, 1]]));
     const decision = decide(
       null,
       {
         type: 'start',
         runId,
-        number: (await nextRunNumbers(tx, new Map([[workflowId, 1]]))).get(workflowId)!,
+        number: first.get(workflowId)!,
         workflowId,
         workflowName: workflow.name,
         version: 1,
@@ -71,7 +72,7 @@ export function startRun(
       0,
     );
     if (!decision.ok) throw new Error(decision.refusal.message);
-    await createRuns(tx, [{ workspaceId: workspace, draft: false, events: decision.events }]);
+    await createRuns(tx, [{ workspaceId: workspace, draft: false, events: decision.events }], now);
     return runId;
   });
 }

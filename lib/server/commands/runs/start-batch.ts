@@ -10,7 +10,7 @@ import { recordAudits } from '#lib/server/record-audit.ts';
 import { type Refusal, refuse } from '#lib/server/refusal.ts';
 import { keepAnswers } from '#lib/storage/record/keep-answers.ts';
 import { keepSensitiveValues } from '#lib/storage/sealed-values.ts';
-import { createRuns, type LockedRun, nextRunNumbers, type Tx } from '#lib/storage/tx.ts';
+import { createRuns, type LockedRun, nextRunNumbers, type Tx, together } from '#lib/storage/tx.ts';
 import { refuseRun } from '../refuse-run.ts';
 
 export type Started = z.infer<typeof startedRun>;
@@ -51,10 +51,11 @@ export const workflowArchived = () =>
 export async function startBatch(tx: Tx, orders: readonly StartOrder[]): Promise<StartOutcome[]> {
   const refused = new Map<StartOrder, Refusal>();
   const runs = new Map<StartOrder, LockedRun>();
-  const open = await holdWorkflows(tx, orders, refused);
-  const numbered = await withEarlier(tx, await withNumbers(tx, open, refused), refused);
+  // What waits for no answer goes out together: a batch is long by its turns, which other starts wait out.
+  const [open, next] = await together(holdWorkflows(tx, orders, refused), nextRunNumbers(tx, countsOf(orders)));
+  const numbered = await withEarlier(tx, withNumbers(open, next.first, refused), refused);
   const going = await withKeys(tx, numbered, refused);
-  const created = await createRuns(
+  const made = createRuns(
     tx,
     going.map(({ order: { caller, command, payloads }, events }) => ({
       workspaceId: caller.workspace.id,
@@ -62,19 +63,10 @@ export async function startBatch(tx: Tx, orders: readonly StartOrder[]): Promise
       events,
       payloads,
     })),
+    next.now,
   );
+  const [created] = await together(made, keepValues(tx, going), recordStarts(tx, going));
   for (const [index, run] of created.entries()) runs.set(going[index]!.order, run);
-  for (const { order } of going) await shareValues(tx, order);
-  await keepSensitiveValues(
-    tx,
-    going.flatMap(({ order: { caller, command, sealed } }) =>
-      sealed.map((value) => ({ ...value, runId: command.runId, workspaceId: caller.workspace.id })),
-    ),
-  );
-  await recordAudits(
-    tx,
-    going.map(({ order, answer }) => ({ author: order.caller, input: entryOf(order, answer.number) })),
-  );
   const answers = new Map(going.map(({ order, answer }) => [order, answer]));
   return orders.map((order) => {
     const [refusal, answer, run] = [refused.get(order), answers.get(order), runs.get(order)];
@@ -105,15 +97,17 @@ async function holdWorkflows(
   });
 }
 
-async function withNumbers(
-  tx: Tx,
-  orders: readonly StartOrder[],
-  refused: Map<StartOrder, Refusal>,
-): Promise<Numbered[]> {
-  if (orders.length === 0) return [];
+function countsOf(orders: readonly StartOrder[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { command } of orders) counts.set(command.workflowId, (counts.get(command.workflowId) ?? 0) + 1);
-  const next = await nextRunNumbers(tx, counts);
+  return counts;
+}
+
+function withNumbers(
+  orders: readonly StartOrder[],
+  next: Map<string, number>,
+  refused: Map<StartOrder, Refusal>,
+): Numbered[] {
   return orders.flatMap((order): Numbered[] => {
     const number = next.get(order.command.workflowId)!;
     next.set(order.command.workflowId, number + 1);
@@ -143,6 +137,23 @@ async function withEarlier(
     if (order.rerun && !there.has(order.rerun.of.id)) refused.set(order, refuse('not_found', 'There is no such run.'));
   return numbered.filter(({ order }) => !refused.has(order));
 }
+
+/** The values that a rerun takes over and the sensitive ones, beside the runs that refer to them. */
+async function keepValues(tx: Tx, going: readonly Numbered[]): Promise<void> {
+  for (const { order } of going) await shareValues(tx, order);
+  await keepSensitiveValues(
+    tx,
+    going.flatMap(({ order: { caller, command, sealed } }) =>
+      sealed.map((value) => ({ ...value, runId: command.runId, workspaceId: caller.workspace.id })),
+    ),
+  );
+}
+
+const recordStarts = (tx: Tx, going: readonly Numbered[]): Promise<void> =>
+  recordAudits(
+    tx,
+    going.map(({ order, answer }) => ({ author: order.caller, input: entryOf(order, answer.number) })),
+  );
 
 async function shareValues(tx: Tx, { rerun, command }: StartOrder): Promise<void> {
   if (!rerun || rerun.hashes.length === 0) return;
