@@ -27,7 +27,7 @@ export async function ask(draft: Draft, { step, placement, payload, shown }: Ask
   const missing = policy.named !== null && !policies.some(({ name }) => name === policy.named);
   const reasons = [
     lost ? 'It is unknown whether this step happened.' : null,
-    missing ? `The workspace has no policy ${policy.named} any more, so that nothing passes here by itself.` : null,
+    missing ? `The workspace has no policy ${policy.named} any more, so nobody can let this pass.` : null,
     trouble,
   ].filter((text) => text !== null);
   draft.take({

@@ -58,11 +58,11 @@ export function bookOf(state: RunState, gate: GateState): GateBook {
   };
 }
 
-function askedAt(gate: GateState, { reviewers: { users, groups, expression } }: GatePolicy): string[] | null {
+function askedAt(gate: GateState, { reviewers: { users, groups, expression }, heldBy }: GatePolicy): string[] | null {
   if (gate.assigned) return gate.assigned.to;
   const asked = [...groups, ...users, ...gate.named];
-  // An expression that named nobody must not open the gate to everybody.
-  return asked.length === 0 && expression === null ? null : asked;
+  // An expression that named nobody, or a policy that is gone, must not open the gate to everybody.
+  return asked.length === 0 && expression === null && heldBy === null ? null : asked;
 }
 
 /** Whom four eyes exclude at this gate, each once, with the first reason. They see the person, whatever key was used. */

@@ -72,7 +72,8 @@ function levelNow(book: GateBook): string[] | null {
 
 /** Whom the gate waits for now: groups and e-mails; empty means everyone who may decide. */
 export function whom(book: GateBook): string[] {
-  return [...new Set([...(levelNow(book) ?? book.asked ?? []), ...book.escalatedTo])];
+  const now = levelNow(book) ?? book.asked;
+  return now === null ? [] : [...new Set([...now, ...book.escalatedTo])];
 }
 
 export type QuorumState = { have: number; need: number; reached: boolean };
@@ -112,10 +113,10 @@ function counted(book: GateBook, voters: (string | null)[], eligible: VoterFacts
 }
 
 function quorumNeed(book: GateBook, eligible: VoterFacts['eligible'] | null): number {
-  const { quorum } = book.policy;
+  const { quorum, atLeast = 1 } = book.policy;
   if (typeof quorum === 'number') return quorum;
   if (quorum !== 'all') return quorum.levels.length;
-  return Math.max(1, signersOf(book, eligible ?? []).length);
+  return Math.max(atLeast, signersOf(book, eligible ?? []).length);
 }
 
 /** Members who could let it pass, levels aside: asked and not excluded. */

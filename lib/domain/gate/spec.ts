@@ -139,7 +139,11 @@ export const policyDemandSchema = gateSchema
     escalate: true,
     expire: true,
   })
-  .extend({ reviewers: moreReviewers.optional() });
+  .extend({
+    reviewers: moreReviewers.optional(),
+    // To let it pass without anybody would be to ask for less.
+    expire: z.strictObject({ after: duration, then: z.literal('cancel') }).optional(),
+  });
 export type PolicyDemand = z.infer<typeof policyDemandSchema>;
 
 export type GateSpec = z.infer<typeof gateSchema>;
@@ -153,6 +157,8 @@ export type GatePolicy = {
   description: string;
   reviewers: { users: string[]; groups: string[]; expression: string | null };
   quorum: Quorum;
+  /** Of `all`: never fewer than these, where a policy of the workspace asks for a number. */
+  atLeast?: number;
   actions: GateAction[];
   mandatory: boolean;
   outcomes: string[];
