@@ -26,6 +26,9 @@ export type PoolWorkerTools = AttemptTools & {
   onError: (error: unknown, runId: string) => void;
 };
 
+/** Between two calls to the workers of the pools. */
+const callMs = 50;
+
 const limitKey = ({ workspaceId, pool }: { workspaceId: string; pool: string }) => JSON.stringify([workspaceId, pool]);
 /** `abort`: asked for before the attempt had its folder. */
 type Running = { task: PoolTask; attempt: Attempt | null; abort: AbortReason | null };
@@ -80,16 +83,22 @@ export class PoolWorker implements Slots {
     this.#abort(keyOf(ref), 'cancelled');
   }
 
-  /** Calls at most every 50 ms: whoever comes takes all there is. */
+  /** Calls at once, and then at most every 50 ms: whoever comes takes all there is. */
   offer(pool: string): void {
     if (this.#tools.pools.includes(pool)) this.#more = true;
     this.#offered.add(pool);
-    this.#calling ??= setTimeout(() => {
-      const pools = [...this.#offered];
-      this.#offered.clear();
+    this.#calling ??= setTimeout(() => this.#call(), 0);
+  }
+
+  #call(): void {
+    const pools = [...this.#offered];
+    this.#offered.clear();
+    for (const name of pools) this.#tools.doorbell.callPool(name).catch((error) => this.#tools.onError(error, name));
+    const next = () => {
       this.#calling = null;
-      for (const name of pools) this.#tools.doorbell.callPool(name).catch((error) => this.#tools.onError(error, name));
-    }, 50);
+      if (this.#offered.size > 0) this.#call();
+    };
+    this.#calling = setTimeout(next, callMs);
   }
 
   /** Fills the free slots from the table. Calls while one is under way come to one more. */
@@ -261,6 +270,8 @@ export class PoolWorker implements Slots {
     const { accepted, holder } = await pool.finish({ task, session, command });
     if (!accepted) return;
     const { runId } = task;
-    await (holder === null ? doorbell.ring([runId]) : doorbell.nudge({ runId, session: holder }));
+    // It is stored: the slot need not wait for the bell, which the sweep makes good.
+    const rung = holder === null ? doorbell.ring([runId]) : doorbell.nudge({ runId, session: holder });
+    rung.catch((error) => this.#tools.onError(error, runId));
   }
 }

@@ -15,7 +15,7 @@ import { ReadyLine } from './ready-line.ts';
 import { settle } from './settle.ts';
 import { ValueCache } from './values.ts';
 
-const usualLimit = { steps: 64, ms: 8 };
+const usualLimit = { steps: 256, ms: 8 };
 
 /**
  * Drives one run while this worker holds it.
