@@ -66,6 +66,13 @@ export const calls: Readonly<Record<string, Door>> = {
   'POST /api/v1/secrets': 'secret.manage',
   'PATCH /api/v1/secrets/{id}': 'secret.manage',
   'DELETE /api/v1/secrets/{id}': 'secret.manage',
+  'GET /api/v1/channels': 'channel.read',
+  'POST /api/v1/channels': 'channel.manage',
+  'GET /api/v1/channels/{id}': 'channel.read',
+  'PATCH /api/v1/channels/{id}': 'channel.manage',
+  'DELETE /api/v1/channels/{id}': 'channel.manage',
+  'POST /api/v1/channels/{id}/test': 'channel.manage',
+  'GET /api/v1/channels/{id}/deliveries': 'channel.read',
 
   'GET /api/v1/workflows': 'workflow.read',
   'POST /api/v1/workflows': 'workflow.write',
@@ -107,6 +114,7 @@ export const calls: Readonly<Record<string, Door>> = {
   'GET /api/v1/runs/{id}/evidence': 'record.read',
 
   'GET /api/v1/approvals': 'gate.read',
+  'GET /api/v1/approvals/count': 'gate.read',
   'GET /api/v1/approvals/{id}': 'gate.read',
   'POST /api/v1/approvals/{id}/decisions': 'gate.decide',
   'POST /api/v1/approvals/bulk': 'gate.decide',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   type Arrange,
+  freshChannel,
   freshGroup,
   freshInvitation,
   freshKey,
@@ -16,6 +17,7 @@ const nothing: Arrange = () => ({});
 const newAddress = () => `${randomUUID()}@example.org`;
 const ofWorkflow: Arrange = ({ world }) => ({ params: { id: world.things.workflow } });
 const ofRun: Arrange = ({ world }) => ({ params: { id: world.things.run } });
+const ofChannel: Arrange = ({ world }) => ({ params: { id: world.things.channel } });
 const ofGate: Arrange = ({ world }) => ({ params: { id: world.things.gate } });
 /** Accounts of the test have no second factor: whoever may ask is told so. */
 const isOff = [409, 422];
@@ -92,6 +94,16 @@ export const samples: Readonly<Record<string, Arrange>> = {
   }),
   'PATCH /api/v1/secrets/{id}': ({ world }) => ({ params: { id: world.things.secret }, body: { description: 'x' } }),
   'DELETE /api/v1/secrets/{id}': async (stage) => ({ params: { id: await freshSecret(stage) } }),
+  'GET /api/v1/channels': nothing,
+  'POST /api/v1/channels': ({ world }) => ({
+    body: { kind: 'webhook', name: newName(), url: `https://127.0.0.1:9/${world.marker}` },
+  }),
+  'GET /api/v1/channels/{id}': ofChannel,
+  'PATCH /api/v1/channels/{id}': ({ world }) => ({ params: { id: world.things.channel }, body: { about: ['opened'] } }),
+  'DELETE /api/v1/channels/{id}': async (stage) => ({ params: { id: await freshChannel(stage) } }),
+  // Refused at once, without a name being looked up: an inner address.
+  'POST /api/v1/channels/{id}/test': ofChannel,
+  'GET /api/v1/channels/{id}/deliveries': ofChannel,
 
   'GET /api/v1/workflows': nothing,
   'POST /api/v1/workflows': ({ world }) => ({ body: { spec: { ...specOf(world.marker), name: newName() } } }),
@@ -159,6 +171,7 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'GET /api/v1/runs/{id}/evidence': ofRun,
 
   'GET /api/v1/approvals': nothing,
+  'GET /api/v1/approvals/count': nothing,
   'GET /api/v1/approvals/{id}': ofGate,
   // Everybody signs the same one, once by whichever door.
   'POST /api/v1/approvals/{id}/decisions': ({ world: { things } }) => ({

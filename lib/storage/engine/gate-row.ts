@@ -54,8 +54,10 @@ export function gateColumns(state: RunState, gate: GateState) {
   };
 }
 
-/** Whom it waits for in small letters, as lists compare it; null: everyone who may decide. */
+/** Whom it waits for as lists compare it, addresses in small letters; null: everyone who may decide. */
 function asksOf(book: GateBook): string[] | null {
   const asks = whom(book);
-  return asks.length === 0 && book.asked === null ? null : asks.map((name) => name.toLowerCase());
+  return asks.length === 0 && book.asked === null
+    ? null
+    : asks.map((name) => (name.includes('@') ? name.toLowerCase() : name));
 }

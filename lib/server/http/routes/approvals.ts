@@ -1,4 +1,5 @@
 import {
+  approvalCounts,
   approvalListQuery,
   approvalResponse,
   approvalSummary,
@@ -22,9 +23,18 @@ export const approvalRoutes = {
     path: '/api/v1/approvals',
     access: 'gate.read',
     tag,
-    summary: 'Gates, newest first; `mine=1`: those you may decide, or of closed ones those you decided',
+    summary:
+      'Gates; `mine=1`: those that wait for you, or of closed ones those you decided; `groups=1`: those that ask your groups; `decided=1`: those you voted on; open ones unless `status` says otherwise',
     query: approvalListQuery,
     answer: listOf(approvalSummary),
+  }),
+  count: route({
+    method: 'GET',
+    path: '/api/v1/approvals/count',
+    access: 'gate.read',
+    tag,
+    summary: 'How many open gates wait for you, ask your groups, and are there at all',
+    answer: approvalCounts,
   }),
   read: route({
     method: 'GET',

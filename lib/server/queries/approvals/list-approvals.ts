@@ -8,17 +8,19 @@ import { database } from '#lib/storage/database.ts';
 import { encodeCursor } from '../cursor.ts';
 import { cursorParts, timeOf } from '../page.ts';
 import { approvalSummary, type Judged } from './approval-summary.ts';
+import { type Bind, gateFilter } from './gate-filter.ts';
 import { type GateLineRow, lineColumns, lineOfRow } from './gate-line.ts';
 import { voterFacts } from './voter-facts.ts';
 
 type Query = z.output<typeof approvalListQuery>;
+type Place = (string | number | null)[];
 
-/** How often `mine` looks for more when rows fall out that SQL cannot judge (four eyes). */
+/** How often `mine` looks for more when what SQL found is not the caller's after all: the rules themselves decide. */
 const patience = 5;
 
 /**
- * Approvals of the workspace, newest first. `mine`: of open ones those that wait for the caller; of closed ones those
- * the caller voted on.
+ * Approvals of the workspace. `mine`: of open ones those that wait for the caller; of closed ones those the caller voted
+ * on. Sorted by `due`, what is never due comes last.
  */
 export async function listApprovals(
   caller: Identity & { actor: Actor },
@@ -32,7 +34,7 @@ export async function listApprovals(
     const rows = await read(judged, query, after);
     for (const row of rows.slice(0, query.limit)) {
       const item = approvalSummary(lineOfRow(row), judged);
-      after = [row.openedAt.toISOString(), row.id];
+      after = [(query.sort === 'due' ? row.dueAt : row.openedAt)?.toISOString() ?? null, row.id];
       if (query.mine && row.closedAt === null && (!item.mine.may || item.mine.signed)) continue;
       items.push(item);
       if (items.length === query.limit) {
@@ -46,37 +48,41 @@ export async function listApprovals(
 }
 
 /** One row further than the limit, so that the end is known. */
-async function read(
-  { caller, facts }: Judged,
-  query: Query,
-  after: (string | number | null)[] | null,
-): Promise<GateLineRow[]> {
-  const values: unknown[] = [caller.workspace.id, query.limit + 1];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = ['g.workspace_id = $1'];
-  if (query.status !== 'any') where.push(`g.status = ${bind(query.status)}`);
-  if (query.runId !== undefined) where.push(`g.run_id = ${bind(query.runId)}`);
-  if (query.workflow !== undefined)
-    where.push(
-      `g.workflow_id IN (SELECT id FROM workflow WHERE workspace_id = $1 AND (id = ${bind(query.workflow)} OR slug = $${values.length}))`,
-    );
-  if (query.mine) {
-    const voted = `EXISTS (SELECT 1 FROM gate_vote v WHERE v.gate_id = g.id AND v.member_id = ${bind(caller.member.id)})`;
-    const names = bind([...facts.groups, facts.email].map((name) => name.toLowerCase()));
-    const named = `EXISTS (SELECT 1 FROM jsonb_array_elements_text((g.policy -> 'reviewers' -> 'users') || (g.policy -> 'reviewers' -> 'groups')) n
-      WHERE lower(n) = ANY(${names}))`;
-    const open = `jsonb_array_length(g.policy -> 'reviewers' -> 'users') = 0
-      AND jsonb_array_length(g.policy -> 'reviewers' -> 'groups') = 0`;
-    where.push(`CASE WHEN g.status = 'closed' THEN ${voted} ELSE (${open}) OR ${named} END`);
-  }
-  if (after) {
-    const at = bind(timeOf(after[0]));
-    where.push(`g.opened_at <= ${at} AND (g.opened_at, g.id) < (${at}, ${bind(String(after[1]))})`);
-  }
+async function read(judged: Judged, query: Query, after: Place | null): Promise<GateLineRow[]> {
+  const values: unknown[] = [judged.caller.workspace.id];
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const where = gateFilter(query, judged, bind);
+  const { order, beyond } = sorts[query.sort];
+  if (after) where.push(beyond(after, bind));
   const { rows } = await database().pool.query<GateLineRow>(
     `SELECT ${lineColumns} FROM gate g
-     WHERE ${where.join(' AND ')} ORDER BY g.opened_at DESC, g.id DESC LIMIT $2`,
+     WHERE ${where.join(' AND ')} ORDER BY ${order} LIMIT ${bind(query.limit + 1)}`,
     values,
   );
   return rows;
 }
+
+/** How each sort goes on after a place in it. The time alone first: an index knows it. */
+const sorts: Record<Query['sort'], { order: string; beyond(after: Place, bind: Bind): string }> = {
+  newest: {
+    order: 'g.opened_at DESC, g.id DESC',
+    beyond([time, id], bind) {
+      const at = bind(timeOf(time));
+      return `g.opened_at <= ${at} AND (g.opened_at, g.id) < (${at}, ${bind(String(id))})`;
+    },
+  },
+  oldest: {
+    order: 'g.opened_at, g.id',
+    beyond([time, id], bind) {
+      const at = bind(timeOf(time));
+      return `g.opened_at >= ${at} AND (g.opened_at, g.id) > (${at}, ${bind(String(id))})`;
+    },
+  },
+  due: {
+    order: 'g.due_at NULLS LAST, g.id',
+    beyond([time, id], bind) {
+      if (time === null) return `g.due_at IS NULL AND g.id > ${bind(String(id))}`;
+      return `(g.due_at IS NULL OR (g.due_at, g.id) > (${bind(timeOf(time))}, ${bind(String(id))}))`;
+    },
+  },
+};
