@@ -1,3 +1,4 @@
+import { listed } from '#lib/domain/listed.ts';
 import { formatDuration, parseDuration } from '#lib/domain/workflow/duration.ts';
 
 const shown = 5;
@@ -22,9 +23,4 @@ function delaysOf(rule: Readonly<Record<string, unknown>>, count: number): numbe
   const longest = ms(rule.maxDelay, 300_000);
   const factor = rule.backoff === 'fixed' ? 1 : typeof rule.factor === 'number' ? rule.factor : 2;
   return Array.from({ length: count }, (_, n) => Math.round(Math.min(longest, initial * factor ** n)));
-}
-
-export function listed(words: readonly string[], and = 'and'): string {
-  if (words.length < 2) return words[0] ?? '';
-  return `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}`;
 }

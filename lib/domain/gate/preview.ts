@@ -1,4 +1,5 @@
 import { systemActor } from '../access/actor.ts';
+import { listed } from '../listed.ts';
 import { mayReuse } from '../run/decide/reuse.ts';
 import { reworkSteps } from '../run/decide/rework.ts';
 import { spread } from '../run/decide/spread.ts';
@@ -101,7 +102,7 @@ function sentence(state: RunState, { action, runs, skipped, cancelled }: Omit<Ou
 function list(state: RunState, ids: string[]): string {
   const names = ids.slice(0, 3).map((id) => state.stepSpecs.get(id)?.name ?? id);
   if (ids.length > 3) return `${names.join(', ')} and ${ids.length - 3} more`;
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+  return listed(names);
 }
 
 /** A state of its own; the graph itself never changes and is shared. */

@@ -1,57 +1,55 @@
-import { formatDuration, parseDuration } from '../workflow/duration.ts';
-import { type GateSpec, gateActions, gateSchema } from './spec.ts';
+import { listed } from '../listed.ts';
+import { formatDuration } from '../workflow/duration.ts';
+import { gatePolicy } from '../workflow/normal.ts';
+import { asksNobody, whoWords } from './asked-words.ts';
+import { clausesOf } from './clauses.ts';
+import { type GatePlacement, type GatePolicy, gateSchema } from './spec.ts';
+import { type NamedPolicy, strengthened } from './strengthen.ts';
 
 /** The step a gate belongs to, as the sentence speaks of it. */
 export type GatedStep = { name: string; kind: string };
 
 /**
  * A gate as its author wrote it, read back as one English sentence: "After notes, 2 of group release must let its output
- * pass within 1d; they may edit text, have it run again or cancel the run." A gate that does not fit its shape yet is
- * told as such, with the first thing that is wrong.
+ * pass within 1d; they may edit text, have it run again or cancel the run." With the workspace's policies, it tells
+ * what holds once they are kept. A gate that does not fit its shape yet is told as such, with the first thing that is
+ * wrong.
  */
-export function gateSentence(given: unknown, step: GatedStep): string {
+export function gateSentence(given: unknown, step: GatedStep, policies?: readonly NamedPolicy[]): string {
   const read = gateSchema.safeParse(given);
   if (!read.success) {
     const issue = read.error.issues[0];
     const where = issue?.path.join('.');
     return `This gate is not complete: ${where ? `${where} ` : ''}${issue?.message ?? 'it has errors'}.`;
   }
-  const gate = read.data;
-  const alone = step.kind === 'gate';
-  const placement = alone ? 'alone' : (gate.placement ?? 'after');
-  const outcomes = alone ? (gate.outcomes ?? []) : [];
-  const lead = {
-    before: `Before ${step.name} runs`,
-    after: `After ${step.name}`,
-    onFailure: `When ${step.name} fails`,
-    alone: `At ${step.name}`,
-  };
-  const asked = {
-    before: 'must let its input pass',
-    after: 'must let its output pass',
-    onFailure: 'must say what happens next',
-    alone: outcomes.length > 0 ? `must choose ${listed(outcomes, 'or')}` : 'must let the run go on',
-  };
-  const within = gate.due === undefined ? '' : ` within ${spoken(gate.due)}`;
-  const main = `${lead[placement]}, ${who(gate)} ${asked[placement]}${within}`;
-  return `${[main, ...rights(gate, placement), ...ends(gate)].join('; ')}.`;
+  const drawn = gatePolicy(read.data, { ...step, id: step.name });
+  const policy = (policies && strengthened(drawn, policies)) ?? drawn;
+  const within = policy.dueMs === null ? '' : ` within ${formatDuration(policy.dueMs)}`;
+  const main = `${leads[policy.placement](step.name)}, ${whoWords(policy)} ${asked(policy)}${within}`;
+  return `${[main, rights(policy), unedited(policy), ...clausesOf(policy), ...kept(drawn, policies)].filter(Boolean).join('; ')}.`;
 }
 
-function who({ reviewers, quorum = 1 }: GateSpec): string {
-  const named = [...(reviewers?.groups ?? []).map((group) => `group ${group}`), ...(reviewers?.users ?? [])];
-  if (typeof quorum === 'object') return `first ${quorum.levels.map((level) => listed(level, 'or')).join(', then ')}`;
-  if (quorum === 'all') return named.length === 0 ? 'everyone who may decide' : `all of ${listed(named)}`;
-  if (named.length === 0) return quorum === 1 ? 'anyone who may decide' : `${quorum} people who may decide`;
-  const onePerson = named.length === 1 && reviewers?.users?.length === 1;
-  if (onePerson && quorum === 1) return named[0] ?? '';
-  return `${quorum === 1 ? 'one' : quorum} of ${listed(named)}`;
+const leads: Record<GatePlacement, (name: string) => string> = {
+  before: (name) => `Before ${name} runs`,
+  after: (name) => `After ${name}`,
+  onFailure: (name) => `When ${name} fails`,
+  alone: (name) => `At ${name}`,
+};
+
+function asked(policy: GatePolicy): string {
+  const { placement, actions, outcomes } = policy;
+  const must = asksNobody(policy) ? 'can' : 'must';
+  if (outcomes.length > 0) return `${must} choose ${listed(outcomes, 'or')}`;
+  if (placement === 'onFailure' || !(actions.includes('approve') || actions.includes('modify')))
+    return `${must} say what happens next`;
+  if (placement === 'alone') return `${must} let the run go on`;
+  return `${must} let its ${placement === 'before' ? 'input' : 'output'} pass`;
 }
 
-function rights(gate: GateSpec, placement: 'before' | 'after' | 'onFailure' | 'alone'): string[] {
-  const outcomes = placement === 'alone' && (gate.outcomes?.length ?? 0) > 0;
-  const usual = outcomes ? ['retry', 'skip', 'cancel'] : ['approve', 'modify', 'retry', 'skip', 'cancel'];
-  const actions = new Set<string>(gate.actions ?? usual);
-  if (gate.mandatory) actions.delete('skip');
+function rights(policy: GatePolicy): string {
+  if (asksNobody(policy)) return '';
+  const { placement, outcomes } = policy;
+  const has = (action: GatePolicy['actions'][number]) => policy.actions.includes(action);
   const again = {
     before: 'have its input made anew',
     after: 'have it run again',
@@ -59,54 +57,36 @@ function rights(gate: GateSpec, placement: 'before' | 'after' | 'onFailure' | 'a
     alone: 'send it back',
   };
   const may = [
-    actions.has('approve') && placement === 'onFailure' ? 'accept the failure' : '',
-    actions.has('approve') && outcomes ? 'approve it' : '',
-    actions.has('modify') ? editing(gate, placement) : '',
-    actions.has('retry') ? again[placement] : '',
-    actions.has('skip') ? (placement === 'after' ? 'drop the result' : 'skip it') : '',
-    actions.has('cancel') ? 'cancel the run' : '',
+    has('approve') && placement === 'onFailure' ? 'accept the failure' : '',
+    has('approve') && outcomes.length > 0 ? 'approve it' : '',
+    has('modify') ? editing(policy) : '',
+    has('retry') ? again[placement] : '',
+    has('skip') ? (placement === 'after' ? 'drop the result' : 'skip it') : '',
+    has('cancel') ? 'cancel the run' : '',
   ].filter(Boolean);
-  const fields = gate.form?.properties;
-  const asked = typeof fields === 'object' && fields !== null ? Object.keys(fields) : [];
-  return [
-    may.length > 0 ? `they may ${listed(may, 'or')}` : 'they may do nothing else',
-    gate.mandatory ? 'it cannot be skipped' : '',
-    gate.form ? `they fill in ${asked.length > 0 ? listed(asked) : 'a form'}` : '',
-    gate.commentRequired?.length
-      ? `a comment is required to ${listed(
-          gate.commentRequired.map((action) => gateActions[action].label.toLowerCase()),
-          'or',
-        )}`
-      : '',
-    gate.selfApproval === 'never' ? 'whoever started, wrote or edited it can never decide' : '',
-  ].filter(Boolean);
+  return may.length > 0 ? `they may ${listed(may, 'or')}` : 'they may do nothing else';
 }
 
-function editing({ editable }: GateSpec, placement: string): string {
+function editing({ editable, placement }: GatePolicy): string {
   const what = placement === 'onFailure' ? 'enter a result instead' : 'edit it';
-  if (editable === undefined || editable === true || placement === 'onFailure') return what;
+  if (editable === true || placement === 'onFailure') return what;
   return editable.length === 0 ? '' : `edit ${listed(editable)}`;
 }
 
-function ends({ expire }: GateSpec): string[] {
-  if (!expire) return [];
-  const end =
-    expire.then === 'cancel'
-      ? 'the run is cancelled'
-      : expire.then === 'approve'
-        ? 'it is approved by itself'
-        : expire.then === 'skip'
-          ? 'it is skipped'
-          : `“${expire.then}” is chosen`;
-  return [`without a decision after ${spoken(expire.after)}, ${end}`];
+/** Where what is shown cannot pass as it stands, though something can. */
+function unedited({ placement, outcomes, actions }: GatePolicy): string {
+  if (placement === 'onFailure' || outcomes.length > 0 || actions.includes('approve')) return '';
+  return actions.includes('modify') ? 'it can pass only when it is edited' : '';
 }
 
-function spoken(value: string | number): string {
-  const ms = parseDuration(value);
-  return ms === null ? String(value) : formatDuration(ms);
-}
-
-function listed(words: readonly string[], and = 'and'): string {
-  if (words.length < 2) return words[0] ?? '';
-  return `${words.slice(0, -1).join(', ')} ${and} ${words.at(-1)}`;
+function kept({ named }: GatePolicy, policies: readonly NamedPolicy[] | undefined): string[] {
+  if (!policies) return named === null ? [] : [`what the policy “${named}” of the workspace demands holds here too`];
+  const holding = policies.filter(({ name, everywhere }) => everywhere || name === named);
+  const names = holding.map(({ name }) => `“${name}”`);
+  const lost = named !== null && !holding.some(({ name }) => name === named);
+  return [
+    ...(names.length === 1 ? [`the policy ${names[0]} of the workspace is kept`] : []),
+    ...(names.length > 1 ? [`the policies ${listed(names)} of the workspace are kept`] : []),
+    ...(lost ? [`the workspace has no policy “${named}”, so that nobody can decide here`] : []),
+  ];
 }

@@ -197,7 +197,8 @@ function retryRule(rule: RetrySpec): RetryRule {
   };
 }
 
-function gatePolicy(gate: GateSpec, step: StepSpec): GatePolicy {
+/** A gate of a step with every default written out, as its author alone has it. */
+export function gatePolicy(gate: GateSpec, step: Pick<StepSpec, 'id' | 'name' | 'kind'>): GatePolicy {
   const placement = step.kind === 'gate' ? 'alone' : (gate.placement ?? 'after');
   const outcomes = placement === 'alone' ? (gate.outcomes ?? []) : [];
   // With named outcomes the way on is one of them, so plain approve and modify are offered only when the author asks.
