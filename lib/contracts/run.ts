@@ -39,6 +39,11 @@ export const startRunRequest = z.strictObject({
   /** Only tells what would happen (200); nothing is started or written. */
   dryRun: z.boolean().optional(),
 });
+/** `outputs`: what earlier steps gave, by their ids. */
+export const testStepRequest = z.strictObject({
+  input: z.record(z.string(), z.json()).optional(),
+  outputs: z.record(z.string(), z.json()).optional(),
+});
 export const runListQuery = listQuery.extend({
   status: manyOf(runStatusNames).default([]),
   /** Id or slug. */

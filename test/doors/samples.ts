@@ -132,6 +132,10 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'GET /api/v1/step-kinds': nothing,
 
   'POST /api/v1/workflows/{id}/runs': ({ world }) => ({ params: { id: world.things.workflow }, body: {} }),
+  'POST /api/v1/workflows/{id}/steps/{step}/test': ({ world }) => ({
+    params: { id: world.things.workflow, step: 'nothing' },
+    body: {},
+  }),
   'GET /api/v1/runs': nothing,
   'GET /api/v1/runs/{id}': ofRun,
   'GET /api/v1/runs/{id}/events': ofRun,

@@ -53,8 +53,9 @@ export type ReusableStep = z.infer<typeof reusableStepSchema>;
  * needs has ended as it did then; `gates` are signatures that may stand in for new ones (see decide/reuse.ts).
  */
 export const reuseSchema = z.strictObject({
-  runId: z.string(),
-  number: z.number().int(),
+  /** Null: no run gave them; a person tries a step on samples. */
+  runId: z.string().nullable(),
+  number: z.number().int().nullable(),
   steps: z.record(z.string(), reusableStepSchema),
   gates: z.array(signedGateSchema),
 });

@@ -32,6 +32,8 @@ export type StartOrder = {
     /** Earlier decisions that may stand in for new ones. */
     signatures: { step: string; run: number; by: string[] }[];
   };
+  /** The step that is tried alone. */
+  tests?: string;
   /** Characters to be written, about. */
   size: number;
 };
@@ -183,7 +185,7 @@ async function withKeys(
   return numbered.filter(({ order }) => !refused.has(order));
 }
 
-function entryOf({ command, rerun }: StartOrder, number: number) {
+function entryOf({ command, rerun, tests }: StartOrder, number: number) {
   const { runId, workflowId, workflowName, version, specHash, input } = command;
   // Large inputs stand in the record by their hash; the run keeps them whole.
   const told = 'ref' in input ? { sha256: input.ref, bytes: input.bytes } : input.v;
@@ -191,7 +193,15 @@ function entryOf({ command, rerun }: StartOrder, number: number) {
     action: rerun ? ('run.rerun' as const) : ('run.started' as const),
     resource: { type: 'run', id: runId, name: `${workflowName} #${number}` },
     runId,
-    details: { workflowId, version, draft: version === null, specHash, input: told, ...(rerun && rerunDetails(rerun)) },
+    details: {
+      workflowId,
+      version,
+      draft: version === null,
+      specHash,
+      input: told,
+      ...(rerun && rerunDetails(rerun)),
+      ...(tests !== undefined && { tests }),
+    },
   };
 }
 

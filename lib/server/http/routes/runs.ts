@@ -21,6 +21,7 @@ import {
   startedRun,
   startRunRequest,
   stepLogsQuery,
+  testStepRequest,
 } from '#lib/contracts/run.ts';
 import { shownInput } from '#lib/contracts/secret.ts';
 import { route } from '../route.ts';
@@ -42,6 +43,19 @@ export const runRoutes = {
     answer: z.union([startedRun, dryRunResponse]),
     status: 201,
     problems: ['invalid_input', 'not_published', 'invalid_workflow', 'conflict'],
+  }),
+  testStep: route({
+    method: 'POST',
+    path: '/api/v1/workflows/{id}/steps/{step}/test',
+    access: 'run.start',
+    tag,
+    summary:
+      'Run one step of the draft alone, on an input and results of earlier steps that are given; its effects happen',
+    params: idParam.extend({ step: stepName }),
+    body: testStepRequest,
+    answer: startedRun,
+    status: 201,
+    problems: ['invalid_input', 'invalid_workflow', 'conflict'],
   }),
   list: route({
     method: 'GET',

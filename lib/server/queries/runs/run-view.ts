@@ -64,7 +64,7 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     })),
     awaited: [...new Set([...state.suspended].flatMap((id) => state.steps.get(id)!.wait?.event ?? []))],
     retries: state.spec.retryBudget === null ? null : { used: state.retriesUsed, budget: state.spec.retryBudget },
-    rerunOf: state.reuse && { id: state.reuse.runId, number: state.reuse.number },
+    rerunOf: repeats(state.reuse),
     parent: facts.parent,
     input: shownValue(state.input, facts.previews),
     outputs: shownValue(state.outputs, facts.previews),
@@ -73,6 +73,10 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     seq: state.seq,
     sentence: runSentence(state),
   };
+}
+
+function repeats(reuse: RunState['reuse']): RunView['rerunOf'] {
+  return reuse?.runId != null && reuse.number !== null ? { id: reuse.runId, number: reuse.number } : null;
 }
 
 /** Approvals that its children wait for: whoever looks at this run is led there. */

@@ -28,7 +28,7 @@ async function readHistory(workflowId: string): Promise<Durations[]> {
   const { rows } = await database().pool.query<{ durations: Durations }>({
     name: 'run_history',
     text: `with recent as (
-        select id, number from run where workflow_id = $1 and status = 'succeeded' order by number desc limit $2
+        select id, number from run where workflow_id = $1 and status = 'succeeded' and not draft order by number desc limit $2
       ),
       asked as (
         select g.run_id, g.step_id, min(g.opened_at) as at from recent r join gate g on g.run_id = r.id

@@ -27,7 +27,7 @@ export function stepDurations(workflowId: string): Promise<Durations> {
 async function readDurations(workflowId: string): Promise<Durations> {
   const { rows } = await database().pool.query<{ step: string; ms: number }>({
     name: 'step_durations',
-    text: `with recent as (select id, number from run where workflow_id = $1 order by number desc limit $2),
+    text: `with recent as (select id, number from run where workflow_id = $1 and not draft order by number desc limit $2),
       took as (
         select s.step_id, extract(epoch from coalesce(g.asked, s.finished_at) - s.started_at) * 1000 as ms,
           row_number() over (partition by s.step_id order by r.number desc) as place
