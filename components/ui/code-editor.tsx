@@ -61,6 +61,20 @@ function diagnosticsOf(state: EditorState, marks: readonly CodeMark[]): Diagnost
     });
 }
 
+/** What is known of the place where something is typed. */
+type Typing = { pos: number; explicit: boolean; matchBefore(pattern: RegExp): { from: number } | null };
+
+/** Offers the names that go on from what stands before the cursor. */
+const offer = (names: readonly string[]) => (context: Typing) => {
+  const typed = context.matchBefore(/[\w.[\]"-]+/);
+  if (!typed && !context.explicit) return null;
+  return {
+    from: typed?.from ?? context.pos,
+    options: names.map((label) => ({ label, type: 'variable' })),
+    validFor: /^[\w.[\]"-]*$/,
+  };
+};
+
 /** The editor itself; loaded on its own, through `CodeField`. */
 export default function CodeEditor({
   value,
@@ -71,6 +85,7 @@ export default function CodeEditor({
   lineNumbers = true,
   placeholder,
   marks,
+  completions,
   onSave,
   invalid,
 }: CodeFieldProps) {
@@ -82,6 +97,7 @@ export default function CodeEditor({
 
   const settings = (): Extension => [
     languages[language](),
+    completions ? EditorState.languageData.of(() => [{ autocomplete: offer(completions) }]) : [],
     EditorState.readOnly.of(readOnly),
     EditorView.editable.of(!readOnly),
     EditorView.contentAttributes.of({
@@ -135,7 +151,7 @@ export default function CodeEditor({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `settings` reads exactly these
   useEffect(() => {
     view.current?.dispatch({ effects: changing.current.reconfigure(settings()) });
-  }, [language, label, readOnly, placeholder, lineNumbers, invalid]);
+  }, [language, label, readOnly, placeholder, lineNumbers, invalid, completions]);
 
   useEffect(() => {
     const there = view.current;

@@ -15,6 +15,8 @@ export type CodeFieldProps = {
   lineNumbers?: boolean;
   placeholder?: string;
   marks?: readonly CodeMark[];
+  /** Whole names that are offered while one is typed (Ctrl-Space: all of them). */
+  completions?: readonly string[];
   /** Ctrl-S inside the field. */
   onSave?: () => void;
   invalid?: boolean;

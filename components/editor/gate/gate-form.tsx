@@ -1,16 +1,21 @@
 'use client';
+import type { ReactNode } from 'react';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
+import type { NamedPolicy } from '#lib/domain/gate/strengthen.ts';
 import { asText, orNothing } from '../panel/use-step.ts';
 import { ActionsFields } from './actions-fields.tsx';
 import { ChoicesInput, FormBuilder } from './form-builder.tsx';
-import { type GateDraft, textsIn } from './gate-part.ts';
-import { QuorumField } from './quorum-field.tsx';
-import { ReviewersFields } from './reviewers-fields.tsx';
+import { type GateDraft, type GatePart, textsIn } from './gate-part.ts';
+import { GateSection } from './gate-section.tsx';
+import { heldAt } from './held.ts';
+import { PolicyField } from './policy-field.tsx';
+import { errorsOfSection, type GateSectionName, gateSections, sectionWords } from './section-words.ts';
 import { TimeFields } from './time-fields.tsx';
+import { WhoFields } from './who-fields.tsx';
 
 const placements = [
   { value: 'before', label: 'Before it runs', help: 'People see its input.' },
@@ -24,10 +29,13 @@ export function GateForm({
   alone,
   errors,
   disabled,
+  policies,
   onChange,
 }: {
   gate: GateDraft;
   alone: boolean;
+  /** Of the workspace, once they are known. */
+  policies: readonly NamedPolicy[] | undefined;
   errors: Readonly<Record<string, string>>;
   disabled: boolean;
   onChange: (gate: GateDraft) => void;
@@ -37,6 +45,17 @@ export function GateForm({
     onChange(value === undefined ? rest : { ...gate, [key]: value });
   };
   const outcomes = textsIn(gate.outcomes);
+  const part: GatePart = { gate, errors, disabled, held: heldAt(gate.policy, policies ?? []), set };
+  const section = (name: GateSectionName, children: ReactNode) => (
+    <GateSection
+      title={gateSections[name].title}
+      summary={sectionWords(name, gate, alone)}
+      errors={errorsOfSection(name, errors)}
+      openAtFirst={name === 'who'}
+    >
+      {children}
+    </GateSection>
+  );
   return (
     <div className="flex flex-col gap-5">
       {alone ? (
@@ -77,45 +96,28 @@ export function GateForm({
           onChange={(event) => set('description', orNothing(event.target.value))}
         />
       </Field>
-      <ReviewersFields gate={gate} errors={errors} disabled={disabled} set={set} />
-      <QuorumField
-        quorum={gate.quorum}
-        error={errors.quorum}
-        disabled={disabled}
-        onChange={(quorum) => set('quorum', quorum)}
-      />
-      <ActionsFields
-        gate={gate}
-        errors={errors}
-        disabled={disabled}
-        hasOutcomes={alone && outcomes.length > 0}
-        set={set}
-      />
-      <FormBuilder form={gate.form} disabled={disabled} onChange={(form) => set('form', form)} />
-      <TimeFields gate={gate} errors={errors} disabled={disabled} outcomes={alone ? outcomes : []} set={set} />
-      <Field
-        inline
-        label="Never by whoever started, wrote or edited it"
-        help="Stricter than the workspace's own rule, for this gate only."
-      >
-        <Switch
-          checked={gate.selfApproval === 'never'}
-          disabled={disabled}
-          onCheckedChange={(on) => set('selfApproval', on ? 'never' : undefined)}
-        />
-      </Field>
-      <Field
-        inline
-        label="Signatures count again in a rerun"
-        help="Only those on exactly the same, and never one of whoever starts the rerun."
-        error={errors.reuse}
-      >
-        <Switch
-          checked={gate.reuse === true}
-          disabled={disabled}
-          onCheckedChange={(on) => set('reuse', on || undefined)}
-        />
-      </Field>
+      {section('who', <WhoFields {...part} />)}
+      {section(
+        'may',
+        <>
+          <ActionsFields {...part} hasOutcomes={alone && outcomes.length > 0} />
+          <FormBuilder form={gate.form} disabled={disabled} onChange={(form) => set('form', form)} />
+          <Field
+            inline
+            label="Signatures count again in a rerun"
+            help="Only those on exactly the same, and never one of whoever starts the rerun."
+            error={errors.reuse}
+          >
+            <Switch
+              checked={gate.reuse === true}
+              disabled={disabled}
+              onCheckedChange={(on) => set('reuse', on || undefined)}
+            />
+          </Field>
+        </>,
+      )}
+      {section('when', <TimeFields {...part} outcomes={alone ? outcomes : []} />)}
+      {section('policy', <PolicyField {...part} policies={policies} />)}
     </div>
   );
 }

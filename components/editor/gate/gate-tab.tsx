@@ -3,6 +3,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { SealMark } from '#components/ui/seal.tsx';
+import { usePolicies } from '#lib/client/workflows/use-policies.ts';
 import { gateSentence } from '#lib/domain/gate/sentence.ts';
 import { isObject } from '../model/draft.ts';
 import { errorsUnder } from '../model/step-findings.ts';
@@ -21,6 +22,7 @@ export function GateTab({ id }: { id: string }) {
   const { step, set } = useStep(id);
   const findings = useEditor((state) => state.byStep[id]);
   const readOnly = useEditor((state) => state.readOnly);
+  const policies = usePolicies();
   const [shown, setShown] = useState(0);
   if (!step) return null;
   const alone = step.kind === 'gate';
@@ -74,7 +76,7 @@ export function GateTab({ id }: { id: string }) {
       <div className="flex gap-2.5 rounded-md border border-seal-line bg-seal-soft px-3 py-2.5">
         <SealMark size="sm" className="mt-0.5" />
         <p aria-live="polite" className="min-w-0">
-          {gateSentence(gate, { name, kind: step.kind })}
+          {gateSentence(gate, { name, kind: step.kind }, policies)}
         </p>
       </div>
       <GateForm
@@ -83,6 +85,7 @@ export function GateTab({ id }: { id: string }) {
         alone={alone}
         errors={errors}
         disabled={readOnly}
+        policies={policies}
         onChange={(next) => put(gates.with(at, next))}
       />
       {readOnly || alone ? null : (

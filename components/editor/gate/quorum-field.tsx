@@ -1,9 +1,13 @@
 'use client';
+import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { isObject } from '../model/draft.ts';
-import { ChoicesInput } from './form-builder.tsx';
+import { textsIn } from './gate-part.ts';
+import { PeopleField } from './people-field.tsx';
 
 const options = [
   { value: 'number', label: 'A number of people' },
@@ -11,30 +15,36 @@ const options = [
   { value: 'levels', label: 'Levels, one after the other' },
 ] as const;
 
-/** How many must let it pass. */
+const mostLevels = 10;
+
+/** How many must let it pass. `note`: what a policy says of it. */
 export function QuorumField({
   quorum,
   error,
   disabled,
+  note,
   onChange,
 }: {
   quorum: unknown;
   error?: string;
   disabled: boolean;
+  note?: string;
   onChange: (quorum: unknown) => void;
 }) {
   const levels = isObject(quorum) && Array.isArray(quorum.levels) ? (quorum.levels as unknown[]) : null;
   const kind = quorum === 'all' ? 'all' : levels ? 'levels' : 'number';
   return (
     <div className="flex flex-col gap-2">
-      <Field label="How many must let it pass" error={error} help="To stop it, one is always enough.">
+      <Field
+        label="How many must let it pass"
+        error={error}
+        help={note ? `To stop it, one is always enough. ${note}` : 'To stop it, one is always enough.'}
+      >
         <Select
           options={options}
           value={kind}
           disabled={disabled}
-          onValueChange={(next) =>
-            onChange(next === 'all' ? 'all' : next === 'levels' ? { levels: [['']] } : undefined)
-          }
+          onValueChange={(next) => onChange(next === 'all' ? 'all' : next === 'levels' ? { levels: [[]] } : undefined)}
         />
       </Field>
       {kind === 'number' ? (
@@ -52,33 +62,72 @@ export function QuorumField({
           }}
         />
       ) : null}
-      {levels?.map((level, index) => (
-        <Field
-          // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place in the order
-          key={index}
-          label={`Level ${index + 1}`}
-          help={index === 0 ? 'Groups or e-mail addresses, one of them suffices. Separated by commas.' : undefined}
-        >
-          <ChoicesInput
-            disabled={disabled}
-            choices={Array.isArray(level) ? level.filter((each) => typeof each === 'string') : []}
-            onChange={(names) => {
-              const next = levels.with(index, names);
-              // An emptied last level goes; a filled one makes room for the next.
-              onChange({ levels: names.length === 0 && next.length > 1 ? next.toSpliced(index, 1) : next });
-            }}
-          />
-        </Field>
-      ))}
-      {levels && !disabled && levels.length < 10 ? (
-        <button
-          type="button"
-          className="self-start rounded-xs font-medium text-accent text-xs hover:underline"
-          onClick={() => onChange({ levels: [...levels, []] })}
-        >
-          Add a level
-        </button>
-      ) : null}
+      {levels ? <Levels levels={levels} disabled={disabled} onChange={(next) => onChange({ levels: next })} /> : null}
     </div>
+  );
+}
+
+/** Each level is signed by one of its groups or people, the first one first. */
+function Levels({
+  levels,
+  disabled,
+  onChange,
+}: {
+  levels: readonly unknown[];
+  disabled: boolean;
+  onChange: (levels: unknown[]) => void;
+}) {
+  const moved = (from: number, to: number) => levels.toSpliced(from, 1).toSpliced(to, 0, levels[from]);
+  return (
+    <>
+      <ol className="flex flex-col gap-2">
+        {levels.map((level, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a level is its place in the order
+          <li key={index} className="flex items-end gap-1">
+            <PeopleField
+              label={`Level ${index + 1}`}
+              help={index === 0 ? 'One of them suffices.' : undefined}
+              disabled={disabled}
+              names={textsIn(level)}
+              onChange={(names) => onChange(levels.with(index, names))}
+            />
+            {disabled || levels.length === 1 ? null : (
+              <span className={index === 0 ? 'flex pb-5.5' : 'flex'}>
+                <IconButton
+                  size="sm"
+                  variant="ghost"
+                  label={`Move level ${index + 1} up`}
+                  icon={<ArrowUp />}
+                  disabled={index === 0}
+                  onClick={() => onChange(moved(index, index - 1))}
+                />
+                <IconButton
+                  size="sm"
+                  variant="ghost"
+                  label={`Move level ${index + 1} down`}
+                  icon={<ArrowDown />}
+                  disabled={index === levels.length - 1}
+                  onClick={() => onChange(moved(index, index + 1))}
+                />
+                <IconButton
+                  size="sm"
+                  variant="ghost"
+                  label={`Remove level ${index + 1}`}
+                  icon={<X />}
+                  onClick={() => onChange(levels.toSpliced(index, 1))}
+                />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {!disabled && levels.length < mostLevels ? (
+        <div>
+          <Button size="sm" variant="ghost" icon={<Plus />} onClick={() => onChange([...levels, []])}>
+            Add a level
+          </Button>
+        </div>
+      ) : null}
+    </>
   );
 }

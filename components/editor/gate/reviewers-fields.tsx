@@ -4,6 +4,7 @@ import { Field } from '#components/ui/field.tsx';
 import { useReviewers } from '#lib/client/workflows/use-reviewers.ts';
 import { isObject } from '../model/draft.ts';
 import { type GatePart, textsIn } from './gate-part.ts';
+import { countOf } from './people-field.tsx';
 
 const gateNobody = 'Nobody is named: everyone whose role may decide gates.';
 
@@ -15,21 +16,22 @@ export function ReviewersFields({
   set,
   who = 'who may decide',
   nobody = gateNobody,
-}: GatePart & { who?: string; nobody?: string }) {
+}: Omit<GatePart, 'held'> & { who?: string; nobody?: string }) {
   const { members, groups } = useReviewers();
   const reviewers = isObject(gate.reviewers) ? gate.reviewers : {};
   const users = textsIn(reviewers.users);
   const named = textsIn(reviewers.groups);
-  const put = (next: { users: string[]; groups: string[] }) => {
-    const kept = Object.fromEntries(Object.entries(next).filter(([, names]) => names.length > 0));
-    set('reviewers', Object.keys(kept).length === 0 ? undefined : kept);
+  const put = (key: 'users' | 'groups', names: string[]) => {
+    const { [key]: _, ...rest } = reviewers;
+    const next = names.length === 0 ? rest : { ...rest, [key]: names };
+    set('reviewers', Object.keys(next).length === 0 ? undefined : next);
   };
   return (
     <>
       <Field
         label={`Groups ${who}`}
         error={errors['reviewers.groups'] ?? errors.reviewers}
-        help={users.length + named.length === 0 ? nobody : undefined}
+        help={Object.keys(reviewers).length === 0 ? nobody : undefined}
       >
         <MultiCombobox
           disabled={disabled}
@@ -40,7 +42,7 @@ export function ReviewersFields({
             label: group.name,
             help: countOf(group.members.length),
           }))}
-          onValuesChange={(next) => put({ users, groups: next })}
+          onValuesChange={(next) => put('groups', next)}
         />
       </Field>
       <Field label={`People ${who}`} error={errors['reviewers.users']}>
@@ -49,11 +51,9 @@ export function ReviewersFields({
           values={users}
           emptyText="There is no such member."
           options={members.map((member) => ({ value: member.email, label: member.name, help: member.email }))}
-          onValuesChange={(next) => put({ users: next, groups: named })}
+          onValuesChange={(next) => put('users', next)}
         />
       </Field>
     </>
   );
 }
-
-const countOf = (count: number) => (count === 1 ? '1 person' : `${count} people`);

@@ -1,25 +1,21 @@
 'use client';
+import { Plus, X } from 'lucide-react';
+import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { isObject } from '../model/draft.ts';
-import { asText, orNothing } from '../panel/use-step.ts';
-import type { GatePart } from './gate-part.ts';
+import { asText } from '../panel/use-step.ts';
+import { readStages, type Stage, writeStages } from './escalation-stage.ts';
+import { ChoicesInput } from './form-builder.tsx';
+import { durationTyped, errorAt, type GatePart } from './gate-part.ts';
+import { heldWords } from './held.ts';
+import { PeopleField } from './people-field.tsx';
 
-/** How long people have, and what happens by itself after that. */
-export function TimeFields({ gate, errors, disabled, outcomes, set }: GatePart & { outcomes: readonly string[] }) {
-  const expire = isObject(gate.expire) ? gate.expire : null;
-  const ends = [
-    { value: 'cancel', label: 'cancel the run' },
-    ...(gate.mandatory === true
-      ? []
-      : [
-          { value: 'approve', label: 'approve' },
-          { value: 'skip', label: 'skip' },
-        ]),
-    ...outcomes.map((name) => ({ value: name, label: `choose ${name}` })),
-  ];
-  const then = asText(expire?.then) || 'cancel';
+/** How long people have, who is told meanwhile, and what happens by itself after that. */
+export function TimeFields(part: GatePart & { outcomes: readonly string[] }) {
+  const { gate, errors, disabled, set } = part;
   return (
     <>
       <Field label="Due" error={errors.due} help="How long people have, such as 24h.">
@@ -28,30 +24,139 @@ export function TimeFields({ gate, errors, disabled, outcomes, set }: GatePart &
           placeholder="24h"
           value={asText(gate.due)}
           readOnly={disabled}
-          onChange={(event) => set('due', orNothing(event.target.value))}
+          onChange={(event) => set('due', event.target.value === '' ? undefined : durationTyped(event.target.value))}
         />
       </Field>
-      <Field label="Closes by itself after" error={errors['expire.after'] ?? errors.expire}>
-        <div className="flex gap-2">
-          <Input
-            mono
-            aria-label="Closes by itself after"
-            placeholder="never"
-            value={asText(expire?.after)}
-            readOnly={disabled}
-            onChange={(event) => set('expire', event.target.value ? { after: event.target.value, then } : undefined)}
-          />
-          {expire ? (
-            <Select
-              aria-label="and then"
-              disabled={disabled}
-              options={ends.some(({ value }) => value === then) ? ends : [...ends, { value: then, label: then }]}
-              value={then}
-              onValueChange={(next) => set('expire', { ...expire, then: next })}
-            />
-          ) : null}
-        </div>
+      <Field
+        label="Reminders"
+        error={errorAt(errors, 'remind')}
+        help="After so long, those who are asked and have not signed are reminded; several are separated by commas."
+      >
+        <ChoicesInput
+          placeholder="2h, 20h"
+          disabled={disabled}
+          choices={[gate.remind ?? []].flat().map(asText)}
+          onChange={(typed) => {
+            const times = typed.map(durationTyped);
+            set('remind', times.length > 1 ? times : times[0]);
+          }}
+        />
       </Field>
+      <Escalation {...part} />
+      <Expiry {...part} />
     </>
+  );
+}
+
+/** Who is asked too while nobody decides, stage by stage. */
+function Escalation({ gate, errors, disabled, held, set }: GatePart) {
+  const stages = readStages(gate.escalate);
+  const locked = disabled || held.by.escalate !== undefined;
+  const put = (next: Stage[]) => set('escalate', writeStages(next));
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-1.5 font-medium">When nobody decides, also ask</legend>
+      {held.by.escalate ? <p className="text-muted text-xs">{heldWords(held, 'escalate')}</p> : null}
+      {stages.map((stage, index) => (
+        <div
+          // biome-ignore lint/suspicious/noArrayIndexKey: a stage is its place in the chain
+          key={index}
+          className="flex flex-col gap-2 rounded-md border border-line p-2.5"
+        >
+          <div className="flex items-end gap-1.5">
+            <Field
+              label={`After (stage ${index + 1})`}
+              error={errorAt(errors, `escalate.${index}.after`) ?? (index === 0 ? errors['escalate.after'] : undefined)}
+              className="flex-1"
+            >
+              <Input
+                mono
+                placeholder="24h"
+                value={asText(stage.after)}
+                readOnly={locked}
+                onChange={(event) => put(stages.with(index, { ...stage, after: durationTyped(event.target.value) }))}
+              />
+            </Field>
+            {locked ? null : (
+              <IconButton
+                label={`Remove stage ${index + 1}`}
+                icon={<X />}
+                onClick={() => put(stages.toSpliced(index, 1))}
+              />
+            )}
+          </div>
+          <PeopleField
+            label={`Whom (stage ${index + 1})`}
+            error={
+              errorAt(errors, `escalate.${index}.to`) ?? (index === 0 ? errorAt(errors, 'escalate.to') : undefined)
+            }
+            disabled={locked}
+            names={stage.to}
+            onChange={(to) => put(stages.with(index, { ...stage, to }))}
+          />
+        </div>
+      ))}
+      {stages.length === 0 && errors.escalate ? (
+        <p role="alert" className="font-medium text-danger text-xs">
+          {errors.escalate}
+        </p>
+      ) : null}
+      {locked || stages.length >= 5 ? null : (
+        <div>
+          <Button size="sm" icon={<Plus />} onClick={() => put([...stages, { after: '24h', to: [] }])}>
+            {stages.length === 0 ? 'Escalate' : 'And then'}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+}
+
+function Expiry({ gate, errors, disabled, held, outcomes, set }: GatePart & { outcomes: readonly string[] }) {
+  const expire = isObject(gate.expire) ? gate.expire : null;
+  const locked = disabled || held.by.expire !== undefined;
+  const easy = held.policies.length === 0 && gate.mandatory !== true && held.by.mandatory === undefined;
+  const ends = [
+    { value: 'cancel', label: 'cancel the run' },
+    ...(easy
+      ? [
+          { value: 'approve', label: 'approve' },
+          { value: 'skip', label: 'skip' },
+        ]
+      : []),
+    ...(held.policies.length === 0 ? outcomes.map((name) => ({ value: name, label: `choose ${name}` })) : []),
+  ];
+  const then = asText(expire?.then) || 'cancel';
+  return (
+    <Field
+      label="Closes by itself after"
+      error={errorAt(errors, 'expire')}
+      help={
+        heldWords(held, 'expire') ??
+        (held.policies.length > 0 ? 'Under a policy of the workspace, a gate can only close by cancelling.' : undefined)
+      }
+    >
+      <div className="flex gap-2">
+        <Input
+          mono
+          aria-label="Closes by itself after"
+          placeholder="never"
+          value={asText(expire?.after)}
+          readOnly={locked}
+          onChange={(event) =>
+            set('expire', event.target.value ? { after: durationTyped(event.target.value), then } : undefined)
+          }
+        />
+        {expire ? (
+          <Select
+            aria-label="and then"
+            disabled={locked}
+            options={ends.some(({ value }) => value === then) ? ends : [...ends, { value: then, label: then }]}
+            value={then}
+            onValueChange={(next) => set('expire', { ...expire, then: next })}
+          />
+        ) : null}
+      </div>
+    </Field>
   );
 }
