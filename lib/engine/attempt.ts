@@ -7,7 +7,7 @@ import type { Chance } from './clock.ts';
 import { noMask } from './mask.ts';
 import { maskedArtifacts, maskedLogs, maskedResult } from './masked.ts';
 import { createMask } from './masking.ts';
-import type { ArtifactStore, Egress, LogStore, SealedValues } from './ports.ts';
+import type { ArtifactStore, Channels, Egress, LogStore, SealedValues } from './ports.ts';
 import { openParams } from './sealed-params.ts';
 import type { ExecuteContext, ProcessLimits, StepKind, StepResult, Suspend } from './step-kind.ts';
 import { cleanError, pack } from './values.ts';
@@ -39,9 +39,12 @@ export type AttemptTools = {
   logs: LogStore;
   artifacts: ArtifactStore;
   egress: Pick<Egress, 'send'>;
+  channels: Channels;
   sealed: SealedValues;
   chance: Chance;
   limits: ProcessLimits;
+  /** False when this process stood still for so long that what it holds may be another's by now. */
+  isAwake: () => boolean;
 };
 
 /** One attempt under way in this process. */
@@ -79,6 +82,7 @@ export class Attempt {
       logs: maskedLogs(logs, mask),
       artifacts: maskedArtifacts(this.#tools.artifacts.open(about), mask),
       egress: this.#tools.egress,
+      channels: this.#tools.channels,
       workspaceId,
       mask,
       memo: this.#request.memo,
@@ -91,6 +95,7 @@ export class Attempt {
     try {
       if (!('execute' in kind)) throw new Error(`the kind ${kind.kind} does not execute`);
       const opened = await openParams({ kind, params, workspaceId, runId }, this.#tools.sealed);
+      if (!this.#tools.isAwake()) this.abort('handover');
       // Stopped before it began: nothing is executed.
       if (this.#abort.signal.aborted) result = { ok: false, error: this.#aborted() };
       else if (opened.ok) {

@@ -55,7 +55,7 @@ export class DriverAttempts {
     const run = async () => {
       const paths = kind.expressions.length > 0 ? pathsOf(spec, kind) : [];
       const refs = [params, memo].flatMap((value) => (value && isRef(value) ? [value.ref] : []));
-      await values.load([...refs, ...scopeRefs(state, paths, id)]);
+      await this.#load(values, [...refs, ...scopeRefs(state, paths, id)], { runId, running });
       const request = {
         kind,
         params: values.resolve(params),
@@ -82,6 +82,19 @@ export class DriverAttempts {
       this.#running.delete(id);
       this.#tools.onError(error, runId);
     });
+  }
+
+  /** Nobody else would begin it: what cannot be read now is read again, as long as the attempt is wanted. */
+  async #load(values: ValueCache, refs: string[], about: { runId: string; running: Running }): Promise<void> {
+    for (let pauseMs = 50; ; pauseMs = Math.min(pauseMs * 2, 2000)) {
+      try {
+        return await values.load(refs);
+      } catch (error) {
+        if (about.running.abort) throw error;
+        this.#tools.onError(error, about.runId);
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
   }
 
   /** Stops, saying nothing, those whose attempt is not under way any more: a person skipped or restarted the step. */

@@ -5,6 +5,7 @@ import type { Artifact } from '#lib/domain/run/artifact.ts';
 import type { Command, MachineCommand } from '#lib/domain/run/command.ts';
 import type { Cached, CacheKey, RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
+import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { Value } from '#lib/domain/run/value.ts';
 import type { SealedName } from '#lib/domain/secret/reference.ts';
 
@@ -149,7 +150,10 @@ export interface RunStore {
   release(request: { runId: string; session: WorkerSession; epoch: number; version: number }): Promise<boolean>;
   /** Inbox items that wait now, oldest first, and the run's version, which differs from the holder's after a person's command. */
   inbox(request: { runId: string }): Promise<{ items: InboxItem[]; version: number }>;
-  /** Of the runs this session holds: those with inbox rows or another version than the given one. */
+  /**
+   * Of the runs this session holds: those with inbox rows or another version than the given one, and those that have none
+   * there: they were given to it by an answer that never came.
+   */
   stirred(request: { session: WorkerSession; versions: ReadonlyMap<string, number> }): Promise<string[]>;
   /** Posts for runs held elsewhere or by nobody; the same originId posts once. Ring the doorbell afterwards. */
   post(request: Posting[]): Promise<void>;
@@ -262,6 +266,27 @@ export type StoredEvents = { events: RunEvent[]; nextSeq: number };
 export interface SealedValues {
   /** By name; what is missing there does not exist (any more). Notes that the workspace's secrets were used. */
   open(request: { workspaceId: string; runId: string; names: readonly SealedName[] }): Promise<Map<SealedName, string>>;
+}
+
+/** What a step tells people through a channel of its workspace. */
+export type ChannelMessage = AttemptRef & {
+  workspaceId: string;
+  runId: string;
+  channel: string;
+  /** Addresses that a mail goes to instead of the channel's own; whom the others name in the text. */
+  to: readonly string[];
+  subject: string;
+  body: string;
+  priority: 'low' | 'normal' | 'high';
+  /** The same for every try of the same message. */
+  idempotencyKey: string;
+  signal: AbortSignal;
+};
+
+/** Ways out to people that the workspace has. Never throws for what the other side does. */
+export interface Channels {
+  /** `said`: what the other side answered. */
+  send(message: ChannelMessage): Promise<{ ok: true; said: string } | { ok: false; error: StepError }>;
 }
 
 /** What an outgoing request carries; `body` is sent as it is. */

@@ -56,10 +56,12 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
     logs: createLogStore({ pool }),
     artifacts: createArtifactStore({ dataDir: engine.dataDir }),
     egress: { send: async () => ({ ok: false, fault: { code: 'refused', message: 'nothing goes out in this test' } }) },
+    channels: { send: async () => ({ ok: true, said: '' }) },
     sealed: { open: async () => new Map() },
     maxSteps: 100,
     follow: () => {},
     limits: { memoryBytes: null, cpuMs: null, fileBytes: null },
+    isAwake: () => true,
     chance: { id: randomUUID, number: () => 0.5 },
     onError: () => {},
   });

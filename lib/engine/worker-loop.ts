@@ -1,7 +1,7 @@
 import { Aftermath } from './aftermath.ts';
 import type { AttemptTools, Delivery } from './attempt.ts';
 import { DatabaseClock } from './clock.ts';
-import { PoolWorker } from './pool-worker.ts';
+import { PoolWorker, type PoolWorkerTools } from './pool-worker.ts';
 import type {
   Admission,
   ChildStarter,
@@ -17,7 +17,7 @@ import type { StepWork, WorkedOut } from './prepare-step.ts';
 import { RunActor } from './run-actor.ts';
 import type { KindRegistry } from './step-kind.ts';
 
-export type WorkerTools = AttemptTools & {
+export type WorkerTools = Omit<AttemptTools, 'isAwake'> & {
   store: RunStore & { depth?: () => number };
   cache: StepCache;
   policies: GatePolicies;
@@ -73,7 +73,11 @@ export class Worker {
   #lag = 0;
 
   static async start(tools: WorkerTools): Promise<Worker> {
-    const worker = new Worker(tools, await openShift(tools, (runId, delivery) => worker.#deliver(runId, delivery)));
+    const shift = await openShift(tools, {
+      deliver: (runId, delivery) => worker.#deliver(runId, delivery),
+      isAwake: () => worker.#isAwake(),
+    });
+    const worker = new Worker(tools, shift);
     await worker.#listen();
     worker.#tick();
     await worker.#sweep();
@@ -161,6 +165,11 @@ export class Worker {
     if (gap > this.#tools.leaseMs / 2) void this.#lose('the process stood still');
   }
 
+  /** Asked before each effect: a process that was suspended may come to one before its watch does. */
+  #isAwake(): boolean {
+    return this.#tools.monotonic() - this.#lastTick <= this.#tools.leaseMs / 2;
+  }
+
   async #beat(): Promise<void> {
     const shift = this.#shift;
     try {
@@ -194,7 +203,10 @@ export class Worker {
     for (let pauseMs = 200; !this.#stopping; pauseMs = Math.min(pauseMs * 2, 5000)) {
       try {
         await this.#tools.sessions.close(old.session);
-        this.#shift = await openShift(this.#tools, (runId, delivery) => this.#deliver(runId, delivery));
+        this.#shift = await openShift(this.#tools, {
+          deliver: (runId, delivery) => this.#deliver(runId, delivery),
+          isAwake: () => this.#isAwake(),
+        });
         await this.#listen();
         return;
       } catch (error) {
@@ -218,9 +230,11 @@ export class Worker {
         const wanted = await admission.sweep({ session: shift.session, max });
         await Promise.all(wanted.map((runId) => this.#hold(runId)));
       }
-      if (shift.actors.size > 0) {
-        const versions = new Map([...shift.actors].map(([runId, actor]) => [runId, actor.version]));
-        for (const runId of await store.stirred({ session: shift.session, versions })) shift.actors.get(runId)?.knock();
+      const versions = new Map([...shift.actors].map(([runId, actor]) => [runId, actor.version]));
+      for (const runId of await store.stirred({ session: shift.session, versions })) {
+        const actor = shift.actors.get(runId);
+        if (actor) actor.knock();
+        else void this.#hold(runId);
       }
       await shift.pool.checkKept();
       await shift.pool.fill();
@@ -274,6 +288,7 @@ export class Worker {
         clock,
         worker,
         slots: shift.pool,
+        isAwake: () => this.#isAwake(),
         follow: (after) => this.#aftermath.follow(after),
       });
       shift.actors.set(runId, actor);
@@ -292,12 +307,10 @@ export class Worker {
   }
 }
 
-async function openShift(tools: WorkerTools, deliver: PoolDeliver): Promise<Shift> {
+async function openShift(tools: WorkerTools, own: Pick<PoolWorkerTools, 'deliver' | 'isAwake'>): Promise<Shift> {
   const { host, pid, pools, slots, monotonic } = tools;
   const session = await tools.sessions.open({ host, pid, pools, slots });
   const clock = new DatabaseClock(session.epochMs, monotonic);
-  const pool = new PoolWorker({ ...tools, clock, session, worker: `${host}:${pid}`, deliver });
+  const pool = new PoolWorker({ ...tools, clock, session, worker: `${host}:${pid}`, ...own });
   return { session, clock, actors: new Map(), claiming: new Map(), pool, lastBeat: monotonic() };
 }
-
-type PoolDeliver = (runId: string, delivery: Delivery) => Promise<boolean>;

@@ -9,7 +9,7 @@ import { isRef, type Value } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import { workflowSchema } from '#lib/domain/workflow/spec.ts';
 import type { ProcessLimits } from '#lib/engine/step-kind.ts';
-import { type OpenWorker, openWorker } from '#lib/server/worker/open-worker.ts';
+import { type OpenWorker, openWorker, type WorkerOptions } from '#lib/server/worker/open-worker.ts';
 import { readEvents, readState } from '#lib/storage/engine/read-state.ts';
 import { makeWorkflow, startRun, workspaceId } from '#lib/storage/testing/held-run.ts';
 import { appendLocked, lockRun, transaction } from '#lib/storage/tx.ts';
@@ -42,12 +42,14 @@ export class Engine {
     leaseMs = 3000,
     limits = {},
     maxSteps = 100,
+    around,
   }: {
     slots?: number;
     pools?: string[];
     leaseMs?: number;
     maxSteps?: number;
     limits?: Partial<ProcessLimits>;
+    around?: WorkerOptions['around'];
   } = {}): Promise<OpenWorker> {
     const opened = await openWorker({
       database: this.db,
@@ -59,6 +61,7 @@ export class Engine {
       defaultRunTimeoutMs: null,
       limits: { ...unlimited, ...limits },
       leaseMs,
+      around,
       onError: (error, about) =>
         this.errors.push(`${about}: ${error instanceof Error ? (error.stack ?? error.message) : error}`),
     });

@@ -19,16 +19,19 @@ export async function readInbox(
   };
 }
 
-/** Of the runs a session holds, those that changed behind its back: inbox rows, or another version than it knows. */
+/**
+ * Of the runs a session holds, those that changed behind its back: inbox rows, another version than it knows, or held
+ * without its knowing.
+ */
 export async function stirredRuns(
   connection: Queryable,
   { session, versions }: { session: WorkerSession; versions: ReadonlyMap<string, number> },
 ): Promise<string[]> {
   const { rows } = await connection.query<{ id: string }>({
     name: 'stirred_runs',
-    text: `select r.id from unnest($2::text[], $3::int4[]) as known(id, version) join run r on r.id = known.id
+    text: `select r.id from run r left join unnest($2::text[], $3::int4[]) as known(id, version) on known.id = r.id
       where r.session_id = $1
-        and (r.version <> known.version or exists (select 1 from run_inbox b where b.run_id = r.id))`,
+        and (r.version is distinct from known.version or exists (select 1 from run_inbox b where b.run_id = r.id))`,
     values: [session.id, [...versions.keys()], [...versions.values()]],
   });
   return rows.map(({ id }) => id);
