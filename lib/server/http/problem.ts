@@ -26,7 +26,10 @@ export function errorAnswer(error: unknown, requestId: string): Answer<string> {
 }
 
 const busy = new Set(['40001', '40P01', '55P03']);
-const away = /^(08|57P)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
+const away = /^(08|53|57P|58)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
+/** The driver's own words for a connection that was lost, or never came about: they carry no code. */
+const lost =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** What the database refuses for a reason that is not ours: values it cannot hold, a lost race, or that it is away. */
 function fromDatabase(error: unknown) {
@@ -34,6 +37,7 @@ function fromDatabase(error: unknown) {
   const retry = { headers: { 'retry-after': '1' }, cause: error };
   if (code.startsWith('22')) return refuse('invalid_request', { detail: 'A value cannot be stored.', cause: error });
   if (busy.has(code)) return refuse('unavailable', { detail: 'Too much happened at once; try again.', ...retry });
-  if (away.test(code)) return refuse('unavailable', { detail: 'The database cannot be reached.', ...retry });
+  if (away.test(code) || (error instanceof Error && lost.test(error.message)))
+    return refuse('unavailable', { detail: 'The database cannot be reached.', ...retry });
   return null;
 }
