@@ -9,7 +9,7 @@ export const topicSchema = z.union([z.literal('workspace'), z.string().regex(/^r
 export type Topic = 'workspace' | `run:${string}`;
 
 /** What a workspace's feed tells apart. */
-export const changedSchema = z.enum(['runs', 'approvals', 'workflows', 'record', 'people', 'secrets']);
+export const changedSchema = z.enum(['runs', 'approvals', 'workflows', 'record', 'people', 'secrets', 'channels']);
 export type Changed = z.infer<typeof changedSchema>;
 
 export const liveMessage = z.discriminatedUnion('type', [

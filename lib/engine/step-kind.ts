@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import type { ReadExpression } from '#lib/domain/workflow/kind-catalogue.ts';
 import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';
 import type { Mask } from './mask.ts';
-import type { ArtifactSink, Egress, LogSink } from './ports.ts';
+import type { ArtifactSink, Channels, Egress, LogSink } from './ports.ts';
 
 /** What one process of a command may use at most; null for no limit. Its children may each use as much again. */
 export type ProcessLimits = {
@@ -33,6 +33,7 @@ export type ExecuteContext = {
   artifacts: ArtifactSink;
   /** Requests to other machines go through here and nowhere else. */
   egress: Pick<Egress, 'send'>;
+  channels: Channels;
   workspaceId: string;
   /** Hides the sealed values of this attempt; whatever a step says about itself passes through it (the engine sees to results, errors and log lines; a stream that is cut anywhere asks for `mask.stream()`). */
   mask: Mask;

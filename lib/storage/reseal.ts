@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { type Seal, SealBroken } from './seal.ts';
 import { sensitivePlace } from './sealed-values.ts';
 
-export type Purpose = 'secrets' | 'second factor';
+export type Purpose = 'secrets' | 'second factor' | 'channels';
 export type Seals = Record<Purpose, Seal>;
 
 type Sealed = {
@@ -32,6 +32,14 @@ const everything: readonly Sealed[] = [
     key: ['id'],
     column: 'totp_sealed',
     purpose: 'second factor',
+    place: ([id]) => id!,
+  },
+  {
+    what: 'addresses of channels',
+    table: 'channel',
+    key: ['id'],
+    column: 'sealed',
+    purpose: 'channels',
     place: ([id]) => id!,
   },
 ];

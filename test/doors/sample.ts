@@ -80,6 +80,11 @@ export async function freshSecret({ api, world }: Stage): Promise<string> {
   return good(await api.call('POST', '/api/v1/secrets', { as: world.people.owner, body })).id;
 }
 
+export async function freshChannel({ api, world }: Stage): Promise<string> {
+  const body = { kind: 'mail', name: newName(), to: ['list@example.org'] };
+  return good(await api.call('POST', '/api/v1/channels', { as: world.people.owner, body })).id;
+}
+
 export async function freshWorkflow({ api, world }: Stage): Promise<string> {
   const body = { spec: { ...specOf(world.marker), name: `${newName()} ${world.marker}` } };
   return good(await api.call('POST', '/api/v1/workflows', { as: world.maker, body })).id;

@@ -20,7 +20,11 @@ export async function everythingIn({ pool }: Pick<TestDatabase, 'pool'>): Promis
       FROM (SELECT md5((to_jsonb(t) - $1::text[])::text) AS line FROM "${name}" t) lines`,
   );
   const { rows } = await pool.query<{ name: string; is: string }>(each.join(' UNION ALL '), [seen]);
-  return rows.map(({ name, is }) => `${name} ${is}`).join('\n');
+  // Tables may be counted side by side, and then come in any order.
+  return rows
+    .map(({ name, is }) => `${name} ${is}`)
+    .toSorted()
+    .join('\n');
 }
 
 /** The statements that `work` sends to the database, in their order, without their values. */

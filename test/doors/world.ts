@@ -34,6 +34,7 @@ export interface Things {
   guest: string;
   session: string;
   secret: string;
+  channel: string;
 }
 
 /** A copy of a workflow's spec with the marker in it. */
@@ -94,6 +95,12 @@ export async function makeWorld(product: TestProduct, workspaceId: string, marke
   const key = await say('POST', '/keys', { name: `Key ${marker}`, scopes: ['read'] });
   const secret = await say('POST', '/secrets', { name: 'TOKEN', value: `value of ${marker}`, description: marker });
 
+  const channel = await say('POST', '/channels', {
+    kind: 'slack',
+    name: `Channel ${marker}`,
+    url: `https://127.0.0.1:9/services/${marker}`,
+  });
+
   const made = await say('POST', '/workflows', { spec: specOf(marker) }, maker);
   const { revision } = await say('PUT', `/workflows/${made.id}/draft`, {
     spec: { ...specOf(marker), description: `Changed ${marker}` },
@@ -109,6 +116,11 @@ export async function makeWorld(product: TestProduct, workspaceId: string, marke
     sealFor('secrets').seal(`hidden ${marker}`, sensitivePlace(run, 'inputs.hidden')),
   ]);
   const { id: gate, digest } = await product.gate(maker, run);
+  await pool.query(
+    `INSERT INTO notice_delivery (id, notice_id, workspace_id, channel_id, error)
+     SELECT n.id || ':' || $2, n.id, n.workspace_id, $2, $3 FROM notice n WHERE n.gate_id = $1 AND n.about = 'opened'`,
+    [gate, channel.id, `Error ${marker}`],
+  );
   await say('POST', `/approvals/${gate}/comments`, { text: `Comment ${marker}` });
   const cancelled = await product.start(maker, made.id);
   await say('POST', `/runs/${cancelled}/cancel`, { reason: `Reason ${marker}` });
@@ -136,6 +148,7 @@ export async function makeWorld(product: TestProduct, workspaceId: string, marke
       guest: guest.memberId,
       session: people.owner.sessionId,
       secret: secret.id,
+      channel: channel.id,
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Handler } from '#lib/server/http/handle.ts';
 import { accountCalls } from './account.ts';
 import { approvalCalls } from './approvals.ts';
+import { channelCalls } from './channels.ts';
 import { comingInCalls } from './coming-in.ts';
 import { groupCalls } from './groups.ts';
 import { invitationCalls } from './invitations.ts';
@@ -34,4 +35,5 @@ export const calls: readonly Handler[] = [
   approvalCalls,
   recordCalls,
   secretCalls,
+  channelCalls,
 ].flat();

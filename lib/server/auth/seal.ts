@@ -1,7 +1,7 @@
 import { createSeal, type Seal } from '#lib/storage/seal.ts';
 import { derivedSecret } from './secret.ts';
 
-const purposes = ['secrets', 'second factor'] as const;
+const purposes = ['secrets', 'second factor', 'channels'] as const;
 const seals = new Map<string, Seal>();
 
 /** What seals things of this purpose under the installation's key. */

@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { comingInRoutes } from './routes/coming-in.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -34,4 +35,5 @@ export const routes: readonly Route[] = [
   approvalRoutes,
   recordRoutes,
   secretRoutes,
+  channelRoutes,
 ].flatMap((group): Route[] => Object.values(group));

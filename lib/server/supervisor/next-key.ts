@@ -21,6 +21,7 @@ const nextKeyFile = (dataDir: string) => join(dataDir, 'secret-key.next');
 export const sealsOf = (key: string): Seals => ({
   secrets: createSeal(derive(key, 'secrets')),
   'second factor': createSeal(derive(key, 'second factor')),
+  channels: createSeal(derive(key, 'channels')),
 });
 
 /** Makes the new key and keeps it on disk beside the old one. */

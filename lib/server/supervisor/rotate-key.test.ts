@@ -32,14 +32,18 @@ afterEach(() => rmSync(dataDir, { recursive: true, force: true }));
 
 type Pool = TestDatabase['pool'];
 
-/** More sensitive values than a batch holds, a secret, and a second factor; each with its text to be found again. */
+/** More sensitive values than a batch holds, a secret, a second factor and a channel; each with its text to be found again. */
 async function fill(pool: Pool, key: string, many = 1203): Promise<void> {
   const seals = sealsOf(key);
-  const [workspace, secret, user] = [randomUUID(), randomUUID(), randomUUID()];
+  const [workspace, secret, user, channel] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
   await pool.query('insert into workspace (id, slug, name) values ($1, $1, $1)', [workspace]);
   await pool.query(
     `insert into secret (id, workspace_id, name, sealed, created_by) values ($1, $2, 'TOKEN', $3, 'x')`,
     [secret, workspace, seals.secrets.seal('a secret', secret)],
+  );
+  await pool.query(
+    `insert into channel (id, workspace_id, name, kind, config, sealed) values ($1, $2, 'chat', 'slack', '{}', $3)`,
+    [channel, workspace, seals.channels.seal('an address', channel)],
   );
   await pool.query('insert into app_user (id, email, name, totp_sealed) values ($1, $2, $1, $3)', [
     user,
@@ -71,10 +75,12 @@ async function openUnder(pool: Pool, key: string): Promise<number> {
   };
   const secrets = await pool.query('select id, sealed from secret');
   const users = await pool.query('select id, totp_sealed from app_user where totp_sealed is not null');
+  const channels = await pool.query('select id, sealed from channel');
   const values = await pool.query('select run_id, name, sealed from sensitive_value');
   return [
     ...secrets.rows.map((row) => opens(() => seals.secrets.open(row.sealed, row.id), 'a secret')),
     ...users.rows.map((row) => opens(() => seals['second factor'].open(row.totp_sealed, row.id), 'a factor')),
+    ...channels.rows.map((row) => opens(() => seals.channels.open(row.sealed, row.id), 'an address')),
     ...values.rows.map((row) =>
       opens(() => seals.secrets.open(row.sealed, sensitivePlace(row.run_id, row.name)), row.run_id),
     ),
@@ -109,8 +115,8 @@ describe('on a database of the operator’s', () => {
       [rows[0].id],
     );
     await rotate();
-    expect([await openUnder(db.pool, oldKey), await openUnder(db.pool, newKey)]).toEqual([0, 1205]);
-    expect(said).toContain('Sealed anew: 1 secrets, 1203 sensitive inputs, 1 second factors.');
+    expect([await openUnder(db.pool, oldKey), await openUnder(db.pool, newKey)]).toEqual([0, 1206]);
+    expect(said).toContain('Sealed anew: 1 secrets, 1203 sensitive inputs, 1 second factors, 1 addresses of channels.');
     expect(said.join('\n')).toContain('signs in again');
     expect((await db.pool.query('select 1 from idempotency_key')).rowCount).toBe(0);
     expect(existsSync(join(dataDir, 'supervisor.lock'))).toBe(false);
@@ -125,7 +131,7 @@ describe('on a database of the operator’s', () => {
     await expect(given(undefined)).rejects.toThrow(/COUNTERSIGN_NEW_SECRET_KEY/);
     await expect(given('short')).rejects.toThrow(/32 characters/);
     await expect(given(oldKey)).rejects.toThrow(/in use/);
-    expect(await openUnder(db.pool, oldKey)).toBe(1205);
+    expect(await openUnder(db.pool, oldKey)).toBe(1206);
   });
 
   test('refuses while a worker lives or the data folder is held', async () => {
@@ -137,7 +143,7 @@ describe('on a database of the operator’s', () => {
     const lock = await lockDataFolder(dataDir);
     await expect(rotate()).rejects.toThrow(/already runs/);
     lock.release();
-    expect(await openUnder(db.pool, oldKey)).toBe(1205);
+    expect(await openUnder(db.pool, oldKey)).toBe(1206);
   });
 
   test('changes nothing when one row does not open, and names it', async () => {
@@ -149,7 +155,7 @@ describe('on a database of the operator’s', () => {
       /sensitive inputs \(run-600 inputs\.pin\) cannot be opened.*Nothing was changed/,
     );
     expect(await openUnder(db.pool, newKey)).toBe(0);
-    expect(await openUnder(db.pool, oldKey)).toBe(1204);
+    expect(await openUnder(db.pool, oldKey)).toBe(1205);
   });
 
   test('a crash between the commit and the new file is finished; one before it is undone', async () => {
@@ -165,14 +171,14 @@ describe('on a database of the operator’s', () => {
     await inTransaction(db.pool, (tx) => reseal(tx, { from: sealsOf(first), to: sealsOf(next) }));
     expect(await settleNextKey(dataDir, db.url)).toBe('finished');
     expect(keptSecretKey(dataDir)).toBe(next);
-    expect(await openUnder(db.pool, next)).toBe(1205);
+    expect(await openUnder(db.pool, next)).toBe(1206);
 
     const later = writeNextKey(dataDir);
     await inTransaction(db.pool, (tx) => reseal(tx, { from: sealsOf(next), to: sealsOf(later) }));
     await rotateKey({ config: configOf(), newKey: undefined, say: (line) => said.push(line) });
     expect(said.join('\n')).toContain('cut short is finished');
     expect([next, later]).not.toContain(keptSecretKey(dataDir));
-    expect(await openUnder(db.pool, keptSecretKey(dataDir))).toBe(1205);
+    expect(await openUnder(db.pool, keptSecretKey(dataDir))).toBe(1206);
     expect(existsSync(`${keyFile()}.next`)).toBe(false);
   });
 });
@@ -202,12 +208,12 @@ test('the command changes the key of the embedded database, which it starts and 
 
   const { status, stdout, stderr } = command();
   expect([status, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('Sealed anew: 1 secrets, 3 sensitive inputs, 1 second factors.');
+  expect(stdout).toContain('Sealed anew: 1 secrets, 3 sensitive inputs, 1 second factors, 1 addresses of channels.');
   const after = keptSecretKey(data);
   expect(after).not.toBe(before);
   expect(readFileSync(join(data, 'secret-key'), 'utf8').trim()).toHaveLength(43);
   expect(statSync(join(data, 'secret-key')).mode & 0o777).toBe(0o600);
-  await inside(async (pool) => expect(await openUnder(pool, after)).toBe(5));
+  await inside(async (pool) => expect(await openUnder(pool, after)).toBe(6));
 
   const lock = await lockDataFolder(data);
   expect(command()).toMatchObject({ status: 1, stderr: expect.stringMatching(/^Countersign already runs .*\n$/) });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { ProcessLimits } from '#lib/engine/step-kind.ts';
 import { Worker, type WorkerTools } from '#lib/engine/worker-loop.ts';
 import { sealFor } from '#lib/server/auth/seal.ts';
+import { createChannels } from '#lib/server/channels/channels.ts';
+import { createSender } from '#lib/server/channels/send.ts';
 import { createEgress } from '#lib/server/egress/egress.ts';
 import { HeavyWork } from '#lib/steps/compute/heavy-work.ts';
 import { stepKind } from '#lib/steps/registry.ts';
@@ -61,6 +63,7 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
   const doorbell = await openDoorbell({ url, pool, keepsHouse: true, onError: (error) => onError(error, 'doorbell') });
   const heavy = new HeavyWork();
   commandRunner.warm();
+  const egress = createEgress({ allowedHosts: workspaceHosts(pool) });
   const tools: WorkerTools = {
     store,
     cache: createStepCache({ pool }),
@@ -82,7 +85,8 @@ export async function openWorker(options: WorkerOptions): Promise<OpenWorker> {
       onError: (error) => onError(error, 'logs'),
     }),
     artifacts: createArtifactStore({ dataDir }),
-    egress: createEgress({ allowedHosts: workspaceHosts(pool) }),
+    egress,
+    channels: createChannels({ pool, send: createSender(egress) }),
     sealed: createSealedValues({ pool, seal: () => sealFor('secrets') }),
     limits: options.limits,
     chance: { id: randomUUID, number: Math.random },

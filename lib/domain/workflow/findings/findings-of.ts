@@ -1,6 +1,7 @@
 import type { KindCatalogue } from '../kind-catalogue.ts';
 import type { Workflow } from '../spec.ts';
 import { actionChecks } from './action-checks.ts';
+import { channelChecks } from './channel-checks.ts';
 import { checkedWorkflow } from './check.ts';
 import { childChecks } from './child-checks.ts';
 import { childOutputChecks } from './child-output-checks.ts';
@@ -31,6 +32,7 @@ const checks = [
   failureChecks,
   childChecks,
   childOutputChecks,
+  channelChecks,
   workflowChecks,
   keepChecks,
   performanceChecks,

@@ -8,6 +8,8 @@ export type Known = {
   secretNames: ReadonlySet<string> | null;
   /** Its workflows, by slug and by id. */
   workflows: ReadonlyMap<string, KnownWorkflow> | null;
+  /** Names of its channels. */
+  channelNames?: ReadonlySet<string> | null;
   /** Ms that its steps usually take. */
   durations?: Durations;
 };

@@ -6,6 +6,7 @@ import type { Identity } from '#lib/server/auth/caller.ts';
 import { may } from '#lib/server/authorize.ts';
 import type { Tx } from '#lib/server/change.ts';
 import { database } from '#lib/storage/database.ts';
+import { channelNames } from '../channels/channels.ts';
 import { secretNames } from '../secrets/secret-names.ts';
 
 /** More workflows than these are not read for the sake of a hint. */
@@ -13,7 +14,11 @@ const mostWorkflows = 1000;
 
 /** What of the workspace the caller may know, which findings compare with. */
 export async function knownTo(caller: Identity, tx: Tx = database().pool): Promise<Known> {
-  return { secretNames: await secretNames(caller, tx), workflows: await workflows(caller, tx) };
+  return {
+    secretNames: await secretNames(caller, tx),
+    workflows: await workflows(caller, tx),
+    channelNames: await channelNames(caller, tx),
+  };
 }
 
 async function workflows(caller: Identity, tx: Tx): Promise<Known['workflows']> {

@@ -74,6 +74,12 @@ export const languageRules = {
     explain: 'A time limit has no effect on a step that is computed at once or waits for people.',
     example: 'timeout: 1h on a gate (its expire closes it)',
   },
+  'logic.unknownChannel': {
+    category: 'logic',
+    severity: 'warning',
+    explain: 'The workspace has no channel of this name (yet); telling it something would fail.',
+    example: 'with: { channel: relaeses, subject: Released }',
+  },
   'logic.unknownWorkflow': {
     category: 'logic',
     severity: 'warning',
