@@ -4,6 +4,7 @@ import { choicesOf } from '#lib/domain/gate/consequence.ts';
 import { whom } from '#lib/domain/gate/eligibility.ts';
 import { policyInWords } from '#lib/domain/gate/policy-words.ts';
 import { previewOf } from '#lib/domain/gate/preview.ts';
+import type { VoterFacts } from '#lib/domain/run/command.ts';
 import { gateTimes } from '#lib/domain/run/decide/gate-course.ts';
 import { policyAt } from '#lib/domain/run/policy-of.ts';
 import type { GateState, RunState } from '#lib/domain/run/state.ts';
@@ -11,14 +12,14 @@ import { hashOf } from '#lib/domain/run/value.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { meansOf, noMeans } from '#lib/server/auth/step-up.ts';
 import { authorize } from '#lib/server/authorize.ts';
-import { stateOf } from '../runs/find-run.ts';
 import { previewsOf } from '../runs/get-run.ts';
 import { readValues } from '../runs/read-values.ts';
+import { withState } from '../runs/run-states.ts';
 import { shownValue } from '../runs/shown-value.ts';
 import { artifactView, isoOrNull } from '../runs/step-view.ts';
 import { memberNames } from '../workflows/workflow-row.ts';
 import { approvalSummary } from './approval-summary.ts';
-import { findGate } from './find-gate.ts';
+import { findGate, type GateRow } from './find-gate.ts';
 import { formAsDrawn } from './form-as-drawn.ts';
 import { lineOf } from './gate-line.ts';
 import { lastApproved } from './last-approved.ts';
@@ -30,7 +31,18 @@ import { couldSign, holdsClaim, votersOf } from './voters.ts';
 export async function getApproval(caller: Identity & { actor: Actor }, id: string): Promise<ApprovalView> {
   authorize(caller, 'gate.read');
   const row = await findGate(caller, id);
-  const [state, facts] = await Promise.all([stateOf({ id: row.runId, version: row.version }), voterFacts(caller)]);
+  const facts = await voterFacts(caller);
+  return withState({ id: row.runId, version: row.version }, (state) => shownTo({ caller, facts, row, state }));
+}
+
+type Shown = {
+  caller: Identity & { actor: Actor };
+  facts: VoterFacts;
+  row: GateRow;
+  state: RunState;
+};
+
+async function shownTo({ caller, facts, row, state }: Shown): Promise<ApprovalView> {
   const gate = state.gates.get(row.id);
   if (!gate) throw new Error(`run ${row.runId} does not know its gate ${row.id}`);
   const upstream = upstreamOf(state, gate);

@@ -1,12 +1,14 @@
 import type { RunView } from '#lib/contracts/run.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
 import { layoutOf } from '../workflows/workflow-row.ts';
 import { childrenOf, parentOf } from './child-runs.ts';
 import { etaOf } from './eta.ts';
-import { findRun, type RunRow, stateOf } from './find-run.ts';
+import { findRun, type RunRow } from './find-run.ts';
 import { explainedView, queuedReasons, servedPools } from './queued-reasons.ts';
+import { withState } from './run-states.ts';
 import { refsOf, runView } from './run-view.ts';
 import type { Previews } from './shown-value.ts';
 
@@ -14,7 +16,10 @@ import type { Previews } from './shown-value.ts';
 export async function getRun(caller: Identity, id: string): Promise<RunView> {
   authorize(caller, 'run.read');
   const row = await findRun(caller, id);
-  const state = await stateOf(row);
+  return withState(row, (state) => viewOf(row, state));
+}
+
+async function viewOf(row: RunRow, state: RunState): Promise<RunView> {
   const [layout, previews, children, parent, eta] = await Promise.all([
     layoutFor(row, state.version),
     previewsOf(row.workspaceId, refsOf(state)),

@@ -1,21 +1,26 @@
 import type { RunStepDetail } from '#lib/contracts/run.ts';
 import { attemptsOf } from '#lib/domain/run/attempts.ts';
 import { ownSpec, specWithFallback } from '#lib/domain/run/evolve/round.ts';
+import type { RunState } from '#lib/domain/run/state.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
 import { readStepEvents } from '#lib/storage/engine/read-state.ts';
 import { childrenOf } from './child-runs.ts';
-import { findRun, stateOf } from './find-run.ts';
+import { findRun, type RunRow } from './find-run.ts';
 import { previewsOf } from './get-run.ts';
+import { withState } from './run-states.ts';
 import { isoOrNull, stepRefs, stepViews } from './step-view.ts';
 
 /** One step of a run with its attempts, also of an item (`scan[3].check`) or one that came in while the run went on. */
 export async function getStep(caller: Identity, id: string, step: string): Promise<RunStepDetail> {
   authorize(caller, 'run.read');
   const row = await findRun(caller, id);
-  const state = await stateOf(row);
+  return withState(row, (state) => detailOf(row, state, step));
+}
+
+async function detailOf(row: RunRow, state: RunState, step: string): Promise<RunStepDetail> {
   if (!state.steps.has(step)) throw refuse('not_found', 'The run has no such step.');
   const [events, previews, children] = await Promise.all([
     readStepEvents(database().pool, { runId: row.id, step }),

@@ -7,9 +7,10 @@ import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { childrenOf } from './child-runs.ts';
-import { findRun, stateOf } from './find-run.ts';
+import { findRun, type RunRow } from './find-run.ts';
 import { previewsOf } from './get-run.ts';
 import { readValues } from './read-values.ts';
+import { withState } from './run-states.ts';
 import { stepRefs, stepViews } from './step-view.ts';
 
 type Query = z.output<typeof mapItemsQuery>;
@@ -21,7 +22,11 @@ const previewLength = 200;
 export async function listItems(caller: Identity, id: string, step: string, query: Query): Promise<MapItemsView> {
   authorize(caller, 'run.read');
   const row = await findRun(caller, id);
-  const state = await stateOf(row);
+  return withState(row, (state) => itemsOf(row, state, { step, query }));
+}
+
+async function itemsOf(row: RunRow, state: RunState, asked: { step: string; query: Query }): Promise<MapItemsView> {
+  const { step, query } = asked;
   if (!state.steps.has(step)) throw refuse('not_found', 'The run has no such step.');
   const map = state.maps.get(step);
   if (!map) return { items: [], nextCursor: null, total: 0 };
