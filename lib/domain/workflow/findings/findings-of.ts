@@ -8,6 +8,7 @@ import { childOutputChecks } from './child-output-checks.ts';
 import { failureChecks } from './failure-checks.ts';
 import { type Finding, listed } from './finding.ts';
 import { gateChecks } from './gate-checks.ts';
+import { gateTimeChecks } from './gate-time-checks.ts';
 import { graphChecks } from './graph-checks.ts';
 import { keepChecks } from './keep-checks.ts';
 import { type Known, nothingKnown } from './known.ts';
@@ -15,6 +16,7 @@ import { mapChecks } from './map-checks.ts';
 import { named } from './named.ts';
 import { performanceChecks } from './performance-checks.ts';
 import { referenceChecks } from './reference-checks.ts';
+import { reviewerChecks } from './reviewer-checks.ts';
 import { ruleChecks } from './rule-checks.ts';
 import { securityChecks } from './security-checks.ts';
 import { stepChecks } from './step-checks.ts';
@@ -26,6 +28,8 @@ const checks = [
   mapChecks,
   actionChecks,
   gateChecks,
+  gateTimeChecks,
+  reviewerChecks,
   referenceChecks,
   securityChecks,
   ruleChecks,
@@ -41,7 +45,8 @@ const checks = [
 /**
  * Everything that can be said about a workflow of the right shape before it runs; errors first. Executes nothing. For
  * line and column pass the result with the parser's positions through `withPlaces`. `known`: what the workspace has,
- * where that is known; names of secrets and workflows that it does not have are then findings.
+ * where that is known; names of secrets and workflows that it does not have are then findings, and so are gates that
+ * nobody there can pass.
  */
 export function findingsOf(workflow: Workflow, kinds: KindCatalogue, known: Known = nothingKnown): Finding[] {
   const checked = checkedWorkflow(workflow, kinds, known);

@@ -1,3 +1,4 @@
+import type { Workforce } from '../../gate/workforce.ts';
 import type { Durations } from '../plan.ts';
 import type { InputSpec } from '../spec.ts';
 import type { ValueType } from '../value-type.ts';
@@ -10,6 +11,8 @@ export type Known = {
   workflows: ReadonlyMap<string, KnownWorkflow> | null;
   /** Names of its channels. */
   channelNames?: ReadonlySet<string> | null;
+  /** Who can sign there, and the members who wrote what is looked at. */
+  gates?: { workforce: Workforce; authors: readonly string[] } | null;
   /** Ms that its steps usually take. */
   durations?: Durations;
 };

@@ -1,6 +1,6 @@
 import { matchesPath } from '../../template/path-pattern.ts';
 import type { Json } from '../json.ts';
-import type { Check } from './check.ts';
+import { type Check, gatesOf } from './check.ts';
 import type { Finding } from './finding.ts';
 import { aliasesOf } from './names.ts';
 import { readerOf } from './reader.ts';
@@ -17,6 +17,16 @@ export const referenceChecks: Check = (checked) => {
     const { step } = from;
     if (role === 'step' && step?.when !== undefined)
       own.push(...reader.condition(step.when, [...path, 'when'], { ...from, guarded: true }));
+    if (role === 'step' && step)
+      for (const [nth, { reviewers, placement }] of gatesOf(step).entries())
+        if (reviewers?.expression !== undefined)
+          own.push(
+            ...reader.expression(
+              reviewers.expression,
+              [...path, 'gate', ...(Array.isArray(step.gate) ? [nth] : []), 'reviewers', 'expression'],
+              { ...from, after: step.kind !== 'gate' && placement !== 'before', guarded: true },
+            ),
+          );
     if (role === 'step' && step?.cache?.key !== undefined)
       own.push(...reader.template(step.cache.key, [...path, 'cache', 'key'], from, false));
     for (const { text, path: inner, role: of } of textsIn(given, rules)) {

@@ -61,4 +61,77 @@ export const gateRules = {
     explain: 'A comment is required for an action that is not offered.',
     example: 'actions: [approve, cancel]\ncommentRequired: [skip]',
   },
+  'gate.unknownReviewer': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'A gate names a group that the workspace has not, or somebody who is no member or may not decide.',
+    example: 'reviewers: { groups: [relaese] }',
+  },
+  'gate.emptyGroup': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'A gate names a group in which nobody may decide.',
+    example: 'reviewers: { groups: [release] } while release has no members',
+  },
+  'gate.nobody': {
+    category: 'gate',
+    severity: 'warning',
+    explain:
+      'Nobody is left who may let the gate pass: none is asked, all are excluded, or only its author could sign.',
+    example: 'reviewers: { users: [me@example.org] } where nobody may sign for themselves',
+  },
+  'gate.unmeetable': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'More signatures are asked for than there are people who can give one.',
+    example: 'reviewers: { groups: [release] }\nquorum: 3 while two people are in release',
+  },
+  'gate.levels': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'Nobody can sign at a level, or levels have only one person between them; a person signs once.',
+    example: 'quorum: { levels: [[a@example.org], [a@example.org]] }',
+  },
+  'gate.second': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'An edit needs a second reviewer where only one person can sign.',
+    example: 'reviewers: { users: [a@example.org] }\nsecondReviewer: [amount]',
+  },
+  'gate.stepUp': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'A gate asks for proof again, and somebody it names has neither a password nor a second factor.',
+    example: 'stepUp: true\nreviewers: { users: [a@example.org] }',
+  },
+  'gate.unknownPolicy': {
+    category: 'gate',
+    severity: 'error',
+    explain: 'A gate names a policy that the workspace has not: nobody could let it pass.',
+    example: 'policy: prodution',
+  },
+  'gate.policyHolds': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'A gate says something that a policy of the workspace decides.',
+    example: 'policy: production\nreviewers: { users: [me@example.org] }',
+  },
+  'gate.late': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'A reminder or an escalation comes when the gate has already closed by itself.',
+    example: 'escalate: { after: 2d, to: { groups: [leads] } }\nexpire: { after: 1d, then: cancel }',
+  },
+  'gate.expireNowhere': {
+    category: 'gate',
+    severity: 'warning',
+    explain: 'A gate closes by itself with an outcome that no step follows.',
+    example: 'outcomes: [ship, rework]\nexpire: { after: 1d, then: rework }',
+  },
+  'gate.dueOnly': {
+    category: 'gate',
+    severity: 'info',
+    explain: 'A gate has a date by which it is due, and nothing happens when it is overdue.',
+    example: 'due: 1d',
+  },
 } as const satisfies Record<string, Rule>;
