@@ -33,7 +33,9 @@ export async function publishWorkflow(
         });
       if (row.archivedAt)
         throw refuse('conflict', { detail: 'The workflow is archived.', fix: 'Take it out of the archive first.' });
-      const { workflow, findings } = readSource({ spec: row.draft }, await knownTo(caller, tx));
+      // Nobody edited the spec since the last version (a restored file, say): then whoever publishes it answers for it.
+      const authors = row.draftAuthors.length > 0 ? row.draftAuthors : [caller.member.id];
+      const { workflow, findings } = readSource({ spec: row.draft }, await knownTo(caller, tx, authors));
       if (!workflow || hasErrors(findings)) {
         const errors = findings.filter((finding) => finding.severity === 'error').length;
         throw refuse('invalid_workflow', {
@@ -49,8 +51,6 @@ export async function publishWorkflow(
       if (rows[0]?.spec_hash === specHash(workflow))
         return { version: row.latest, specHash: rows[0].spec_hash, findings };
       const number = row.latest + 1;
-      // Nobody edited the spec since the last version (a restored file, say): then whoever publishes it answers for it.
-      const authors = row.draftAuthors.length > 0 ? row.draftAuthors : [caller.member.id];
       const hash = await insertVersion(tx, caller, {
         workflowId: row.id,
         number,

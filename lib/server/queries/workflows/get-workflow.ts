@@ -12,7 +12,10 @@ import { findWorkflow, layoutOf, type WorkflowRow } from './workflow-row.ts';
 export async function getWorkflow(caller: Identity, idOrSlug: string): Promise<WorkflowView> {
   authorize(caller, 'workflow.read');
   const row = await findWorkflow(caller, idOrSlug);
-  const { workflow, findings } = readSource({ spec: row.draft }, await knownTo(caller));
+  const { workflow, findings } = readSource(
+    { spec: row.draft },
+    await knownTo(caller, database().pool, row.draftAuthors),
+  );
   const [summary, inputs] = await Promise.all([workflowSummaryOf(row.id), inputsOf(row, workflow)]);
   return {
     ...summary,

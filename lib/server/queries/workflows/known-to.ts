@@ -7,6 +7,7 @@ import { may } from '#lib/server/authorize.ts';
 import type { Tx } from '#lib/server/change.ts';
 import { database } from '#lib/storage/database.ts';
 import { channelNames } from '../channels/channels.ts';
+import { readWorkforce } from '../gates/workforce.ts';
 import { secretNames } from '../secrets/secret-names.ts';
 
 /** More workflows than these are not read for the sake of a hint. */
