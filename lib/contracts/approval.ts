@@ -214,6 +214,42 @@ export const bulkDecisionResult = z.object({
     }),
   ),
 });
+
+export const bulkPreviewRequest = z.strictObject({ ids: z.array(z.string().max(100)).min(1).max(500) });
+/** Open gates of one place of a workflow, and in what they are not alike. */
+export const gateGroup = z.object({
+  workflowId: z.string(),
+  workflowName: z.string(),
+  step: z.string(),
+  stepName: z.string(),
+  placement: z.enum(gatePlacements),
+  /** What a decision has to name, and whether the caller may let it pass. */
+  gates: z.array(
+    approvalSummary.pick({ id: true, runId: true, runNumber: true, mine: true }).extend({ digest: z.string() }),
+  ),
+  /** What every one of them offers. */
+  actions: z.array(z.enum(gateActionNames)),
+  outcomes: z.array(z.string()),
+  /** Actions for which one of them at least asks for a comment. */
+  commentRequired: z.array(z.enum(gateActionNames)),
+  /** Whether one of them at least asks for a form, or for a proof. */
+  form: z.boolean(),
+  stepUp: z.boolean(),
+  /** Not all of them ask for the same: reviewers, quorum, what is offered. */
+  policiesDiffer: z.boolean(),
+  /** Fields of the payload that are not the same in all: a dotted path ('' the whole), some of the values, how many there are. */
+  differ: z.array(z.object({ path: z.string(), values: z.array(z.unknown()), distinct: z.number() })),
+  /** More fields differ than are told. */
+  more: z.number(),
+});
+export type GateGroup = z.infer<typeof gateGroup>;
+export const bulkPreview = z.object({
+  groups: z.array(gateGroup),
+  /** Ids that no open gate of the workspace has. */
+  gone: z.array(z.string()),
+});
+export type BulkPreview = z.infer<typeof bulkPreview>;
+
 export const gateCommentRequest = z.strictObject({
   text: z.string().trim().min(1).max(10_000),
   /** Id of a member: the comment is a question to them. */

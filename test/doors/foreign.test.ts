@@ -114,6 +114,10 @@ test('ids of elsewhere in a body are as good as made-up ones', async () => {
     ['POST /api/v1/groups', people.viewer.memberId, (id) => ({ name: 'Ours', members: [id] })],
     ['POST /api/v1/keys', people.viewer.memberId, (id) => ({ name: 'Ours', scopes: ['read'], memberId: id })],
     ['POST /api/v1/approvals/bulk', things.gate, (id) => ({ decisions: [{ ...decision, id }] })],
+    ['POST /api/v1/approvals/bulk/preview', things.gate, (id) => ({ ids: [id] })],
+    ['POST /api/v1/approvals/{id}/comments', people.viewer.memberId, (id) => ({ text: 'Why?', asks: id })],
+    ['POST /api/v1/approvals/{id}/comments', things.gate, (id) => ({ text: 'So.', answers: id })],
+    ['POST /api/v1/approvals/{id}/reassign', people.viewer.email, (id) => ({ to: [id] })],
     ['POST /api/v1/invitations', things.group, (id) => ({ email: 'new@example.org', role: 'viewer', groups: [id] })],
     ['PATCH /api/v1/members/{id}', things.group, (id) => ({ groups: [id] })],
   ];

@@ -49,6 +49,7 @@ test.each(reads)('$name shows nothing of another workspace', async ({ name, rout
 test('the marks are where they should be, so that the search above means something', () => {
   const without = reads.map(({ name }) => name).filter((name) => !seen.has(name) && typeof calls[name] === 'string');
   expect(without.toSorted()).toEqual([
+    'GET /api/v1/approvals/count',
     'GET /api/v1/audit/verify',
     'GET /api/v1/me/identities',
     'GET /api/v1/me/second-factor',

@@ -119,7 +119,9 @@ export const calls: Readonly<Record<string, Door>> = {
   'GET /api/v1/approvals/{id}': 'gate.read',
   'POST /api/v1/approvals/{id}/decisions': 'gate.decide',
   'POST /api/v1/approvals/bulk': 'gate.decide',
+  'POST /api/v1/approvals/bulk/preview': 'gate.read',
   'POST /api/v1/approvals/{id}/comments': 'gate.comment',
+  'POST /api/v1/approvals/{id}/reassign': 'gate.assign',
   'POST /api/v1/approvals/{id}/claim': 'gate.decide',
   'DELETE /api/v1/approvals/{id}/claim': 'gate.decide',
 

@@ -186,6 +186,13 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'POST /api/v1/approvals/bulk': ({ world: { things } }) => ({
     body: { decisions: [{ id: things.gate, action: 'approve', digest: things.digest }] },
   }),
+  'POST /api/v1/approvals/bulk/preview': ({ world: { things } }) => ({ body: { ids: [things.gate] } }),
+  // A choice that stands would keep the others here from signing.
+  'POST /api/v1/approvals/{id}/reassign': ({ world }) => ({
+    params: { id: world.things.gate },
+    body: { to: ['Nobody here'] },
+    statuses: [409, 422],
+  }),
   'POST /api/v1/approvals/{id}/comments': ({ world }) => ({ params: { id: world.things.gate }, body: { text: 'Hm.' } }),
   'POST /api/v1/approvals/{id}/claim': ({ world }) => ({ params: { id: world.things.gate }, statuses: [204, 409] }),
   'DELETE /api/v1/approvals/{id}/claim': ({ world }) => ({ params: { id: world.things.gate }, statuses: [204, 409] }),

@@ -20,3 +20,13 @@ test('what a person does to a live run reads as a sentence, with the reason', ()
   expect(said('run.stepSkipped', { step: 'a', stepName: 'Notes' })).toBe('skipped Notes of release #4');
   expect(said('run.signalled', { name: 'payment' })).toBe('sent the signal payment to release #4');
 });
+
+test('a decision says in whose place it was made and whether its edit waits for somebody else', () => {
+  const modified = { action: 'modify', stepName: 'Notes', workflow: 'release', run: 4, closed: false };
+  expect(said('gate.decided', { ...modified, secondReviewer: 'asked', onBehalfOf: { id: 'm', name: 'Lead' } })).toBe(
+    'modified Notes in release #4, in the place of Lead, which somebody else has to approve too, others still have to decide',
+  );
+  expect(said('gate.reassigned', { to: ['Leads', 'peer@example.org'] })).toBe(
+    'gave release #4 to Leads, peer@example.org to decide',
+  );
+});

@@ -37,6 +37,8 @@ function sentenceOf(body: AuditBody): string {
     if (Array.isArray(details.from)) parts.push(`from ${details.from.slice(0, 3).join(', ')}`);
     if (typeof details.reason === 'string') parts.push(`because: ${details.reason}`);
   }
+  if (body.action === 'gate.reassigned' && Array.isArray(details.to))
+    return `gave ${body.resource.name} to ${details.to.slice(0, 3).join(', ')} to decide`;
   if (body.action === 'run.started' && details.draft === true) parts.push('from the draft');
   return [...parts, ...changed(body)].join(', ');
 }
@@ -53,6 +55,9 @@ function decisionSentence(body: AuditBody, details: Details): string {
   const what = action === 'outcome' ? `${past} “${String(details.outcome)}” at ${step}` : `${past} ${step}`;
   const parts = [`${what}${where}`, ...changed(body)];
   if (details.selfSigned === true) parts.push('self-signed');
+  const giver = details.onBehalfOf as { name?: unknown } | undefined;
+  if (typeof giver?.name === 'string') parts.push(`in the place of ${giver.name}`);
+  if (details.secondReviewer === 'asked') parts.push('which somebody else has to approve too');
   if (details.closed === false) parts.push('others still have to decide');
   return parts.join(', ');
 }

@@ -33,7 +33,7 @@ export function checkEdit(state: RunState, gate: GateState, before: Json, after:
 }
 
 /** Refuses with `form_invalid`: the form is asked of everyone who lets the step pass; stopping needs none. */
-export function checkForm(state: RunState, gate: GateState, request: DecisionRequest): void {
+export function checkForm(state: RunState, gate: GateState, request: Pick<DecisionRequest, 'action' | 'form'>): void {
   const { form } = policyAt(state, gate);
   if (!form) {
     if (request.form && Object.keys(request.form).length > 0)

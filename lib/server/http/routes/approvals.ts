@@ -5,10 +5,13 @@ import {
   approvalSummary,
   bulkDecisionRequest,
   bulkDecisionResult,
+  bulkPreview,
+  bulkPreviewRequest,
   decisionRequest,
   decisionResult,
   gateComment,
   gateCommentRequest,
+  reassignRequest,
 } from '#lib/contracts/approval.ts';
 import { listOf } from '#lib/contracts/list.ts';
 import { route } from '../route.ts';
@@ -65,7 +68,21 @@ export const approvalRoutes = {
       'form_invalid',
       'payload_invalid',
       'outcome_unknown',
+      'step_up_required',
+      'wrong_credentials',
+      'wrong_code',
+      'too_many_requests',
     ],
+  }),
+  previewMany: route({
+    method: 'POST',
+    path: '/api/v1/approvals/bulk/preview',
+    access: 'gate.read',
+    tag,
+    summary: 'In what several gates are not alike, with the digests that decisions name; changes nothing',
+    body: bulkPreviewRequest,
+    answer: bulkPreview,
+    idempotent: false,
   }),
   decideMany: route({
     method: 'POST',
@@ -76,6 +93,7 @@ export const approvalRoutes = {
     body: bulkDecisionRequest,
     answer: bulkDecisionResult,
     idempotent: false,
+    problems: ['wrong_credentials', 'wrong_code', 'too_many_requests'],
   }),
   comment: route({
     method: 'POST',
@@ -87,6 +105,18 @@ export const approvalRoutes = {
     body: gateCommentRequest,
     answer: gateComment,
     status: 201,
+    problems: ['invalid_input'],
+  }),
+  reassign: route({
+    method: 'POST',
+    path: `${path}/reassign`,
+    access: 'gate.assign',
+    tag,
+    summary: 'Let others decide it than those it asked; you do not decide it any more',
+    params: idParam,
+    body: reassignRequest,
+    answer: approvalSummary,
+    problems: ['gate_closed', 'policy_holds', 'action_not_allowed', 'invalid_input'],
   }),
   claim: route({
     method: 'POST',
@@ -95,7 +125,7 @@ export const approvalRoutes = {
     tag,
     summary: 'Say that you are looking at it; a sign for others, not a lock',
     params: idParam,
-    problems: ['conflict', 'gate_closed'],
+    problems: ['conflict', 'gate_closed', 'not_a_reviewer'],
   }),
   unclaim: route({
     method: 'DELETE',

@@ -15,3 +15,15 @@ export async function findGate(caller: Pick<Identity, 'workspace'>, id: string):
   if (!rows[0]) throw refuse('not_found', 'There is no such approval.');
   return rows[0];
 }
+
+/** Which run each of these gates of the caller's workspace belongs to; unknown ones are left out. */
+export async function runsOfGates(
+  caller: Pick<Identity, 'workspace'>,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await database().pool.query<{ id: string; runId: string }>(
+    'SELECT id, run_id AS "runId" FROM gate WHERE id = ANY($1) AND workspace_id = $2',
+    [ids, caller.workspace.id],
+  );
+  return new Map(rows.map(({ id, runId }) => [id, runId]));
+}
