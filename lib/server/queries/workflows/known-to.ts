@@ -13,12 +13,18 @@ import { secretNames } from '../secrets/secret-names.ts';
 /** More workflows than these are not read for the sake of a hint. */
 const mostWorkflows = 1000;
 
-/** What of the workspace the caller may know, which findings compare with. */
-export async function knownTo(caller: Identity, tx: Tx = database().pool): Promise<Known> {
+/** What of the workspace the caller may know, which findings compare with. `authors` wrote it, or are about to. */
+export async function knownTo(
+  caller: Identity,
+  tx: Tx = database().pool,
+  authors: readonly string[] = [caller.member.id],
+): Promise<Known> {
+  const knowsPeople = may(caller, 'member.read') && may(caller, 'policy.read');
   return {
     secretNames: await secretNames(caller, tx),
     workflows: await workflows(caller, tx),
     channelNames: await channelNames(caller, tx),
+    gates: knowsPeople ? { workforce: await readWorkforce(caller.workspace.id, tx), authors } : null,
   };
 }
 
