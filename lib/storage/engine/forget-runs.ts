@@ -13,6 +13,7 @@ const ownTables = [
   'pool_task',
   'step_log',
   'sensitive_value',
+  'notice',
   'gate',
 ] as const;
 
@@ -39,6 +40,9 @@ export function forgetRuns(
     if (ids.length === 0) return { runs: 0, files: [] };
     for (const table of ['gate_vote', 'gate_comment'])
       await tx.query(`delete from ${table} where gate_id in (select id from gate where run_id = any($1))`, [ids]);
+    await tx.query('delete from notice_delivery where notice_id in (select id from notice where run_id = any($1))', [
+      ids,
+    ]);
     for (const table of ownTables) await tx.query(`delete from ${table} where run_id = any($1)`, [ids]);
     await handToCache(tx, ids);
     await forgetPayloads(tx, 'run_id = any($1)', [ids]);
