@@ -1,4 +1,5 @@
 import type { RunEventView } from '#lib/contracts/run.ts';
+import { type GateAction, gateActions } from '#lib/domain/gate/spec.ts';
 
 type Data = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -35,9 +36,31 @@ export function eventWords({ type, data }: Pick<RunEventView, 'type' | 'data'>):
       return given.fallback
         ? `goes on as fallback ${String(given.fallback)}`
         : text((given.error as Data | undefined)?.message);
+    case 'gate.voted':
+      return voteWords(given);
+    case 'gate.reminded':
+      return given.nth === 1 ? 'who is asked was reminded' : `reminder ${String(given.nth)}`;
+    case 'gate.escalated':
+      return `stage ${String(given.stage)}: also asks ${some(list(given.to))}`;
+    case 'gate.reassigned':
+      return [`now asks ${some(list(given.to))}`, text(given.comment)].filter(Boolean).join(': ');
+    case 'gate.closed':
+      return given.expired ? `nobody decided in time: ${text(given.outcome) || text(given.action)}` : '';
     default:
       return '';
   }
+}
+
+function voteWords({ action, outcome, onBehalfOf, steppedUp, selfSigned, asksSecond, comment }: Data): string {
+  const known = gateActions[action as GateAction];
+  const facts = [
+    outcome ? `chose ${text(outcome)}` : (known?.past ?? text(action)),
+    onBehalfOf ? `for ${text((onBehalfOf as Data).name)}` : '',
+    selfSigned ? 'self-signed' : '',
+    steppedUp ? 'proved who they are' : '',
+    asksSecond ? 'needs a second reviewer' : '',
+  ];
+  return [facts.filter(Boolean).join(', '), text(comment)].filter(Boolean).join(': ');
 }
 
 function waitWords({ event, until, child }: Data): string {

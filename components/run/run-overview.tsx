@@ -73,7 +73,7 @@ export function RunOverview({ run, onChoose }: { run: RunView; onChoose: (step: 
         <PanelSection title="Signed">
           <ul className="flex flex-col gap-3">
             {seals.map(({ seal, name }) => (
-              <li key={seal.gate}>
+              <li key={`${seal.gate}${seal.by.id}${seal.at}`}>
                 <SealLine seal={seal} of={name} onChoose={() => onChoose(seal.step)} />
               </li>
             ))}

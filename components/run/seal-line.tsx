@@ -24,6 +24,7 @@ export function SealLine({ seal, of, onChoose }: { seal: SealView; of?: string; 
           </button>
         ) : null}
       </div>
+      {seal.onBehalfOf || seal.steppedUp ? <p className="pl-9 text-muted text-xs">{sealNotes(seal)}</p> : null}
       {seal.from ? (
         <p className="pl-9 text-muted text-xs">
           Signed in run{' '}
@@ -43,4 +44,9 @@ export function SealLine({ seal, of, onChoose }: { seal: SealView; of?: string; 
       ) : null}
     </div>
   );
+}
+
+function sealNotes({ onBehalfOf, steppedUp }: SealView): string {
+  if (!onBehalfOf) return 'Proved with a password or a code who they are.';
+  return `In the place of ${onBehalfOf.name}${steppedUp ? ', proved with a password or a code who they are' : ''}.`;
 }

@@ -3,9 +3,11 @@ import { useEffect, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { durationText } from '#components/ui/relative-time.ts';
+import { SealMark } from '#components/ui/seal.tsx';
 import { lookOf, StatusMark } from '#components/ui/status-pill.tsx';
 import type { RunStepView, RunView } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
+import { gateMarks } from './gate-marks.ts';
 
 const tickMs = 500;
 
@@ -86,6 +88,21 @@ function Bar({
               background: `var(--status-${look.tone})`,
             }}
           />
+          {gateMarks(step).map((mark, index) => (
+            <span
+              // biome-ignore lint/suspicious/noArrayIndexKey: several may happen in one moment; their order never changes
+              key={index}
+              title={mark.text}
+              className={cn(
+                'absolute top-1/2 -translate-x-1/2 -translate-y-1/2',
+                mark.seal === null && 'size-2 rotate-45 border border-seal bg-surface',
+              )}
+              style={{ left: `${share(mark.at)}%` }}
+            >
+              {mark.seal === null ? null : <SealMark name={mark.seal} size="sm" />}
+              <span className="spoken">{mark.text}</span>
+            </span>
+          ))}
         </span>
         <span className="w-16 shrink-0 text-right text-muted text-xs tabular-nums">{durationText(finish - begin)}</span>
       </button>

@@ -93,6 +93,10 @@ export const sealSchema = z
     selfSigned: z.boolean(),
     comment: z.string().nullable(),
     expired: z.boolean(),
+    /** Whose right was used, when not the signer's own. */
+    onBehalfOf: z.object({ id: z.string(), name: z.string() }).nullable(),
+    /** Given with the password or a code again. */
+    steppedUp: z.boolean(),
     /** Given in the run that this one repeats, and counted again. */
     from: z.object({ runId: z.string(), number: z.number() }).optional(),
   })
@@ -170,6 +174,8 @@ export const runStepResponse = z
     key: z.string().nullable(),
     artifacts: z.array(artifactResponse),
     seals: z.array(sealSchema),
+    /** What was done to have its gates decided, oldest first. */
+    calls: z.array(z.object({ what: z.enum(['opened', 'reminded', 'escalated', 'reassigned']), at: z.string() })),
     gate: z.string().nullable(),
     child: childRun.nullable(),
   })

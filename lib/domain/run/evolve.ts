@@ -1,7 +1,7 @@
 import type { RunEvent } from './event.ts';
 import { addSteps } from './evolve/added.ts';
 import { finishRun, finishStep, leaveChild, readyStep, weighNeeds } from './evolve/ending.ts';
-import { closeGate, openGate, reassignGate, recordVote } from './evolve/gate.ts';
+import { closeGate, escalateGate, openGate, reassignGate, recordVote, remindGate } from './evolve/gate.ts';
 import { expandMap, startItems, stopItems } from './evolve/map.ts';
 import { resetSteps } from './evolve/reset.ts';
 import { reuseSignature, takeOver } from './evolve/reuse.ts';
@@ -174,11 +174,9 @@ function applyBody(state: RunState, event: Exclude<RunEvent, { type: 'run.starte
     case 'gate.voted':
       return recordVote(state, event);
     case 'gate.reminded':
-      state.gates.get(event.data.gate)!.reminded = event.data.nth;
-      return;
+      return remindGate(state, event);
     case 'gate.escalated':
-      state.gates.get(event.data.gate)!.escalated = event.data.stage;
-      return;
+      return escalateGate(state, event);
     case 'gate.reassigned':
       return reassignGate(state, event);
     case 'gate.closed':

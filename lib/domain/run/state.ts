@@ -107,6 +107,8 @@ export type Vote = {
   void: boolean;
 };
 
+export type GateCall = 'opened' | 'reminded' | 'escalated' | 'reassigned';
+
 export type GateState = {
   id: string;
   step: string;
@@ -128,6 +130,8 @@ export type GateState = {
   /** Reminders sent, and stages of the escalation reached. */
   reminded: number;
   escalated: number;
+  /** What was done to have it decided, oldest first. */
+  calls: { what: GateCall; at: number }[];
   /** Member whose edit somebody else has to approve too. */
   secondFor: string | null;
   votes: Vote[];

@@ -24,6 +24,7 @@ export function openGate(state: RunState, event: Extract<RunEvent, { type: 'gate
     assigned: null,
     reminded: 0,
     escalated: 0,
+    calls: [{ what: 'opened', at }],
     secondFor: null,
     votes: [],
     editors: [],
@@ -71,9 +72,23 @@ export function recordVote(state: RunState, event: Extract<RunEvent, { type: 'ga
   });
 }
 
+export function remindGate(state: RunState, { data, at }: Extract<RunEvent, { type: 'gate.reminded' }>): void {
+  const gate = state.gates.get(data.gate)!;
+  gate.reminded = data.nth;
+  gate.calls.push({ what: 'reminded', at });
+}
+
+export function escalateGate(state: RunState, { data, at }: Extract<RunEvent, { type: 'gate.escalated' }>): void {
+  const gate = state.gates.get(data.gate)!;
+  gate.escalated = data.stage;
+  gate.calls.push({ what: 'escalated', at });
+}
+
 /** Others are asked from now on; what was signed stands. */
 export function reassignGate(state: RunState, { data, at }: Extract<RunEvent, { type: 'gate.reassigned' }>): void {
-  state.gates.get(data.gate)!.assigned = { to: data.to, by: data.by, at };
+  const gate = state.gates.get(data.gate)!;
+  gate.assigned = { to: data.to, by: data.by, at };
+  gate.calls.push({ what: 'reassigned', at });
 }
 
 export function closeGate(state: RunState, event: Extract<RunEvent, { type: 'gate.closed' }>): void {

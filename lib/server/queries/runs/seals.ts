@@ -1,4 +1,4 @@
-import type { SealView } from '#lib/contracts/run.ts';
+import type { RunStepView, SealView } from '#lib/contracts/run.ts';
 import type { GateState, RunState } from '#lib/domain/run/state.ts';
 
 /** Every signature of a run: the votes that stand, and what closed by itself on expiry; oldest first. */
@@ -19,6 +19,8 @@ function gateSeals(gate: GateState): SealView[] {
       selfSigned: false,
       comment: comment ?? null,
       expired: false,
+      onBehalfOf: null,
+      steppedUp: false,
       from: { runId, number },
     }));
   }
@@ -33,11 +35,22 @@ function gateSeals(gate: GateState): SealView[] {
       selfSigned: vote.selfSigned,
       comment: vote.comment,
       expired: false,
+      onBehalfOf: vote.onBehalfOf,
+      steppedUp: vote.steppedUp,
     }));
   if (!gate.closed?.expired) return votes;
   const { action, outcome, by, at, comment } = gate.closed;
-  return [
-    ...votes,
-    { ...place, action, outcome, by, at: new Date(at).toISOString(), selfSigned: false, comment, expired: true },
-  ];
+  const end = { action, outcome, by, at: new Date(at).toISOString(), comment };
+  return [...votes, { ...place, ...end, selfSigned: false, expired: true, onBehalfOf: null, steppedUp: false }];
+}
+
+/** What was done to have the gates of each step decided, oldest first. */
+export function callsOf(state: RunState): Map<string, RunStepView['calls']> {
+  const found = new Map<string, RunStepView['calls']>();
+  for (const { step, calls } of state.gates.values()) {
+    const list = found.get(step) ?? [];
+    list.push(...calls.map(({ what, at }) => ({ what, at: new Date(at).toISOString() })));
+    found.set(step, list);
+  }
+  return found;
 }

@@ -6,7 +6,7 @@ import { itemCounts, mapStands } from '#lib/domain/run/map-items.ts';
 import type { RunState, StepState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { shownStatus, stepWaiting, type Waiting } from '#lib/domain/run/waiting.ts';
-import { sealsOf } from './seals.ts';
+import { callsOf, sealsOf } from './seals.ts';
 import { type Previews, shownValue } from './shown-value.ts';
 
 export type StepFacts = {
@@ -32,6 +32,7 @@ export const stepRefs = (state: RunState, ids: Iterable<string>): string[] =>
 /** These steps as a page and the API show them. */
 export function stepViews(state: RunState, ids: Iterable<string>, { previews, children }: StepFacts): RunStepView[] {
   const seals: Map<string, SealView[]> = Map.groupBy(sealsOf(state), (seal) => seal.step);
+  const calls = callsOf(state);
   const controls = stepControls(state);
   return [...ids].map((id) => {
     const step = state.steps.get(id)!;
@@ -64,6 +65,7 @@ export function stepViews(state: RunState, ids: Iterable<string>, { previews, ch
       key: step.key,
       artifacts: step.artifacts.map((artifact) => artifactView(artifact, id, step.attempt)),
       seals: seals.get(id) ?? [],
+      calls: calls.get(id) ?? [],
       gate: step.gate,
       child: childView(step, children),
     };
