@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benchApprovals } from './approvals.ts';
 import { benchEngine } from './engine.ts';
 
 const { values, positionals } = parseArgs({
@@ -16,12 +17,16 @@ const { values, positionals } = parseArgs({
   },
 });
 const [name = 'engine', ...only] = positionals;
-if (name !== 'engine') refuse(`There is no bench ${JSON.stringify(name)}; there is: engine.`);
+if (name !== 'engine' && name !== 'approvals')
+  refuse(`There is no bench ${JSON.stringify(name)}; there are: engine, approvals.`);
 const repeat = Math.max(1, Number(values.repeat) || 3);
 try {
-  const engine = await benchEngine({ repeat, quick: values.quick, dags: values.dags ?? null, only });
-  if (values.json) writeFileSync(values.json, `${JSON.stringify({ engine }, null, 2)}\n`);
-  if (engine.failures.length > 0) process.exitCode = 1;
+  const told =
+    name === 'approvals'
+      ? await benchApprovals({ quick: values.quick })
+      : await benchEngine({ repeat, quick: values.quick, dags: values.dags ?? null, only });
+  if (values.json) writeFileSync(values.json, `${JSON.stringify({ [name]: told }, null, 2)}\n`);
+  if (told.failures.length > 0) process.exitCode = 1;
 } catch (error) {
   if (!(error instanceof RangeError)) throw error;
   refuse(error.message);

@@ -21,6 +21,7 @@ export const units = {
   '× one worker': { better: 'more', digits: 2 },
   '× a fair turn': { better: 'less', digits: 2 },
   MB: { better: 'less', digits: 0 },
+  'frames/s': { better: 'more', digits: 1 },
   errors: { better: 'less', digits: 0 },
 } as const satisfies Record<string, { better: 'less' | 'more'; digits: number }>;
 export type Unit = keyof typeof units;

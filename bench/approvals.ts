@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { processOf } from '../e2e/harness/processes.ts';
+import { startEmbedded } from '../lib/server/postgres/server.ts';
+import { measureBulk } from './approvals/bulk.ts';
+import { fill, type Inbox, openInbox } from './approvals/inbox.ts';
+import { measureLists } from './approvals/lists.ts';
+import { measureResume } from './approvals/resume.ts';
+import { measureScroll } from './approvals/scroll.ts';
+import type { Figure } from './engine/case.ts';
+import { residentBelow } from './engine/processes.ts';
+import { rowsOf, tableOf } from './engine/table.ts';
+
+export type ApprovalsOptions = { quick: boolean };
+
+const quietMs = 10_000;
+
+/**
+ * The inbox with 10,000 gates open, each of a run that waits: lists, counts, single and bulk decisions, what the worker
+ * holds, scrolling in a browser. Prints a table; returns the figures.
+ */
+export async function benchApprovals({ quick }: ApprovalsOptions) {
+  const [waiting, bulk] = quick ? [500, 100] : [10_000, 500];
+  const dataDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
+  const server = await startEmbedded({ dataDir });
+  let inbox: Inbox | null = null;
+  const figures: Figure[] = [];
+  const failures: string[] = [];
+  const attempt = async (what: string, measure: () => Promise<Figure[]>) => {
+    const from = performance.now();
+    try {
+      figures.push(...(await measure()));
+    } catch (error) {
+      failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    const seconds = ((performance.now() - from) / 1000).toFixed(1);
+    process.stderr.write(`  ${what} ${seconds} s, load ${loadavg()[0]!.toFixed(1)}\n`);
+  };
+  const cleanUp = async () => {
+    await inbox?.product.stop();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  const interrupted = () => void cleanUp().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
+  try {
+    const opened = await openInbox(server);
+    inbox = opened;
+    await fill(opened, 300);
+    await measureResume(opened, 100);
+    await attempt('everything that waited is decided', () => measureBulk(opened, 200));
+    figures.length = 0;
+    const before = await workerMb(opened);
+    await attempt(`${waiting} runs come to wait`, () => fillTimed(opened, waiting));
+    await attempt('memory', async () => memory(before, await workerMb(opened)));
+    await attempt('lists', () => measureLists(opened.signer, quick ? 30 : 100));
+    await attempt('decisions', () => measureResume(opened, quick ? 30 : 200));
+    await attempt('bulk', () => measureBulk(opened, bulk));
+    await attempt('scrolling', () => measureScroll(opened));
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupted);
+    await cleanUp();
+  }
+  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  const rows = rowsOf(figures.map((figure) => ({ who: 'Countersign', figure })));
+  const lines = [
+    `approvals · ${machine} · ${waiting.toLocaleString('en')} pending · PostgreSQL with fsync, through HTTP, audit on`,
+    '',
+    ...tableOf(rows),
+    ...failures.map((failure) => `FAILED ${failure}`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return { machine, quick, waiting, rows, failures };
+}
+
+async function fillTimed(inbox: Inbox, count: number): Promise<Figure[]> {
+  const from = performance.now();
+  await fill(inbox, count);
+  return [{ row: `until ${count.toLocaleString('en')} wait`, value: (performance.now() - from) / 1000, unit: 's' }];
+}
+
+/** What the worker holds when nothing has moved for a while. */
+async function workerMb({ product }: Inbox): Promise<number> {
+  await new Promise((wake) => setTimeout(wake, quietMs));
+  const pid = processOf(product, 'worker');
+  return residentBelow(pid).find((one) => one.pid === pid)?.rssMb ?? Number.NaN;
+}
+
+const memory = (before: number, after: number): Figure[] => [
+  { row: 'worker, none waiting, RSS', value: before, unit: 'MB' },
+  { row: 'worker, all waiting, RSS', value: after, unit: 'MB' },
+  { row: 'worker, more than with none', value: after - before, unit: 'MB', must: 50 },
+];

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { signIn } from '../../e2e/harness/people.ts';
+import type { Figure } from '../engine/case.ts';
+import type { Inbox } from './inbox.ts';
+import { reviewer } from './inbox.ts';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const installed = '/usr/bin/chromium';
+const seconds = 5;
+
+/** Frames a second while the list of the inbox is scrolled by the wheel, in a real Chromium. */
+export async function measureScroll({ product }: Inbox): Promise<Figure[]> {
+  const browser = await chromium.launch({
+    args: flags,
+    ...(existsSync(installed) ? { executablePath: installed } : {}),
+  });
+  try {
+    const shown = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await signIn(shown, product.url, reviewer, '/approvals');
+    const list = shown.getByRole('listbox').first();
+    await list.waitFor();
+    const box = await list.boundingBox();
+    if (!box) throw new Error('the list is not to be seen');
+    await shown.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 600) / 2);
+    await wheel(shown, 1);
+    const counting = shown.evaluate(countFrames, seconds * 1000);
+    await wheel(shown, seconds);
+    const { frames, worst } = await counting;
+    return [
+      { row: 'scrolling the inbox', value: frames / seconds, unit: 'frames/s', must: 55 },
+      { row: 'scrolling the inbox, longest frame', value: worst, unit: 'ms' },
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function wheel(page: import('@playwright/test').Page, forSeconds: number): Promise<void> {
+  const until = performance.now() + forSeconds * 1000;
+  while (performance.now() < until) {
+    await page.mouse.wheel(0, 240);
+    await new Promise((wake) => setTimeout(wake, 16));
+  }
+}
+
+/** Runs in the page. */
+function countFrames(forMs: number): Promise<{ frames: number; worst: number }> {
+  return new Promise((resolve) => {
+    const from = performance.now();
+    let [frames, last, worst] = [0, from, 0];
+    const next = (now: number) => {
+      frames += 1;
+      worst = Math.max(worst, now - last);
+      last = now;
+      if (now - from >= forMs) resolve({ frames, worst });
+      else requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+}
