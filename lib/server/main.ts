@@ -74,7 +74,12 @@ async function start(): Promise<void> {
   // next-auth takes its own address from the host of each request, which `createFront` has made trustworthy.
   process.env.AUTH_TRUST_HOST = '1';
   const { pool } = adoptDatabase(
-    openDatabase({ url, name: 'web', onIdleError: (error) => log().warn({ err: error }, 'A connection was lost') }),
+    openDatabase({
+      url,
+      name: 'web',
+      min: 4,
+      onIdleError: (error) => log().warn({ err: error }, 'A connection was lost'),
+    }),
   );
   const app = next({ dev, dir: join(import.meta.dirname, '../..'), hostname: config.host, port: config.port });
   const [bell] = await Promise.all([

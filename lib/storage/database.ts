@@ -15,6 +15,8 @@ export interface DatabaseOptions {
   url: string;
   /** Connections at most. */
   max?: number;
+  /** Connections kept though nobody uses them: opening one takes longer than most calls. */
+  min?: number;
   /** Shown in `pg_stat_activity`: `web`, `worker`. */
   name?: string;
   /** Told about connections lost while idle; the pool itself opens new ones. */
@@ -25,12 +27,14 @@ export interface DatabaseOptions {
 export function openDatabase({
   url,
   max = 20,
+  min = 0,
   name = 'countersign',
   onIdleError = () => {},
 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
+    min,
     application_name: name,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
