@@ -38,8 +38,43 @@ export function languageReference(root: Schema): string[] {
   ];
 }
 
+/** What stands inside a gate's keys, and all of it in one gate. */
+export function gateParts(root: Schema): string[] {
+  const gate = ['steps', '*', 'gate'];
+  return [
+    '### Reviewers and escalation',
+    'Keys of `reviewers`:',
+    keyTable(root, schemaAt(root, [...gate, 'reviewers']), 1),
+    'Keys of a stage of `escalate`:',
+    keyTable(root, schemaAt(root, [...gate, 'escalate']), 1),
+    'A payment that takes two people of finance; whoever owns the account is asked too, interns never let it pass, another amount needs another pair of eyes, and nobody can leave it lying for long:',
+    yaml(examples.gate),
+  ];
+}
+
 /** Each is a part of a workflow; a test reads them as such. */
 export const examples = {
+  gate: `
+steps:
+  - id: payment
+    kind: transform
+    with: { set: { amount: "250", to: inputs.target, owner: "'owner@example.org'" } }
+    gate:
+      title: Pay this?
+      reviewers: { groups: [finance], expression: steps.payment.output.owner }
+      quorum: 2
+      exclude: [interns]
+      editable: [amount]
+      secondReviewer: [amount]
+      stepUp: true
+      policy: payments
+      due: 1d
+      remind: [4h, 20h]
+      escalate:
+        - { after: 1d, to: { groups: [leads] } }
+        - { after: 2d, to: { users: [director@example.org] } }
+      expire: { after: 3d, then: cancel }
+`,
   map: `
 steps:
   - id: scan

@@ -6,7 +6,7 @@ import { rules } from '#lib/domain/workflow/findings/rules.ts';
 import { workflowJsonSchema } from '#lib/domain/workflow/json-schema.ts';
 import { stepKindViews } from '#lib/steps/registry.ts';
 import { keyTable, type Schema, schemaAt } from './key-table.ts';
-import { languageReference } from './language-reference.ts';
+import { gateParts, languageReference } from './language-reference.ts';
 
 /** The workflow reference as Markdown, made from what the product itself reads, so that it cannot say something else. */
 export function workflowReference(): string {
@@ -42,6 +42,7 @@ export function workflowReference(): string {
     `Actions: ${Object.entries(gateActions)
       .map(([name, action]) => `\`${name}\` (key ${action.key})`)
       .join(', ')}. Letting through needs the quorum; stopping (cancel, retry) needs one.`,
+    ...gateParts(root),
     '## What templates and expressions see',
     scope,
     `Expressions are CEL. Beside its own functions there are: ${Object.values(extraFunctions)

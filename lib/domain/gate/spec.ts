@@ -34,11 +34,14 @@ export const reviewersSchema = z
   .meta({ description: 'Who may decide. Without it, everyone whose role may decide gates.' });
 
 const moreReviewers = z.strictObject({
-  users: z.array(reviewer).max(200).optional(),
-  groups: z.array(name).max(50).optional(),
+  users: z.array(reviewer).max(200).optional().meta({ description: 'E-mail addresses of members.' }),
+  groups: z.array(name).max(50).optional().meta({ description: 'Names of groups of the workspace.' }),
 });
 
-const escalationSchema = z.strictObject({ after: duration, to: moreReviewers });
+const escalationSchema = z.strictObject({
+  after: duration.meta({ description: 'Counted from the opening.' }),
+  to: moreReviewers.meta({ description: 'Whom the gate asks too, at any level.' }),
+});
 
 export const quorumSchema = z
   .union([
@@ -77,7 +80,12 @@ export const gateSchema = z.strictObject({
     .optional()
     .meta({ description: 'Fields a reviewer may edit (true: all of them). Default: all.' }),
   form: z.record(z.string(), z.json()).optional().meta({ description: 'A JSON Schema of what the reviewer fills in.' }),
-  commentRequired: z.array(z.enum(['approve', 'modify', 'retry', 'skip', 'cancel', 'outcome'])).optional(),
+  commentRequired: z
+    .array(z.enum(['approve', 'modify', 'retry', 'skip', 'cancel', 'outcome']))
+    .optional()
+    .meta({
+      description: 'Actions that need a comment.',
+    }),
   exclude: z.array(reviewer).max(200).optional().meta({
     description: 'Groups and e-mails of those who can never let it pass, whoever else names them.',
   }),
@@ -93,7 +101,7 @@ export const gateSchema = z.strictObject({
   selfApproval: z.literal('never').optional().meta({
     description: 'never: the starter, author, editor or retrier can never decide here, whatever the workspace permits.',
   }),
-  due: duration.optional(),
+  due: duration.optional().meta({ description: 'How long people have, such as 4h; after that it counts as late.' }),
   remind: z
     .union([duration, z.array(duration).min(1).max(10)])
     .optional()
