@@ -55,14 +55,12 @@ export function ActionsFields({ gate, errors, disabled, held, hasOutcomes, set }
                   </Field>
                 </td>
                 <td className="py-1 align-top">
-                  <Field inline label={`A comment to ${label.toLowerCase()}`} labelHidden>
-                    <Checkbox
-                      aria-label={`A comment is needed to ${label.toLowerCase()}`}
-                      checked={comment.has(action) || (asked && on)}
-                      disabled={disabled || !on || asked}
-                      onCheckedChange={(next) => put('commentRequired', toggled(comment, action, next), [])}
-                    />
-                  </Field>
+                  <Checkbox
+                    aria-label={`A comment is needed to ${label.toLowerCase()}`}
+                    checked={comment.has(action) || (asked && on)}
+                    disabled={disabled || !on || asked}
+                    onCheckedChange={(next) => put('commentRequired', toggled(comment, action, next), [])}
+                  />
                 </td>
               </tr>
             );

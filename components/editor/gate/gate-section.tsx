@@ -22,7 +22,7 @@ export function GateSection({
     <details
       open={open}
       onToggle={(event) => setOpen(event.currentTarget.open)}
-      className="group/section rounded-lg border border-line"
+      className="group/section relative rounded-lg border border-line"
     >
       <summary className="flex cursor-pointer select-none items-start gap-2 rounded-lg px-3 py-2.5 hover:bg-hover [&::-webkit-details-marker]:hidden">
         <ChevronRight

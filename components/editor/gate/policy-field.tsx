@@ -6,7 +6,9 @@ import type { NamedPolicy } from '#lib/domain/gate/strengthen.ts';
 import { asText } from '../panel/use-step.ts';
 import type { GatePart } from './gate-part.ts';
 
-const none = '';
+/** Apart from every name: a policy may be called none. */
+const none = 'none';
+const choiceOf = (name: string) => `policy ${name}`;
 
 /** Which policy of the workspace this gate keeps to, and what those that hold demand. */
 export function PolicyField({
@@ -22,8 +24,8 @@ export function PolicyField({
   const known = (policies ?? []).some(({ name }) => name === named);
   const options = [
     { value: none, label: 'None' },
-    ...free.map((name) => ({ value: name, label: name })),
-    ...(named !== '' && !free.includes(named) ? [{ value: named, label: named }] : []),
+    ...free.map((name) => ({ value: choiceOf(name), label: name })),
+    ...(named !== '' && !free.includes(named) ? [{ value: choiceOf(named), label: named }] : []),
   ];
   const lost = policies !== undefined && named !== '' && !known;
   return (
@@ -35,9 +37,9 @@ export function PolicyField({
       >
         <Select
           options={options}
-          value={named}
+          value={named === '' ? none : choiceOf(named)}
           disabled={disabled}
-          onValueChange={(name) => set('policy', name === none ? undefined : name)}
+          onValueChange={(value) => set('policy', value === none ? undefined : value.slice(choiceOf('').length))}
         />
       </Field>
       {held.policies.map(({ name, everywhere, demand }) => (
