@@ -125,6 +125,15 @@ export const calls: Readonly<Record<string, Door>> = {
   'POST /api/v1/approvals/{id}/claim': 'gate.decide',
   'DELETE /api/v1/approvals/{id}/claim': 'gate.decide',
 
+  'GET /api/v1/policies': 'policy.read',
+  'POST /api/v1/policies': 'policy.manage',
+  'GET /api/v1/policies/{id}': 'policy.read',
+  'PATCH /api/v1/policies/{id}': 'policy.manage',
+  'DELETE /api/v1/policies/{id}': 'policy.manage',
+  'GET /api/v1/delegations': 'delegation.read',
+  'POST /api/v1/delegations': 'delegation.own',
+  'DELETE /api/v1/delegations/{id}': 'delegation.own',
+
   'GET /api/v1/audit': 'record.read',
   'GET /api/v1/audit/verify': 'record.read',
   'GET /api/v1/audit/export': 'record.export',

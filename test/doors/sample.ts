@@ -85,6 +85,22 @@ export async function freshChannel({ api, world }: Stage): Promise<string> {
   return good(await api.call('POST', '/api/v1/channels', { as: world.people.owner, body })).id;
 }
 
+export async function freshPolicy({ api, world }: Stage): Promise<string> {
+  const body = { name: newName(), demand: { quorum: 2 } };
+  return good(await api.call('POST', '/api/v1/policies', { as: world.people.owner, body })).id;
+}
+
+/** Of whoever calls, where their role lets them have one. */
+export async function freshDelegation({ api, world, caller }: Stage): Promise<string> {
+  const id = randomUUID();
+  await api.db.pool.query(
+    `INSERT INTO delegation (id, workspace_id, giver_id, taker_id, starts_at, ends_at)
+     VALUES ($1, $2, $3, $4, now(), now() + interval '1 day')`,
+    [id, world.workspaceId, (caller.sees?.person ?? world.people.owner).memberId, world.maker.memberId],
+  );
+  return id;
+}
+
 export async function freshWorkflow({ api, world }: Stage): Promise<string> {
   const body = { spec: { ...specOf(world.marker), name: `${newName()} ${world.marker}` } };
   return good(await api.call('POST', '/api/v1/workflows', { as: world.maker, body })).id;

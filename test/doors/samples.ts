@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import {
   type Arrange,
   freshChannel,
+  freshDelegation,
   freshGroup,
   freshInvitation,
   freshKey,
   freshMember,
+  freshPolicy,
   freshRun,
   freshSecret,
   freshSession,
@@ -17,6 +19,7 @@ const nothing: Arrange = () => ({});
 const newAddress = () => `${randomUUID()}@example.org`;
 const ofWorkflow: Arrange = ({ world }) => ({ params: { id: world.things.workflow } });
 const ofRun: Arrange = ({ world }) => ({ params: { id: world.things.run } });
+const ofPolicy: Arrange = ({ world }) => ({ params: { id: world.things.policy } });
 const ofChannel: Arrange = ({ world }) => ({ params: { id: world.things.channel } });
 const ofGate: Arrange = ({ world }) => ({ params: { id: world.things.gate } });
 /** Accounts of the test have no second factor: whoever may ask is told so. */
@@ -196,6 +199,22 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'POST /api/v1/approvals/{id}/comments': ({ world }) => ({ params: { id: world.things.gate }, body: { text: 'Hm.' } }),
   'POST /api/v1/approvals/{id}/claim': ({ world }) => ({ params: { id: world.things.gate }, statuses: [204, 409] }),
   'DELETE /api/v1/approvals/{id}/claim': ({ world }) => ({ params: { id: world.things.gate }, statuses: [204, 409] }),
+
+  'GET /api/v1/policies': nothing,
+  'POST /api/v1/policies': ({ world }) => ({
+    body: { name: newName(), description: `Demands ${world.marker}`, demand: { quorum: 2, stepUp: true } },
+  }),
+  'GET /api/v1/policies/{id}': ofPolicy,
+  'PATCH /api/v1/policies/{id}': async (stage) => ({
+    params: { id: await freshPolicy(stage) },
+    body: { revision: 1, demand: { quorum: 3 } },
+  }),
+  'DELETE /api/v1/policies/{id}': async (stage) => ({ params: { id: await freshPolicy(stage) } }),
+  'GET /api/v1/delegations': nothing,
+  'POST /api/v1/delegations': ({ world }) => ({
+    body: { taker: world.maker.email, endsAt: new Date(Date.now() + 3_600_000).toISOString(), note: 'Away' },
+  }),
+  'DELETE /api/v1/delegations/{id}': async (stage) => ({ params: { id: await freshDelegation(stage) } }),
 
   'GET /api/v1/audit': nothing,
   'GET /api/v1/audit/verify': nothing,

@@ -35,6 +35,8 @@ export interface Things {
   session: string;
   secret: string;
   channel: string;
+  policy: string;
+  delegation: string;
 }
 
 /** A copy of a workflow's spec with the marker in it. */
@@ -101,6 +103,15 @@ export async function makeWorld(product: TestProduct, workspaceId: string, marke
     url: `https://127.0.0.1:9/services/${marker}`,
   });
 
+  const policy = await say('POST', '/policies', {
+    name: `Policy ${marker}`,
+    description: `Demands ${marker}`,
+    demand: { reviewers: { groups: [`Group ${marker}`] } },
+  });
+  const taker = people.reviewer.memberId;
+  const endsAt = new Date(Date.now() + 24 * 60 * 60_000).toISOString();
+  const delegation = await say('POST', '/delegations', { taker, endsAt, note: `Away ${marker}` }, maker);
+
   const made = await say('POST', '/workflows', { spec: specOf(marker) }, maker);
   const { revision } = await say('PUT', `/workflows/${made.id}/draft`, {
     spec: { ...specOf(marker), description: `Changed ${marker}` },
@@ -149,6 +160,8 @@ export async function makeWorld(product: TestProduct, workspaceId: string, marke
       session: people.owner.sessionId,
       secret: secret.id,
       channel: channel.id,
+      policy: policy.id,
+      delegation: delegation.id,
     },
   };
 }

@@ -39,6 +39,9 @@ function sentenceOf(body: AuditBody): string {
   }
   if (body.action === 'gate.reassigned' && Array.isArray(details.to))
     return `gave ${body.resource.name} to ${details.to.slice(0, 3).join(', ')} to decide`;
+  if (body.action === 'delegation.made') parts[0] = `let ${body.resource.name} stand in for them`;
+  if (body.action === 'delegation.ended')
+    parts[0] = `ended that ${body.resource.name} stands in for ${nameIn(details.giver) ?? 'them'}`;
   if (body.action === 'run.started' && details.draft === true) parts.push('from the draft');
   return [...parts, ...changed(body)].join(', ');
 }
@@ -55,11 +58,16 @@ function decisionSentence(body: AuditBody, details: Details): string {
   const what = action === 'outcome' ? `${past} “${String(details.outcome)}” at ${step}` : `${past} ${step}`;
   const parts = [`${what}${where}`, ...changed(body)];
   if (details.selfSigned === true) parts.push('self-signed');
-  const giver = details.onBehalfOf as { name?: unknown } | undefined;
-  if (typeof giver?.name === 'string') parts.push(`in the place of ${giver.name}`);
+  const giver = nameIn(details.onBehalfOf);
+  if (giver !== null) parts.push(`in the place of ${giver}`);
   if (details.secondReviewer === 'asked') parts.push('which somebody else has to approve too');
   if (details.closed === false) parts.push('others still have to decide');
   return parts.join(', ');
+}
+
+function nameIn(given: unknown): string | null {
+  const { name } = (given ?? {}) as { name?: unknown };
+  return typeof name === 'string' ? name : null;
 }
 
 function changed({ changes }: AuditBody): string[] {

@@ -3,11 +3,13 @@ import { accountCalls } from './account.ts';
 import { approvalCalls } from './approvals.ts';
 import { channelCalls } from './channels.ts';
 import { comingInCalls } from './coming-in.ts';
+import { delegationCalls } from './delegations.ts';
 import { groupCalls } from './groups.ts';
 import { invitationCalls } from './invitations.ts';
 import { keyCalls } from './keys.ts';
 import { limitCalls } from './limits.ts';
 import { memberCalls } from './members.ts';
+import { policyCalls } from './policies.ts';
 import { recordCalls } from './record.ts';
 import { runCalls } from './runs.ts';
 import { secondFactorCalls } from './second-factor.ts';
@@ -36,4 +38,6 @@ export const calls: readonly Handler[] = [
   recordCalls,
   secretCalls,
   channelCalls,
+  policyCalls,
+  delegationCalls,
 ].flat();

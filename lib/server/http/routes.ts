@@ -3,11 +3,13 @@ import { accountRoutes } from './routes/account.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { comingInRoutes } from './routes/coming-in.ts';
+import { delegationRoutes } from './routes/delegations.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { limitRoutes } from './routes/limits.ts';
 import { memberRoutes } from './routes/members.ts';
+import { policyRoutes } from './routes/policies.ts';
 import { recordRoutes } from './routes/record.ts';
 import { runRoutes } from './routes/runs.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -36,4 +38,6 @@ export const routes: readonly Route[] = [
   recordRoutes,
   secretRoutes,
   channelRoutes,
+  policyRoutes,
+  delegationRoutes,
 ].flatMap((group): Route[] => Object.values(group));
