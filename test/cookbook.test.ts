@@ -17,6 +17,7 @@ const read = (file: string) => parseWorkflowText(readFileSync(join(docs, 'cookbo
 let product: TestProduct;
 let owner: TestPerson;
 let reviewer: TestPerson;
+let colleague: TestPerson;
 const made = new Map<string, string>();
 
 /** Takes no announcement, and counts 9 errors. */
@@ -33,6 +34,10 @@ beforeAll(async () => {
   product = await openProduct();
   owner = await product.api.person('owner');
   reviewer = await product.api.person('reviewer');
+  colleague = await product.api.person('reviewer');
+  await post('/groups', { name: 'finance', members: [reviewer.memberId, colleague.memberId] });
+  await post('/groups', { name: 'leads', members: [owner.memberId] });
+  await post('/policies', { name: 'payments', demand: { mandatory: true, commentRequired: ['modify'] } });
   await post('/secrets', { name: 'ANNOUNCE_TOKEN', value: 'a-token-nobody-may-see' });
   await product.api.call('PATCH', '/api/v1/workspace', { as: owner, body: { allowedHosts: [address()] } });
   for (const file of files) {
@@ -55,12 +60,13 @@ async function post(path: string, body: object, as = owner) {
 const asked = ({ waitingFor }: RunView) => waitingFor.some(({ gate }) => gate !== undefined);
 const ended = ({ finishedAt }: RunView) => finishedAt !== null;
 
-/** Waits for the run to ask, and answers as the reviewer. */
-async function answer(run: string, decision: object) {
+/** Waits for the run to ask, and answers; gives the case as it was shown. */
+async function answer(run: string, decision: object, as = reviewer) {
   await product.until(owner, run, asked);
-  const open = await product.api.call('GET', `/api/v1/approvals?runId=${run}`, { as: reviewer });
-  const gate = await product.api.call('GET', `/api/v1/approvals/${open.body.items[0].id}`, { as: reviewer });
-  await post(`/approvals/${gate.body.id}/decisions`, { digest: gate.body.digest, ...decision }, reviewer);
+  const open = await product.api.call('GET', `/api/v1/approvals?runId=${run}`, { as });
+  const { body } = await product.api.call('GET', `/api/v1/approvals/${open.body.items[0].id}`, { as });
+  await post(`/approvals/${body.id}/decisions`, { digest: body.digest, ...decision }, as);
+  return body;
 }
 const approve = (run: string) => answer(run, { action: 'approve' });
 
@@ -204,6 +210,20 @@ const recipes: Recipe[] = [
     },
     then: (run) => expect(stepOf(run, 'undo:deploy').output).toMatchObject({ stdout: 'back from 2.0\n' }),
   },
+  { file: '16-payment.yaml', people: approve, outputs: { said: 'Paid 250 to Harbour Ltd.' } },
+  {
+    file: '16-payment.yaml',
+    async people(run) {
+      const edited = { to: 'Harbour Ltd', amount: 200 };
+      const shown = await answer(run, { action: 'modify', payload: edited, comment: 'A discount of 50.' });
+      expect(shown).toMatchObject({ escalation: { stage: 0, of: 1, to: ['leads'] }, quorum: { need: 1 } });
+      const second = await answer(run, { action: 'approve' }, colleague);
+      expect(second).toMatchObject({ payload: edited, quorum: { have: 1, need: 2 } });
+      expect(second.secondFor.id).toBe(reviewer.memberId);
+    },
+    outputs: { said: 'Paid 200 to Harbour Ltd.' },
+    then: (run) => expect(stepOf(run, 'payment').seals.map(({ action }) => action)).toEqual(['modify', 'approve']),
+  },
 ];
 
 describe.each(files)('%s', (file) => {
@@ -233,8 +253,8 @@ it.each(recipes)(
   },
 );
 
-it('has fifteen recipes, all of which run here and are told of, with links that lead somewhere', () => {
-  expect(files).toHaveLength(15);
+it('has sixteen recipes, all of which run here and are told of, with links that lead somewhere', () => {
+  expect(files).toHaveLength(16);
   expect([...new Set(recipes.map(({ file }) => file))]).toEqual(files);
   const text = readFileSync(join(docs, 'cookbook.md'), 'utf8');
   const links = (to: RegExp) => [...new Set([...text.matchAll(to)].map((found) => found[1]!))];
