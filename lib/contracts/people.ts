@@ -33,7 +33,8 @@ export const setupDone = z.object({ email: z.string(), workspace: z.object({ slu
 export const meResponse = z
   .object({
     user: z.object({ id: z.string(), name: z.string(), email: z.string(), timeZone: z.string() }),
-    member: z.object({ id: z.string(), role, groups: z.array(z.string()) }),
+    /** `gateMail`: wants letters about gates of this workspace that ask them by name. */
+    member: z.object({ id: z.string(), role, groups: z.array(z.string()), gateMail: z.boolean() }),
     workspace: z.object({
       id: z.string(),
       name: z.string(),
@@ -48,6 +49,7 @@ export type Me = z.infer<typeof meResponse>;
 export const updateMeRequest = z.strictObject({
   name: name.optional(),
   timeZone: timeZone.optional(),
+  gateMail: z.boolean().optional(),
   currentPassword: z.string().max(200).optional(),
   newPassword: password.optional(),
 });

@@ -25,6 +25,8 @@ export const calls: Readonly<Record<string, Door>> = {
 
   'GET /api/v1/me': 'known',
   'PATCH /api/v1/me': 'self',
+  'GET /api/v1/me/bell': 'gate.read',
+  'POST /api/v1/me/bell/seen': 'self',
   'GET /api/v1/sessions': 'self',
   'DELETE /api/v1/sessions/{id}': 'self',
 

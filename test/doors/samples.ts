@@ -36,6 +36,8 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'PATCH /api/v1/me': ({ caller }) => ({
     body: { timeZone: 'Europe/Berlin', name: `${caller.sees?.world.marker} me` },
   }),
+  'GET /api/v1/me/bell': nothing,
+  'POST /api/v1/me/bell/seen': () => ({ body: { upTo: '2000-01-01T00:00:00Z' } }),
   'GET /api/v1/sessions': nothing,
   'DELETE /api/v1/sessions/{id}': async (stage) => ({ params: { id: await freshSession(stage) } }),
   'POST /api/v1/sessions/revoke-others': nothing,

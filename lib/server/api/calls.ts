@@ -1,6 +1,7 @@
 import type { Handler } from '#lib/server/http/handle.ts';
 import { accountCalls } from './account.ts';
 import { approvalCalls } from './approvals.ts';
+import { bellCalls } from './bell.ts';
 import { channelCalls } from './channels.ts';
 import { comingInCalls } from './coming-in.ts';
 import { delegationCalls } from './delegations.ts';
@@ -38,6 +39,7 @@ export const calls: readonly Handler[] = [
   recordCalls,
   secretCalls,
   channelCalls,
+  bellCalls,
   policyCalls,
   delegationCalls,
 ].flat();

@@ -6,7 +6,15 @@ import type { Once } from '#lib/server/http/once.ts';
 export interface Identity {
   via: 'session' | 'key';
   user: { id: string; name: string; email: string; timeZone: string };
-  member: { id: string; role: Role /** Names. */; groups: readonly string[]; groupIds: readonly string[] };
+  member: {
+    id: string;
+    role: Role;
+    /** Names. */
+    groups: readonly string[];
+    groupIds: readonly string[];
+    /** Wants letters about gates. */
+    gateMail: boolean;
+  };
   workspace: { id: string; name: string; slug: string; selfApproval: 'never' | 'marked' };
   sessionId: string | null;
   keyId: string | null;

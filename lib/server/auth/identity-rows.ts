@@ -10,6 +10,7 @@ interface Row {
   time_zone: string;
   member_id: string;
   role: string;
+  gate_mail: boolean;
   groups: { id: string; name: string }[];
   workspace_id: string;
   workspace_name: string;
@@ -18,7 +19,7 @@ interface Row {
 }
 
 const person = `
-  u.id AS user_id, u.name AS user_name, u.email, u.time_zone, m.id AS member_id, m.role,
+  u.id AS user_id, u.name AS user_name, u.email, u.time_zone, m.id AS member_id, m.role, m.gate_mail,
   w.id AS workspace_id, w.name AS workspace_name, w.slug, w.self_approval,
   (SELECT coalesce(json_agg(json_build_object('id', g.id, 'name', g.name) ORDER BY g.name), '[]')
      FROM group_member gm JOIN member_group g ON g.id = gm.group_id WHERE gm.member_id = m.id) AS groups`;
@@ -77,6 +78,7 @@ function identityOf(row: Row, door: Pick<Identity, 'via' | 'sessionId' | 'keyId'
       role,
       groups: row.groups.map(({ name }) => name),
       groupIds: row.groups.map(({ id }) => id),
+      gateMail: row.gate_mail,
     },
     workspace: {
       id: row.workspace_id,

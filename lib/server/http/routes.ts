@@ -1,6 +1,7 @@
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account.ts';
 import { approvalRoutes } from './routes/approvals.ts';
+import { bellRoutes } from './routes/bell.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { comingInRoutes } from './routes/coming-in.ts';
 import { delegationRoutes } from './routes/delegations.ts';
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   recordRoutes,
   secretRoutes,
   channelRoutes,
+  bellRoutes,
   policyRoutes,
   delegationRoutes,
 ].flatMap((group): Route[] => Object.values(group));

@@ -49,8 +49,7 @@ export const sentenceOf = ({ about, gate }: Pick<GateNews, 'about' | 'gate'>): s
 const placeOf = ({ stepName, workflowName, runNumber, startedBy }: GateLine): string =>
   `At ${stepName} in ${workflowName} #${runNumber}, started by ${startedBy.name}`;
 
-const closingOf = ({ closed }: GateLine): string =>
-  closed ? closedSentence(closed as Parameters<typeof closedSentence>[0]) : '';
+const closingOf = ({ closed }: GateLine): string => (closed ? closedSentence(closed) : '');
 
 const dueOf = ({ gate: { dueAt, expiresAt }, timeZone }: GateNews): string[] => [
   ...(dueAt === null ? [] : [`It is due on ${exactTime(dueAt, timeZone)}.`]),

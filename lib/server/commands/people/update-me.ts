@@ -12,7 +12,8 @@ import { refuse } from '#lib/server/refusal.ts';
 
 /** Changes one's own account. A new password needs the current one and ends the person's other sessions. */
 export async function updateMe(caller: Caller, given: z.output<typeof updateMeRequest>): Promise<Me> {
-  const { user } = caller;
+  const { user, member } = caller;
+  const { gateMail = member.gateMail } = given;
   const next = { ...user, name: given.name ?? user.name, timeZone: timeZoneOf(given.timeZone ?? user.timeZone) };
   const passwordHash = given.newPassword === undefined ? null : await newPasswordHash(caller, given);
   const me = await change(
@@ -22,6 +23,7 @@ export async function updateMe(caller: Caller, given: z.output<typeof updateMeRe
         'UPDATE app_user SET name = $2, time_zone = $3, password_hash = coalesce($4, password_hash) WHERE id = $1',
         [user.id, next.name, next.timeZone, passwordHash],
       );
+      await tx.query('UPDATE member SET gate_mail = $2 WHERE id = $1', [member.id, gateMail]);
       if (passwordHash !== null)
         await tx.query(
           'UPDATE user_session SET revoked_at = now() WHERE user_id = $1 AND id <> $2 AND revoked_at IS NULL',
@@ -31,10 +33,10 @@ export async function updateMe(caller: Caller, given: z.output<typeof updateMeRe
         await tx.query('UPDATE password_reset SET used_at = now() WHERE user_id = $1 AND used_at IS NULL', [user.id]);
       await recordAccount(tx, caller, {
         action: passwordHash === null ? 'account.changed' : 'account.passwordChanged',
-        before: { name: user.name, timeZone: user.timeZone },
-        after: { name: next.name, timeZone: next.timeZone },
+        before: { name: user.name, timeZone: user.timeZone, gateMail: member.gateMail },
+        after: { name: next.name, timeZone: next.timeZone, gateMail },
       });
-      return meOf({ ...caller, user: next });
+      return meOf({ ...caller, user: next, member: { ...member, gateMail } });
     },
     ['people'],
   );

@@ -45,7 +45,7 @@ export const accountRoutes = {
     path: '/api/v1/me',
     access: 'self',
     tag: 'Account',
-    summary: 'Change my name, time zone or password; a new password ends my other sessions',
+    summary: 'Change my name, time zone, letters about gates or password; a new password ends my other sessions',
     body: updateMeRequest,
     answer: meResponse,
     problems: ['wrong_credentials', 'too_many_requests'],

@@ -8,7 +8,7 @@ export function meOf(caller: Identity): Me {
   const { user, member, workspace } = caller;
   return {
     user,
-    member: { id: member.id, role: member.role, groups: [...member.groups] },
+    member: { id: member.id, role: member.role, groups: [...member.groups], gateMail: member.gateMail },
     workspace,
     permissions: permissionNames.filter((permission) => may(caller, permission)),
   };

@@ -34,7 +34,7 @@ const person = (id: string) => ({ kind: 'member' as const, id, name: id, email: 
 const caller = (id: string): Identity => ({
   via: 'session',
   user: { id: 'u', name: 'u', email: 'u@example.org', timeZone: 'UTC' },
-  member: { id: 'm', role: 'owner', groups: [], groupIds: [] },
+  member: { id: 'm', role: 'owner', groups: [], groupIds: [], gateMail: true },
   workspace: { id, name: id, slug: id, selfApproval: 'never' },
   sessionId: null,
   keyId: null,
