@@ -9,7 +9,7 @@ import type { Json } from '#lib/domain/workflow/json.ts';
 import { pack } from '#lib/engine/values.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { type Proven, stepUpRefusal, withProof } from '#lib/server/auth/step-up.ts';
-import { authorize } from '#lib/server/authorize.ts';
+import { authorize, may } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
 import { wakeRun } from '#lib/server/doorbell.ts';
 import { isRefusal, refuse } from '#lib/server/refusal.ts';
@@ -37,8 +37,8 @@ export async function decideGate(caller: Caller, id: string, { proof, ...request
   try {
     return await withProof(caller, proof, (proven) => decideProven(caller, id, request, proven));
   } catch (error) {
-    // Read after the transaction is over: what the caller is shown then is the newest there is.
-    if (isRefusal(error, 'stale_digest') || isRefusal(error, 'gate_closed'))
+    // Read after the transaction is over: what the caller is shown then is the newest there is. A key may only decide.
+    if ((isRefusal(error, 'stale_digest') || isRefusal(error, 'gate_closed')) && may(caller, 'gate.read'))
       throw refuse(error.code, { ...error.details, gate: await getApproval(caller, id) });
     if (isRefusal(error, 'step_up_required')) throw await stepUpRefusal(caller, error.details.detail);
     throw error;
