@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { Api, ended } from './harness/api.ts';
+import { faults } from './harness/axe.ts';
 import { expect, journey, owner } from './harness/journey.ts';
 import { addPerson, signIn } from './harness/people.ts';
 
@@ -25,16 +25,6 @@ steps:
 
 // A picture of every step of so long a walk would be most of its time.
 journey.use({ trace: 'off' });
-
-/** What axe finds serious or worse on the page as it is now, as lines that say where. */
-async function faults(page: Page, rules?: string[]): Promise<string[]> {
-  // There are no frames, so the old way does, which opens no second page for each look.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} (${help}): ${target.join(' ')}`));
-}
 
 /** The page in both widths and both themes; it follows the browser's. */
 async function inEveryLook(page: Page, path: string): Promise<string[]> {
@@ -108,7 +98,7 @@ journey('axe finds nothing serious on any page', async ({ product, page, browser
     `/runs/${over.id}?view=events`,
     '/approvals',
     `/approvals/${gate}`,
-    `/approvals/${closed}?tab=closed`,
+    `/approvals/${closed}?tab=all&status=closed`,
     '/record',
     ...['', '/members', '/groups', '/keys', '/sessions', '/workspace'].map((part) => `/settings${part}`),
     '/no/such/page',
@@ -160,7 +150,7 @@ journey('the keyboard alone signs in, finds a case and signs it', async ({ produ
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await expect(page).toHaveURL(/\/approvals$/);
-  const cases = page.getByRole('list', { name: 'For me' });
+  const cases = page.getByRole('list', { name: 'Mine', exact: true });
   await expect(cases.getByRole('listitem').first()).toContainText('May keys-second go out?');
   const waiting = await cases.getByRole('listitem').count();
   const title = page.getByRole('heading', { level: 2 }).first();

@@ -114,7 +114,7 @@ journey('texts of people, steps and files never act', async ({ product, page }) 
     `/runs/${over.id}?view=timeline&step=note`,
     `/runs/${over.id}?view=events`,
     `/approvals/${gate}`,
-    `/approvals/${closed}?tab=closed`,
+    `/approvals/${closed}?tab=all&status=closed`,
     '/record',
     ...['', '/members', '/groups', '/keys', '/secrets', '/sessions', '/workspace'].map((part) => `/settings${part}`),
   ]) {

@@ -1,56 +1,121 @@
 'use client';
-import { useRouter } from 'next/navigation';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Breadcrumb } from '#components/frame/slots.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Splitter } from '#components/ui/splitter.tsx';
 import { useWide } from '#components/ui/use-wide.ts';
-import { type InboxTab, inboxTabs, useApprovals } from '#lib/client/approvals/use-approvals.ts';
-import { useUrlFilter } from '#lib/client/url-filter.ts';
+import { tabOf } from '#lib/client/approvals/inbox-filter.ts';
+import { useReadAhead } from '#lib/client/approvals/use-approvals.ts';
+import { useInbox } from '#lib/client/approvals/use-inbox.ts';
+import type { ApprovalSummary } from '#lib/contracts/approval.ts';
+import { BulkDialog } from './bulk/bulk-dialog.tsx';
 import { CaseView } from './case/case-view.tsx';
-import { InboxList } from './inbox/inbox-list.tsx';
+import { InboxPane } from './inbox/inbox-pane.tsx';
 import { SealPicture } from './inbox/seal-picture.tsx';
+import { nothingPicked, ranged, type Selection, toggled } from './inbox/selection.ts';
+import { useInboxAddress } from './inbox/use-inbox-address.ts';
+import { useInboxKeys } from './inbox/use-inbox-keys.ts';
+import { KeysDialog } from './keys-dialog.tsx';
 
-const parameters = ['tab'] as const;
+/** How long a decided case stays with its seal before the next one slides in, in ms. */
+const sealMs = 420;
 
 /** Two panes: what waits on the left, the case on the right. On a phone one at a time. */
-export function InboxPage({ chosen }: { chosen: string | null }) {
-  const [{ tab: given }, set] = useUrlFilter(parameters);
-  const tab: InboxTab = given in inboxTabs ? (given as InboxTab) : 'mine';
+export function InboxPage() {
+  const { filter, chosen, choose, narrow } = useInboxAddress();
+  const inbox = useInbox(filter);
+  const { items } = inbox;
   const wide = useWide();
-  const router = useRouter();
-  const list = useApprovals(tab);
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const query = tab === 'mine' ? '' : `?tab=${tab}`;
-  const choose = useCallback(
-    (id: string | null) => router.push(id ? `/approvals/${id}${query}` : `/approvals${query}`, { scroll: false }),
-    [router, query],
-  );
-  /** After a decision the next open case slides in; the last one stays, with its seal. */
-  const goOn = useCallback(() => {
-    const at = items.findIndex((item) => item.id === chosen);
-    const next = items[at + 1] ?? items[at - 1];
-    if (tab !== 'closed' && next) choose(next.id);
-  }, [items, chosen, tab, choose]);
+  const [selection, setSelection] = useState<Selection>(nothingPicked);
+  const [open, setOpen] = useState<'keys' | 'bulk' | null>(null);
+  const offset = useRef(0);
+  const at = items.findIndex((item) => item.id === chosen);
+  useReadAhead(items[at + 1]?.id);
 
-  const inbox = (
-    <InboxList
-      tab={tab}
-      onTab={(next) => set({ tab: next === 'mine' ? '' : next })}
-      list={list}
-      items={items}
+  const pick = useCallback(
+    (item: ApprovalSummary, range: boolean) =>
+      setSelection((before) => (range ? ranged(before, items, item) : toggled(before, item))),
+    [items],
+  );
+  const pickAll = useCallback(() => {
+    const [first] = items;
+    const last = items.at(-1);
+    if (first && last) setSelection((before) => ranged({ ...before, anchor: first.id }, items, last));
+  }, [items]);
+  const pickNone = useCallback(() => setSelection(nothingPicked), []);
+
+  useInboxKeys(
+    useMemo(
+      () => ({
+        walk: (by) => {
+          const next = items[at < 0 ? 0 : at + by];
+          if (next) choose(next.id);
+        },
+        pick: () => items[at] && pick(items[at], false),
+        pickNone,
+        decidePicked: () => selection.picked.size > 0 && setOpen('bulk'),
+        search: () => document.querySelector<HTMLElement>('search input')?.focus(),
+        help: () => setOpen('keys'),
+      }),
+      [items, at, choose, pick, pickNone, selection],
+    ),
+  );
+
+  const leaving = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who goes elsewhere meanwhile is not taken away from there
+  useEffect(() => () => clearTimeout(leaving.current), [chosen]);
+  /** After a decision the next case slides in once the seal is down; the last one stays, with its seal. */
+  const goOn = useCallback(() => {
+    const next = items[at + 1] ?? items[at - 1];
+    if (!next || tabOf(filter) === 'decided') return;
+    const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    leaving.current = setTimeout(() => choose(next.id), still ? 0 : sealMs);
+  }, [items, at, filter, choose]);
+
+  const pane = (
+    <InboxPane
+      filter={filter}
+      onNarrow={(change) => {
+        offset.current = 0;
+        narrow(change);
+      }}
+      inbox={inbox}
       chosen={chosen}
+      selection={selection}
+      offset={offset}
       onChoose={choose}
+      onPick={pick}
+      onPickAll={pickAll}
+      onPickNone={pickNone}
+      onDecidePicked={() => setOpen('bulk')}
+      onHelp={() => setOpen('keys')}
     />
   );
   const shown = chosen ? (
-    <CaseView key={chosen} id={chosen} onDone={goOn} onBack={wide ? null : () => choose(null)} />
+    <div key={chosen} className="h-full animate-slide-in overflow-y-auto">
+      <CaseView id={chosen} onDone={goOn} onBack={wide ? null : () => choose(null)} />
+    </div>
   ) : null;
+  const dialogs = (
+    <>
+      <KeysDialog open={open === 'keys'} onOpenChange={(is) => setOpen(is ? 'keys' : null)} />
+      {open === 'bulk' ? (
+        <BulkDialog
+          picked={[...selection.picked.values()]}
+          onClose={(done) => {
+            setOpen(null);
+            if (done) setSelection(nothingPicked);
+          }}
+        />
+      ) : null}
+    </>
+  );
   if (!wide) {
     return (
       <>
-        <Breadcrumb items={[{ label: 'Approvals', href: `/approvals${query}` }]} />
-        {shown ?? inbox}
+        <Breadcrumb items={[{ label: 'Approvals' }]} />
+        {shown ?? pane}
+        {dialogs}
       </>
     );
   }
@@ -58,25 +123,26 @@ export function InboxPage({ chosen }: { chosen: string | null }) {
     <Splitter
       id="approvals"
       side="left"
-      size={340}
-      min={260}
-      max={520}
-      panel={inbox}
+      size={400}
+      min={300}
+      max={560}
+      panel={pane}
       label="Width of the list"
-      className="[--panel-size:340px]"
+      className="[--panel-size:400px]"
     >
       <Breadcrumb items={[{ label: 'Approvals' }]} />
       {shown ?? (
         <EmptyState
           picture={<SealPicture />}
-          title={items.length > 0 ? 'Choose a case' : 'Nothing waits for you'}
+          title={items.length > 0 ? 'Choose a case' : 'Nothing to decide here'}
           className="pt-24"
         >
           {items.length > 0
-            ? 'What is asked, what it is about and what follows from each choice appear here.'
-            : 'When a run needs your decision it appears in this list at once, without a reload.'}
+            ? 'What is asked, what it is about and what follows from each choice appear here. Press j for the next one, ? for all keys.'
+            : 'When a run needs a decision it appears in the list at once, without a reload.'}
         </EmptyState>
       )}
+      {dialogs}
     </Splitter>
   );
 }

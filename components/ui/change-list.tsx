@@ -8,8 +8,8 @@ type Shown = { path: string; kind: Difference['kind']; before?: unknown; after?:
 
 const longText = 80;
 
-/** Field by field: what stood there before and what stands there now. Long texts as a difference of lines. */
-export function ChangeList({ changes }: { changes: readonly Shown[] }) {
+/** Field by field: what stood there before and what stands there now. Long texts as a difference of lines (`sides`: beside each other). */
+export function ChangeList({ changes, sides }: { changes: readonly Shown[]; sides?: boolean }) {
   if (changes.length === 0) return null;
   return (
     <section>
@@ -20,7 +20,7 @@ export function ChangeList({ changes }: { changes: readonly Shown[] }) {
         {changes.map((change) => (
           <li key={change.path} className="overflow-hidden rounded-md border border-line">
             <div className="fact border-line border-b bg-sunken px-2 py-1 text-xs">{change.path || '(whole)'}</div>
-            <Change change={change} />
+            <Change change={change} sides={sides} />
           </li>
         ))}
       </ul>
@@ -28,11 +28,11 @@ export function ChangeList({ changes }: { changes: readonly Shown[] }) {
   );
 }
 
-function Change({ change }: { change: Shown }) {
+function Change({ change, sides }: { change: Shown; sides?: boolean }) {
   const before = textOf(change.before);
   const after = textOf(change.after);
   if (before.length + after.length > longText || before.includes('\n') || after.includes('\n'))
-    return <DiffView before={before} after={after} label={`Change of ${change.path}`} />;
+    return <DiffView before={before} after={after} label={`Change of ${change.path}`} sides={sides} />;
   return (
     <div className="fact flex flex-col text-xs">
       {change.kind !== 'added' ? <del className="bg-(--diff-removed) px-2 py-1 no-underline">− {before}</del> : null}

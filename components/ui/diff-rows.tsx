@@ -3,11 +3,35 @@ import { useMemo } from 'react';
 import { cn } from './cn.ts';
 import { type DiffRow, diffRows } from './diff-lines.ts';
 
-const grounds = { same: '', added: 'bg-diff-added', removed: 'bg-diff-removed' } as const;
+export const grounds = { same: '', added: 'bg-diff-added', removed: 'bg-diff-removed' } as const;
 const signs = { same: ' ', added: '+', removed: '−' } as const;
 const spoken = { same: '', added: 'added: ', removed: 'removed: ' } as const;
 
-function Line({ row }: { row: Exclude<DiffRow, { kind: 'folded' }> }) {
+export type DiffLine = Exclude<DiffRow, { kind: 'folded' }>;
+
+/** The words of one line; what is another word than in its counterpart is marked. */
+export function DiffText({ row }: { row: DiffLine }) {
+  return (
+    <>
+      {spoken[row.kind] ? <span className="spoken">{spoken[row.kind]}</span> : null}
+      {row.pieces.map((piece, index) => (
+        <span
+          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other identity and never move
+          key={index}
+          className={
+            piece.changed && row.kind !== 'same'
+              ? cn('rounded-xs', row.kind === 'added' ? 'bg-good/25' : 'bg-danger/25')
+              : undefined
+          }
+        >
+          {piece.text}
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Line({ row }: { row: DiffLine }) {
   return (
     <div className={cn('flex min-h-5 leading-5', grounds[row.kind])}>
       <span aria-hidden="true" className="w-9 shrink-0 select-none pr-2 text-right text-faint">
@@ -20,20 +44,7 @@ function Line({ row }: { row: Exclude<DiffRow, { kind: 'folded' }> }) {
         {signs[row.kind]}
       </span>
       <span className="min-w-0 flex-1 whitespace-pre-wrap break-words pr-3">
-        {spoken[row.kind] ? <span className="spoken">{spoken[row.kind]}</span> : null}
-        {row.pieces.map((piece, index) => (
-          <span
-            // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one line have no other identity and never move
-            key={index}
-            className={
-              piece.changed && row.kind !== 'same'
-                ? cn('rounded-xs', row.kind === 'added' ? 'bg-good/25' : 'bg-danger/25')
-                : undefined
-            }
-          >
-            {piece.text}
-          </span>
-        ))}
+        <DiffText row={row} />
       </span>
     </div>
   );

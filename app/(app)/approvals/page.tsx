@@ -1,13 +1,8 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
-import { InboxPage } from '#components/approvals/inbox-page.tsx';
 
 export const metadata: Metadata = { title: 'Approvals' };
 
+/** The list without a case; the layout shows it. */
 export default function Page() {
-  return (
-    <Suspense>
-      <InboxPage chosen={null} />
-    </Suspense>
-  );
+  return null;
 }

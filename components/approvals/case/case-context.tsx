@@ -1,17 +1,22 @@
 'use client';
-import { ArtifactList } from '#components/run/artifact-list.tsx';
 import { ValueView } from '#components/run/step/value-view.tsx';
+import { Badge } from '#components/ui/badge.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
+import { Artifacts } from './artifacts.tsx';
+import type { CaseChanges } from './changes.ts';
+import { policyOf } from './shown-policy.ts';
 
-/** What it builds on: upstream results, artifacts, and exactly what a signature covers. */
-export function CaseContext({ approval }: { approval: ApprovalView }) {
+const fold = 'cursor-pointer rounded-md px-3 py-2 text-sm hover:bg-hover';
+
+/** What it builds on: artifacts, upstream results, the rules, and exactly what a signature covers. */
+export function CaseContext({ approval, changes }: { approval: ApprovalView; changes: CaseChanges | null }) {
   return (
     <>
       {approval.artifacts.length > 0 ? (
         <section>
           <h3 className="mb-2 font-medium text-muted text-xs">Artifacts</h3>
-          <ArtifactList runId={approval.runId} artifacts={approval.artifacts} />
+          <Artifacts runId={approval.runId} artifacts={approval.artifacts} changed={changes?.artifacts ?? new Set()} />
         </section>
       ) : null}
       {approval.upstream.length > 0 ? (
@@ -20,7 +25,9 @@ export function CaseContext({ approval }: { approval: ApprovalView }) {
           <div className="flex flex-col gap-1.5">
             {approval.upstream.map((result) => (
               <details key={result.step} className="rounded-md border border-line bg-surface">
-                <summary className="cursor-pointer rounded-md px-3 py-2 text-sm hover:bg-hover">{result.name}</summary>
+                <summary className={fold}>
+                  {result.name} {changes?.upstream.has(result.step) ? <Badge tone="seal">changed</Badge> : null}
+                </summary>
                 <div className="border-line border-t p-3">
                   <ValueView runId={approval.runId} value={result.output} />
                 </div>
@@ -29,9 +36,46 @@ export function CaseContext({ approval }: { approval: ApprovalView }) {
           </div>
         </section>
       ) : null}
-      <details className="text-sm">
-        <summary className="cursor-pointer rounded-sm text-muted hover:text-ink">What a signature covers</summary>
-        <dl className="mt-2 grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5">
+      <section className="flex flex-col gap-1.5">
+        <h3 className="mb-0.5 font-medium text-muted text-xs">What holds here</h3>
+        <Rules approval={approval} changes={changes} />
+        <Covered approval={approval} />
+      </section>
+    </>
+  );
+}
+
+function Rules({ approval, changes }: { approval: ApprovalView; changes: CaseChanges | null }) {
+  const { words, named, heldBy } = policyOf(approval);
+  const other = (changes?.rules.come.length ?? 0) + (changes?.rules.gone.length ?? 0) > 0;
+  return (
+    <details className="rounded-md border border-line bg-surface" open={other || undefined}>
+      <summary className={fold}>
+        The rules of this gate {other ? <Badge tone="seal">changed</Badge> : null}
+        {(heldBy ?? named) ? <span className="text-faint"> · policy {heldBy ?? named}</span> : null}
+      </summary>
+      <ul className="flex list-disc flex-col gap-1 border-line border-t py-3 pr-3 pl-7 text-sm">
+        {words.map((word) => (
+          <li key={word} className={changes?.rules.come.includes(word) ? 'bg-diff-added' : undefined}>
+            {word}
+          </li>
+        ))}
+        {changes?.rules.gone.map((word) => (
+          <li key={word} className="bg-diff-removed">
+            <del>{word}</del>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Covered({ approval }: { approval: ApprovalView }) {
+  return (
+    <details className="rounded-md border border-line bg-surface">
+      <summary className={fold}>What a signature covers</summary>
+      <div className="border-line border-t px-3 py-3 text-sm">
+        <dl className="grid grid-cols-[7rem_1fr] gap-x-3 gap-y-1.5">
           <dt className="text-faint">Digest</dt>
           <dd className="flex min-w-0 items-center gap-1">
             <span className="fact truncate text-xs">{approval.digest}</span>
@@ -50,7 +94,7 @@ export function CaseContext({ approval }: { approval: ApprovalView }) {
           attempt, version and policy. If any of it changes before you decide, your decision is refused and you see the
           new state.
         </p>
-      </details>
-    </>
+      </div>
+    </details>
   );
 }

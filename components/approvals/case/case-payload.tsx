@@ -1,12 +1,14 @@
 'use client';
-import { useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { ChangeList } from '#components/ui/change-list.tsx';
-import { Prose } from '#components/ui/prose.tsx';
-import { ValueBlocks } from '#components/ui/value-blocks.tsx';
+import { cn } from '#components/ui/cn.ts';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
-import { diffJson } from '#lib/domain/workflow/diff.ts';
+import { shownText } from '#lib/domain/secret/reference.ts';
+import type { Difference } from '#lib/domain/workflow/diff.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
-import { PayloadEditor } from '../decide/payload-editor.tsx';
+import { PayloadValue } from '../value/payload-value.tsx';
+import { SinceApproved, sinceApproved, sinceWords } from './since-approved.tsx';
 
 const titles = {
   before: 'What it would run with',
@@ -15,70 +17,80 @@ const titles = {
   alone: 'What it is about',
 } as const;
 
-/** The thing that is signed: rendered to be read, or open to be edited with the difference below. */
+/** The thing that is signed: to be read as it is, or as what is new since the last approval. `changed`: since one looked. */
 export function CasePayload({
   approval,
-  editing,
-  edited,
-  onEdit,
+  changed,
+  children,
 }: {
   approval: ApprovalView;
-  editing: boolean;
-  edited: Json;
-  onEdit: (value: Json) => void;
+  changed: readonly Difference[];
+  /** What stands here instead while it is edited. */
+  children?: ReactNode;
 }) {
+  const [since, setSince] = useState(false);
+  const { lastApproved: last } = approval;
   const payload = approval.payload as Json;
-  const changes = editing ? diffJson(payload, edited) : [];
+  const differences = useMemo(() => (last ? sinceApproved(approval, last) : []), [approval, last]);
+  const title = titles[approval.placement];
   return (
-    <section aria-label={titles[approval.placement]}>
-      <h3 className="mb-2 font-medium text-muted text-xs">{titles[approval.placement]}</h3>
+    <section
+      aria-label={title}
+      className={cn(changed.length > 0 && 'rounded-lg outline-2 outline-seal outline-offset-8')}
+    >
+      <div className="mb-2 flex min-h-6 flex-wrap items-center gap-2">
+        <h3 className="font-medium text-muted text-xs">{title}</h3>
+        {last && !children ? (
+          <fieldset aria-label="How to look at it" className="flex rounded-md border border-line p-0.5 text-xs">
+            <Way on={!since} onClick={() => setSince(false)}>
+              As it is
+            </Way>
+            <Way on={since} onClick={() => setSince(true)}>
+              Since <span className="fact">#{last.runNumber}</span> was approved: {sinceWords(differences)}
+            </Way>
+          </fieldset>
+        ) : null}
+        {payload !== null && !children ? (
+          <CopyButton
+            size="xs"
+            text={shownText(typeof payload === 'string' ? payload : JSON.stringify(payload, null, 2))}
+            label="Copy all of it"
+            className="ml-auto"
+          />
+        ) : null}
+      </div>
       {approval.error ? (
         <pre className="mb-3 max-h-60 overflow-auto whitespace-pre-wrap rounded-md border border-danger-line bg-danger-soft p-3 font-mono text-xs">
           {errorText(approval.error)}
         </pre>
       ) : null}
-      {editing ? (
-        <div className="flex flex-col gap-4">
-          <PayloadEditor value={edited} editable={approval.editable} onChange={onEdit} />
-          {changes.length > 0 ? (
-            <ChangeList changes={changes} />
-          ) : (
-            <p className="text-muted text-sm">Nothing is changed yet.</p>
-          )}
+      {changed.length > 0 ? (
+        <div className="mb-3">
+          <ChangeList changes={changed} />
         </div>
-      ) : payload === null ? (
-        <p className="text-muted text-sm">Nothing to look at: only the decision is asked.</p>
-      ) : (
-        <ValueBlocks value={payload} block={Document} />
-      )}
+      ) : null}
+      {children ??
+        (since && last ? (
+          <SinceApproved last={last} changes={differences} />
+        ) : payload === null ? (
+          <p className="text-muted text-sm">Nothing to look at: only the decision is asked.</p>
+        ) : (
+          <PayloadValue value={payload} />
+        ))}
     </section>
   );
 }
 
-/** A long text: read as Markdown, or exactly as it is. */
-function Document({ name, text }: { name?: string; text: string }) {
-  const [exact, setExact] = useState(false);
+function Way({ on, onClick, children }: { on: boolean; onClick: () => void; children: ReactNode }) {
   return (
-    <div className="overflow-hidden rounded-lg border border-line bg-surface">
-      <div className="flex items-center justify-between border-line border-b bg-sunken px-3 py-1">
-        <span className="fact text-faint text-xs">{name}</span>
-        <button
-          type="button"
-          aria-pressed={exact}
-          onClick={() => setExact(!exact)}
-          className="rounded-sm px-1.5 py-0.5 text-muted text-xs hover:bg-hover"
-        >
-          {exact ? 'Read as Markdown' : 'Show exact text'}
-        </button>
-      </div>
-      <div className="max-h-[60vh] overflow-auto px-4 py-3">
-        {exact ? (
-          <pre className="whitespace-pre-wrap break-words font-mono text-xs">{text}</pre>
-        ) : (
-          <Prose text={text} />
-        )}
-      </div>
-    </div>
+    <button
+      type="button"
+      aria-pressed={on}
+      onClick={onClick}
+      className={cn('rounded-sm px-2 py-0.5', on ? 'bg-pressed font-medium text-ink' : 'text-muted hover:text-ink')}
+    >
+      {children}
+    </button>
   );
 }
 

@@ -9,26 +9,35 @@ import { gateActions } from '#lib/domain/gate/spec.ts';
 import { isTyping } from '../is-typing.ts';
 import { type Choice, choiceOf, hasDecided, keyOf, type OfferedAction, sameChoice } from './choice.ts';
 import { DecisionForm } from './decision-form.tsx';
+import type { Edit } from './edit-of.ts';
+import type { Draft } from './use-draft.ts';
 
 /** The choices, always in sight, with their keys; the one chosen opens above them to be confirmed. Nothing is sent before that. */
 export function DecisionBar({
   approval,
   digest,
-  choice,
-  onChoice,
-  edited,
+  draft,
+  edit,
+  hold,
+  onDraft,
+  onLook,
   onDone,
 }: {
   approval: ApprovalView;
   /** Of what the person has seen: what they sign. */
   digest: string;
-  choice: Choice | null;
-  onChoice: (choice: Choice | null) => void;
-  edited: unknown;
-  onDone: () => void;
+  draft: Draft;
+  edit: Edit;
+  /** Why nothing can be sent now, in words. */
+  hold: string | null;
+  onDraft: (change: Partial<Draft>) => void;
+  /** A choice is pointed at or focused: what would follow can be shown. */
+  onLook: (choice: Choice | null) => void;
+  onDone: (offered: OfferedAction, closed: boolean) => void;
 }) {
-  const [hovered, setHovered] = useState<OfferedAction | null>(null);
+  const [pointed, setPointed] = useState<OfferedAction | null>(null);
   const { actions, mine, votes } = approval;
+  const { choice } = draft;
   const member = useViewer().member.id;
   // Stopping is also for reviewers whom four eyes exclude from letting it pass.
   const allowed = useCallback(
@@ -36,21 +45,26 @@ export function DecisionBar({
       (gateActions[offered.action].letsThrough ? mine.may : mine.mayStop) && !hasDecided(votes, member, offered),
     [mine.may, mine.mayStop, votes, member],
   );
+  const choose = useCallback((next: Choice | null) => onDraft({ choice: next }), [onDraft]);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && choice) return onChoice(null);
+      if (event.key === 'Escape' && choice) return choose(null);
       if (isTyping(event)) return;
       const offered = actions.find((one) => keyOf(one, actions) === event.key);
       if (!offered || !allowed(offered)) return;
       event.preventDefault();
-      onChoice(choiceOf(offered));
+      choose(choiceOf(offered));
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
-  }, [actions, allowed, choice, onChoice]);
+  }, [actions, allowed, choice, choose]);
 
-  const current = actions.find((one) => choice && sameChoice(choice, choiceOf(one)));
+  const look = (offered: OfferedAction | null) => {
+    setPointed(offered);
+    onLook(offered && choiceOf(offered));
+  };
+  const current = actions.find((one) => choice && sameChoice(choice, choiceOf(one)) && allowed(one));
   return (
     <div
       className={cn(
@@ -66,9 +80,12 @@ export function DecisionBar({
             approval={approval}
             digest={digest}
             offered={current}
-            edited={edited}
-            onCancel={() => onChoice(null)}
-            onDone={onDone}
+            edit={edit}
+            draft={draft}
+            hold={hold}
+            onDraft={onDraft}
+            onCancel={() => choose(null)}
+            onDone={(closed) => onDone(current, closed)}
           />
         ) : null}
         <fieldset className="flex flex-wrap items-center gap-2" aria-label="Decide">
@@ -78,14 +95,16 @@ export function DecisionBar({
             return (
               <Button
                 key={`${offered.action}${offered.outcome ?? ''}`}
-                variant={look(offered, chosen, current !== undefined)}
+                variant={variantOf(offered, chosen, current !== undefined)}
                 disabled={!allowed(offered)}
                 aria-pressed={chosen}
                 aria-keyshortcuts={key ?? undefined}
                 title={offered.consequence}
-                onClick={() => onChoice(chosen ? null : choiceOf(offered))}
-                onPointerEnter={() => setHovered(offered)}
-                onPointerLeave={() => setHovered(null)}
+                onClick={() => choose(chosen ? null : choiceOf(offered))}
+                onPointerEnter={() => look(offered)}
+                onPointerLeave={() => look(null)}
+                onFocus={() => look(offered)}
+                onBlur={() => look(null)}
               >
                 {offered.label}
                 {key ? <Kbd keys={key} /> : null}
@@ -93,7 +112,7 @@ export function DecisionBar({
             );
           })}
           <span className="min-w-0 flex-1 truncate text-muted text-xs max-sm:hidden">
-            {hovered && !current ? hovered.consequence : null}
+            {pointed && !current ? pointed.consequence : null}
           </span>
         </fieldset>
       </div>
@@ -101,7 +120,7 @@ export function DecisionBar({
   );
 }
 
-function look(offered: OfferedAction, chosen: boolean, anyChosen: boolean) {
+function variantOf(offered: OfferedAction, chosen: boolean, anyChosen: boolean) {
   if (chosen) return offered.action === 'cancel' ? 'danger' : 'seal';
   if (offered.action === 'approve' && !anyChosen) return 'seal';
   return offered.action === 'cancel' ? 'danger-quiet' : 'secondary';

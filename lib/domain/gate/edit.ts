@@ -45,7 +45,7 @@ export function referenceFindings(before: Json | undefined, after: Json, path: r
 }
 
 /** Whether `editable` covers the field: named itself, or inside one that is. */
-function covers(editable: Rules['editable'], path: readonly string[]): boolean {
+export function covers(editable: Rules['editable'], path: readonly string[]): boolean {
   if (editable === true) return true;
   const at = path.join('.');
   return editable.some((field) => at === field || at.startsWith(`${field}.`));

@@ -1,0 +1,128 @@
+'use client';
+import { useMemo, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { SkeletonRows } from '#components/ui/skeleton.tsx';
+import type { BulkDecision } from '#lib/client/approvals/send-in-chunks.ts';
+import { useBulk, useBulkPreview } from '#lib/client/approvals/use-bulk.ts';
+import type { ApprovalSummary, BulkPreview } from '#lib/contracts/approval.ts';
+import { gateActions } from '#lib/domain/gate/spec.ts';
+import { Refusal } from '../decide/refusal.tsx';
+import { type BulkDraft, BulkForm } from './bulk-form.tsx';
+import { Progress } from './bulk-progress.tsx';
+import { BulkResults } from './bulk-results.tsx';
+import { sendManyWords } from './choices.ts';
+
+const proofCodes = new Set(['wrong_credentials', 'wrong_code']);
+
+/** Many cases, one decision: look at what differs, decide, watch it being done, read every result. */
+export function BulkDialog({
+  picked: given,
+  onClose,
+}: {
+  picked: readonly ApprovalSummary[];
+  /** `done`: something was decided, the selection has served. */
+  onClose: (done: boolean) => void;
+}) {
+  // What was selected when it opened; the list behind goes on moving.
+  const [picked] = useState(given);
+  const ids = useMemo(() => picked.map(({ id }) => id), [picked]);
+  const preview = useBulkPreview(ids);
+  const { progress, refusal, begin, goOn, stop } = useBulk();
+  const [draft, setDraft] = useState<BulkDraft>({ chosen: null, comment: '', proof: '', by: null });
+  const { chosen } = draft;
+  const groups = preview.data?.groups ?? [];
+  const count = groups.reduce((sum, group) => sum + group.gates.length, 0);
+  const begun = progress.state !== 'idle';
+  const sending = progress.state === 'sending';
+  const letsThrough = chosen !== null && gateActions[chosen.action].letsThrough;
+  const incomplete =
+    !chosen ||
+    count === 0 ||
+    (!draft.comment.trim() && groups.some((group) => group.commentRequired.includes(chosen.action))) ||
+    (letsThrough && groups.some((group) => group.stepUp) && !draft.proof);
+  const close = () => {
+    if (sending) return stop();
+    onClose(progress.results.length > 0);
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={close}
+      width="lg"
+      title={
+        begun ? 'What became of each' : `Decide ${picked.length === 1 ? '1 case' : `${picked.length} cases`} at once`
+      }
+      footer={
+        begun ? (
+          <Button variant={sending ? 'secondary' : 'primary'} onClick={close}>
+            {sending ? 'Stop' : 'Close'}
+          </Button>
+        ) : (
+          <>
+            <Button variant="ghost" onClick={close}>
+              Not now
+            </Button>
+            <Button
+              variant={chosen?.action === 'cancel' ? 'danger' : 'seal'}
+              disabled={incomplete}
+              onClick={() => preview.data && void begin(decisionsOf(preview.data, draft), proofOf(draft))}
+            >
+              {chosen ? sendManyWords(chosen, count) : 'Choose a decision'}
+            </Button>
+          </>
+        )
+      }
+    >
+      {begun ? (
+        <div className="flex flex-col gap-4">
+          <Progress progress={progress} onGoOn={() => void goOn()} />
+          <BulkResults results={progress.results} picked={picked} onLeave={() => onClose(true)} />
+        </div>
+      ) : preview.error ? (
+        <Notice
+          tone="danger"
+          title="The cases could not be compared"
+          action={
+            <Button size="sm" onClick={() => void preview.refetch()}>
+              Try again
+            </Button>
+          }
+        >
+          {preview.error.message}
+        </Notice>
+      ) : preview.data ? (
+        <BulkForm
+          preview={preview.data}
+          draft={draft}
+          proofError={refusal && proofCodes.has(refusal.code) ? refusal.title : undefined}
+          onDraft={(change) => setDraft((before) => ({ ...before, ...change }))}
+        />
+      ) : (
+        <SkeletonRows rows={5} label="Reading what differs" />
+      )}
+      {refusal && !proofCodes.has(refusal.code) ? (
+        <div className="mt-4">
+          <Refusal error={refusal} />
+        </div>
+      ) : null}
+    </Dialog>
+  );
+}
+
+/** Each is decided by the digest under which it was compared: what changed since is refused, not signed unseen. */
+function decisionsOf({ groups }: BulkPreview, { chosen, comment }: BulkDraft): BulkDecision[] {
+  if (!chosen) return [];
+  return groups
+    .flatMap((group) => group.gates)
+    .map(({ id, digest }) => ({
+      id,
+      digest,
+      action: chosen.action,
+      ...(chosen.outcome && { outcome: chosen.outcome }),
+      ...(comment.trim() && { comment: comment.trim() }),
+    }));
+}
+
+const proofOf = ({ by, proof }: BulkDraft) => (by && proof ? { [by]: proof } : undefined);
