@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { build } from './setup/build.mjs';
 import { generate } from './setup/generate.mjs';
 import { install } from './setup/install.mjs';
-import { inRoot, root } from './setup/paths.mjs';
+import { codeCache, inRoot, root } from './setup/paths.mjs';
 import { environment } from './setup/run.mjs';
 import { main } from './setup/say.mjs';
 
@@ -32,7 +32,7 @@ function supervise(node) {
   return new Promise((resolve) => {
     const child = spawn(node, [inRoot('lib/server/supervisor.ts')], {
       cwd: root,
-      env: { ...environment(), NODE_ENV: dev ? 'development' : 'production' },
+      env: { ...environment(), NODE_COMPILE_CACHE: codeCache, NODE_ENV: dev ? 'development' : 'production' },
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

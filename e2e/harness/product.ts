@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { codeCache } from '../../scripts/setup/paths.mjs';
 
 /** The real product, booted from the built checkout on a data folder and a port of its own. */
 export interface Product {
@@ -16,6 +17,8 @@ export interface Product {
   dataDir: string;
   /** The supervisor's process. */
   pid: number;
+  /** Whether the supervisor still runs. */
+  isUp(): boolean;
   /** What it has printed up to now. */
   output(): string;
   /** Process numbers of web and worker as they are now. */
@@ -32,18 +35,25 @@ export interface ProductOptions {
   /** A folder of an earlier product, to start again on its data. */
   dataDir?: string;
   env?: Record<string, string>;
+  /** Another entry in the place of the supervisor's: one that starts processes which can be made to die. */
+  supervisor?: string;
 }
 
 const root = resolve(import.meta.dirname, '../..');
 const patienceMs = 60_000;
 
 /** Boots it and waits until web answers, the worker takes runs, and (with `admin`) the key is written. */
-export async function startProduct({ admin, dataDir: given, env = {} }: ProductOptions = {}): Promise<Product> {
+export async function startProduct({
+  admin,
+  dataDir: given,
+  env = {},
+  supervisor = join(root, 'lib/server/supervisor.ts'),
+}: ProductOptions = {}): Promise<Product> {
   if (!existsSync(join(root, '.next/BUILD_ID')))
     throw new Error('The pages are not built: run `npm start` or `npm test` first.');
   const dataDir = given ?? mkdtempSync(join(tmpdir(), 'countersign-e2e-'));
   const port = await freePort();
-  const child = spawn(join(root, 'node_modules/.bin/node'), [join(root, 'lib/server/supervisor.ts')], {
+  const child = spawn(join(root, 'node_modules/.bin/node'), [supervisor], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
@@ -52,6 +62,7 @@ export async function startProduct({ admin, dataDir: given, env = {} }: ProductO
       LANG: process.env.LANG,
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
+      NODE_COMPILE_CACHE: codeCache,
       LOG_LEVEL: 'warn',
       HOST: '127.0.0.1',
       PORT: String(port),
@@ -97,6 +108,7 @@ export async function startProduct({ admin, dataDir: given, env = {} }: ProductO
     adminKey: existsSync(keyFile) ? readFileSync(keyFile, 'utf8').trim() : null,
     dataDir,
     pid: child.pid ?? 0,
+    isUp: () => child.exitCode === null && child.signalCode === null,
     output: () => said,
     children: () => {
       const lock: { children: { pid: number }[] } = JSON.parse(readFileSync(join(dataDir, 'supervisor.lock'), 'utf8'));

@@ -14,3 +14,6 @@ export const pinnedNode = () => {
     [inRoot('node_modules/node/bin', name), inRoot('node_modules/.bin', name)].find((file) => existsSync(file)) ?? null
   );
 };
+
+/** Where Node keeps what it made of our code (NODE_COMPILE_CACHE). */
+export const codeCache = inRoot('node_modules/.cache/countersign');

@@ -1,5 +1,4 @@
 import { lookup } from 'node:dns/promises';
-import { Client } from 'undici';
 import { parseAllowedHost } from '#lib/domain/access/allowed-host.ts';
 import { headerNameProblem, headerValueProblem } from '#lib/domain/egress/header.ts';
 import { methods } from '#lib/domain/egress/method.ts';
@@ -89,6 +88,8 @@ async function exchange(
   request: EgressRequest,
   { allowed, resolve, signal }: Given,
 ): Promise<{ answer: EgressAnswer } | { status: number; location: string }> {
+  // Only who sends something needs it: 13 MB in web and in each worker.
+  const { Client } = await import('undici');
   const client = new Client(target.url.origin, {
     allowH2: false,
     maxHeaderSize: mostHeaderBytes,

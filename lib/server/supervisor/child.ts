@@ -1,3 +1,4 @@
+import { letGoOfStart } from './let-go.ts';
 import type { ChildMessage } from './messages.ts';
 
 export interface SupervisedChild {
@@ -32,6 +33,7 @@ export function underSupervisor({
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   process.on('disconnect', end);
+  letGoOfStart();
   return {
     tell(message) {
       if (process.connected) process.send?.(message);

@@ -70,7 +70,8 @@ export async function supervise(entries: Entries): Promise<void> {
     const child = keepRunning({
       name,
       command: process.execPath,
-      args: [entries[name]],
+      // See let-go.ts.
+      args: ['--expose-gc', entries[name]],
       env: {
         ...inherited,
         DATABASE_URL: storage.applicationUrl,

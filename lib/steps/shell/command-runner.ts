@@ -68,7 +68,10 @@ class CommandRunner {
     const child = fork(fileURLToPath(new URL('./runner.ts', import.meta.url)), [], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2'],
       // Nothing of the worker's environment: commands could read it through the runner's.
-      env: { PATH: process.env.PATH } as unknown as NodeJS.ProcessEnv,
+      env: {
+        PATH: process.env.PATH,
+        ...(process.env.NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE }),
+      } as unknown as NodeJS.ProcessEnv,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       // Out of the terminal's foreground group: a Ctrl-C is the worker's to handle.
       detached: true,
