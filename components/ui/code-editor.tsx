@@ -65,15 +65,15 @@ function diagnosticsOf(state: EditorState, marks: readonly CodeMark[]): Diagnost
 type Typing = { pos: number; explicit: boolean; matchBefore(pattern: RegExp): { from: number } | null };
 
 /** Offers the names that go on from what stands before the cursor. */
-const offer = (names: readonly string[]) => (context: Typing) => {
+function offer(names: readonly string[] | undefined, context: Typing) {
   const typed = context.matchBefore(/[\w.[\]"-]+/);
-  if (!typed && !context.explicit) return null;
+  if (!names || (!typed && !context.explicit)) return null;
   return {
     from: typed?.from ?? context.pos,
     options: names.map((label) => ({ label, type: 'variable' })),
     validFor: /^[\w.[\]"-]*$/,
   };
-};
+}
 
 /** The editor itself; loaded on its own, through `CodeField`. */
 export default function CodeEditor({
@@ -91,13 +91,12 @@ export default function CodeEditor({
 }: CodeFieldProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const latest = useRef({ onChange, onSave });
-  latest.current = { onChange, onSave };
+  const latest = useRef({ onChange, onSave, completions });
+  latest.current = { onChange, onSave, completions };
   const changing = useRef(new Compartment());
 
   const settings = (): Extension => [
     languages[language](),
-    completions ? EditorState.languageData.of(() => [{ autocomplete: offer(completions) }]) : [],
     EditorState.readOnly.of(readOnly),
     EditorView.editable.of(!readOnly),
     EditorView.contentAttributes.of({
@@ -115,6 +114,8 @@ export default function CodeEditor({
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (!host.current) return;
+    // One source for good: another one would close the list that is open.
+    const naming = [{ autocomplete: (context: Typing) => offer(latest.current.completions, context) }];
     const made = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -131,6 +132,7 @@ export default function CodeEditor({
           ]),
           EditorView.cspNonce.of(pageNonce()),
           basicSetup,
+          EditorState.languageData.of(() => naming),
           look,
           syntaxHighlighting(inks),
           EditorView.lineWrapping,
@@ -151,7 +153,7 @@ export default function CodeEditor({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `settings` reads exactly these
   useEffect(() => {
     view.current?.dispatch({ effects: changing.current.reconfigure(settings()) });
-  }, [language, label, readOnly, placeholder, lineNumbers, invalid, completions]);
+  }, [language, label, readOnly, placeholder, lineNumbers, invalid]);
 
   useEffect(() => {
     const there = view.current;

@@ -1,8 +1,8 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { CodeField } from '#components/ui/code-field.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { useEditor } from '../store/editor-context.tsx';
+import { useEditor, useEditorEach } from '../store/editor-context.tsx';
 import { exampleInputs, namesInSight } from './names-in-sight.ts';
 
 const waitMs = 300;
@@ -19,9 +19,9 @@ export function ExpressionField({
   disabled: boolean;
   onChange: (expression: string) => void;
 }) {
-  const draft = useEditor((state) => state.draft);
-  const names = useMemo(() => namesInSight(draft), [draft]);
-  const told = useTold(value, draft.settings.inputs);
+  const names = useEditorEach((state) => namesInSight(state.draft));
+  const inputs = useEditor((state) => state.draft.settings.inputs);
+  const told = useTold(value, inputs);
   return (
     <Field
       label="And whoever an expression names"
