@@ -14,6 +14,7 @@ import { SealLine } from '../seal-line.tsx';
 import { WaitUntil } from '../wait-until.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { ChildRun } from './child-run.tsx';
+import { OpenGate } from './open-gate.tsx';
 import { Quiet } from './quiet.tsx';
 import { ValueView } from './value-view.tsx';
 
@@ -36,6 +37,7 @@ export function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
           {step.waitingFor.until ? <WaitUntil at={step.waitingFor.until} alone /> : null}
         </Notice>
       ) : null}
+      {step.gate ? <OpenGate id={step.gate} /> : null}
       {step.error ? (
         <Notice
           tone="danger"
@@ -62,7 +64,7 @@ export function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
         <PanelSection title="Signed">
           <ul className="flex flex-col gap-3">
             {step.seals.map((seal) => (
-              <li key={seal.gate}>
+              <li key={`${seal.gate}${seal.by.id}${seal.at}`}>
                 <SealLine seal={seal} />
               </li>
             ))}
