@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { permissionGroups, permissionNames } from '#lib/domain/access/permissions.ts';
 import { findingsOf } from '#lib/domain/workflow/findings/findings-of.ts';
-import { parseWorkflowText } from '#lib/domain/workflow/yaml.ts';
+import { parseWorkflowText, printWorkflow } from '#lib/domain/workflow/yaml.ts';
 import { kindCatalogue } from '#lib/steps/registry.ts';
 import { accessReference } from '../scripts/reference/access-reference.ts';
 import { examples } from '../scripts/reference/language-reference.ts';
@@ -23,9 +23,13 @@ it('shows every permission once, under what it is about', () => {
   expect(permissionGroups.flatMap((group) => group.permissions).toSorted()).toEqual(permissionNames.toSorted());
 });
 
-it.each(Object.entries(examples))('gives an example of %s in which nothing is wrong', (_, text) => {
-  const inputs = 'inputs: { files: { type: array }, day: { type: string }, target: { type: string } }';
-  const { workflow, findings } = parseWorkflowText(`name: example\ndescription: d\n${inputs}\n${text}`);
-  expect(findings).toEqual([]);
-  expect(findingsOf(workflow!, kindCatalogue)).toEqual([]);
-});
+it.each(Object.entries(examples))(
+  'gives an example of %s in which nothing is wrong, and that comes back from printing',
+  (_, text) => {
+    const inputs = 'inputs: { files: { type: array }, day: { type: string }, target: { type: string } }';
+    const { workflow, findings } = parseWorkflowText(`name: example\ndescription: d\n${inputs}\n${text}`);
+    expect(findings).toEqual([]);
+    expect(findingsOf(workflow!, kindCatalogue)).toEqual([]);
+    expect(parseWorkflowText(printWorkflow(workflow!)).workflow).toEqual(workflow);
+  },
+);
