@@ -269,4 +269,13 @@ describe('outcome preview', () => {
     expect(play.run.seq).toBe(before);
     expect(play.phase('a')).toBe('gated');
   });
+
+  it('leaves even the shared graph alone when what is run again had come to a fallback', () => {
+    const fallback = [{ kind: 'shell', with: { run: 'plan b' } }];
+    const play = new Play({ name: 'w', steps: [step('a', { placement: 'after' }, { fallback })] }).admit().fail('a');
+    play.settle().succeed('a');
+    const spec = play.run.stepSpecs.get('a');
+    expect(previewOf(play.run, play.gateOf('a').id).length).toBeGreaterThan(0);
+    expect(play.run.stepSpecs.get('a')).toBe(spec);
+  });
 });

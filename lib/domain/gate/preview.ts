@@ -105,8 +105,26 @@ function list(state: RunState, ids: string[]): string {
   return listed(names);
 }
 
-/** A state of its own; the graph itself never changes and is shared. */
+/**
+ * A state of its own. The graph never changes and is shared, and so are values; of the rest only what `apply` changes in
+ * place is copied: a run of 10,000 items would otherwise stand still for half a second.
+ */
 function copyOf(state: RunState): RunState {
-  const { spec, stepSpecs, dependents, ...own } = state;
-  return { ...structuredClone(own), spec, stepSpecs, dependents };
+  const { spec, stepSpecs, dependents, ruleSteps, rulesOf, steps, gates, maps, input, outputs, reuse, ...own } = state;
+  return {
+    ...structuredClone(own),
+    ...{ spec, dependents, ruleSteps, rulesOf, input, outputs, reuse },
+    // A step that is run again gives up the fallback it had come to.
+    stepSpecs: new Map(stepSpecs),
+    steps: copied(steps, (step) => ({ ...step, retries: [...step.retries] })),
+    gates: copied(gates, (gate) => ({
+      ...gate,
+      votes: gate.votes.map((vote) => ({ ...vote })),
+      editors: [...gate.editors],
+    })),
+    maps: copied(maps, (map) => ({ ...map, open: new Map(map.open), failed: new Set(map.failed) })),
+  };
 }
+
+const copied = <T>(map: ReadonlyMap<string, T>, copy: (value: T) => T): Map<string, T> =>
+  new Map([...map].map(([id, value]) => [id, copy(value)]));
