@@ -3,8 +3,9 @@ import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Kbd } from '#components/ui/kbd.tsx';
-import { useViewer } from '#lib/client/viewer.tsx';
+import { useMay, useViewer } from '#lib/client/viewer.tsx';
 import type { MembershipView } from '#lib/contracts/people.ts';
+import { Bell } from './bell/bell.tsx';
 import { useCommandRegistry } from './commands.tsx';
 import { ConnectionDot } from './connection-dot.tsx';
 import { Logo } from './logo.tsx';
@@ -15,6 +16,7 @@ import { ActionsPlace, CrumbsPlace } from './slots.tsx';
 export function TopBar({ workspaces }: { workspaces: readonly MembershipView[] }) {
   const { workspace } = useViewer();
   const { setOpen } = useCommandRegistry();
+  const may = useMay('gate.read');
   return (
     <header className="flex h-12 shrink-0 items-center gap-1.5 border-b bg-surface px-3 sm:gap-2 sm:px-4">
       <Link href="/" className="md:hidden" aria-label={`Home, ${workspace.name}`}>
@@ -39,6 +41,7 @@ export function TopBar({ workspaces }: { workspaces: readonly MembershipView[] }
         className="lg:hidden"
       />
       <ConnectionDot />
+      {may ? <Bell /> : null}
       <PersonMenu workspaces={workspaces} />
     </header>
   );

@@ -19,6 +19,12 @@ export const sections: readonly [Section, ...Section[]] = [
     about: 'Values that workflows use by name and nobody reads again.',
     needs: 'secret.read',
   },
+  {
+    href: '/settings/channels',
+    label: 'Channels',
+    about: 'Where notices about gates go, and what workflows tell people.',
+    needs: 'channel.read',
+  },
   { href: '/settings/members', label: 'Members', about: 'Who is in the workspace, and who is invited.' },
   { href: '/settings/groups', label: 'Groups', about: 'Gates name groups as reviewers.' },
   {

@@ -167,6 +167,7 @@ export const pages: Readonly<Record<string, 'known' | Open>> = {
   '/settings/keys': 'known',
   '/settings/members': 'known',
   '/settings/secrets': 'known',
+  '/settings/channels': 'known',
   '/settings/sessions': 'known',
   '/settings/workspace': 'known',
   '/templates': 'known',

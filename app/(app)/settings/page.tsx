@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AppearanceCard } from '#components/settings/appearance-card.tsx';
 import { ConnectOutcome } from '#components/settings/connect-outcome.tsx';
 import { IdentitiesCard } from '#components/settings/identities-card.tsx';
+import { LettersCard } from '#components/settings/letters-card.tsx';
 import { PasswordForm } from '#components/settings/password-form.tsx';
 import { ProfileForm } from '#components/settings/profile-form.tsx';
 import { SecondFactorCard } from '#components/settings/second-factor-card.tsx';
@@ -17,6 +18,7 @@ export default async function Profile({ searchParams }: Search) {
     <>
       {back ? <ConnectOutcome refused={typeof refused === 'string' ? refused : null} /> : null}
       <ProfileForm />
+      <LettersCard />
       <AppearanceCard />
       <PasswordForm />
       <SecondFactorCard />

@@ -1,0 +1,88 @@
+'use client';
+import { Megaphone, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { Table, Th } from '#components/ui/table.tsx';
+import { useMay } from '#lib/client/viewer.tsx';
+import { permissions, roles } from '#lib/domain/access/permissions.ts';
+import { ListState } from '../list-state.tsx';
+import { ChannelDialog } from './channel-dialog.tsx';
+import { ChannelRow } from './channel-row.tsx';
+import { useChannels } from './channels.ts';
+
+const readers = permissions['channel.read'].roles.map((role) => `${roles[role].label.toLowerCase()}s`);
+
+/** The workspace's channels, for those who may know which there are. */
+export function ChannelsCard() {
+  if (!useMay('channel.read'))
+    return (
+      <Notice title="Your role does not show channels">
+        Which there are is for {readers.slice(0, -1).join(', ')} and {readers.at(-1)}.
+      </Notice>
+    );
+  return <ChannelList />;
+}
+
+function ChannelList() {
+  const channels = useChannels();
+  const mayManage = useMay('channel.manage');
+  const add = mayManage ? (
+    <ChannelDialog
+      trigger={
+        <Button variant="primary" size="sm" icon={<Plus />}>
+          New channel
+        </Button>
+      }
+    />
+  ) : null;
+  const none = channels.data?.items.length === 0;
+  return (
+    <Card
+      flush
+      title="Channels"
+      description="Where notices about gates go, and what workflows tell people. Addresses are sealed."
+      actions={none ? null : add}
+    >
+      <ListState query={channels} what="channels" empty={<NoChannels>{add}</NoChannels>}>
+        {(items) => (
+          <Table label="Channels">
+            <thead>
+              <tr>
+                <Th>Channel</Th>
+                <Th className="max-md:hidden">Told by itself</Th>
+                <Th className="max-md:hidden">Used by</Th>
+                <Th>On</Th>
+                <Th>
+                  <span className="spoken">What can be done</span>
+                </Th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((channel) => (
+                <ChannelRow key={channel.id} channel={channel} mayManage={mayManage} />
+              ))}
+            </tbody>
+          </Table>
+        )}
+      </ListState>
+    </Card>
+  );
+}
+
+function NoChannels({ children }: { children: ReactNode }) {
+  return (
+    <EmptyState
+      picture={<Megaphone className="size-8 text-faint" aria-hidden="true" />}
+      title="No channels yet"
+      action={children}
+      className="py-6"
+    >
+      A channel leads to a mailing list, a chat or a program of yours. It can be told whenever a gate opens or is
+      decided, and a step of the kind Notify sends through it by its name. Whom a gate asks by name gets a letter
+      without any.
+    </EmptyState>
+  );
+}
