@@ -51,6 +51,8 @@ test('the marks are where they should be, so that the search above means somethi
   expect(without.toSorted()).toEqual([
     'GET /api/v1/approvals/count',
     'GET /api/v1/audit/verify',
+    // Of the world's gates somebody can sign each.
+    'GET /api/v1/gates/blocked',
     'GET /api/v1/me/identities',
     'GET /api/v1/me/second-factor',
     'GET /api/v1/roles',

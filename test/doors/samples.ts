@@ -212,6 +212,8 @@ export const samples: Readonly<Record<string, Arrange>> = {
     body: { revision: 1, demand: { quorum: 3 } },
   }),
   'DELETE /api/v1/policies/{id}': async (stage) => ({ params: { id: await freshPolicy(stage) } }),
+  'GET /api/v1/gates/blocked': nothing,
+  'POST /api/v1/gates/foresee': ({ world }) => ({ body: { change: 'noGroup', id: world.things.group } }),
   'GET /api/v1/delegations': nothing,
   'POST /api/v1/delegations': ({ world }) => ({
     body: { taker: world.maker.email, endsAt: new Date(Date.now() + 3_600_000).toISOString(), note: 'Away' },

@@ -5,6 +5,7 @@ import { bellCalls } from './bell.ts';
 import { channelCalls } from './channels.ts';
 import { comingInCalls } from './coming-in.ts';
 import { delegationCalls } from './delegations.ts';
+import { gateCalls } from './gates.ts';
 import { groupCalls } from './groups.ts';
 import { invitationCalls } from './invitations.ts';
 import { keyCalls } from './keys.ts';
@@ -41,5 +42,6 @@ export const calls: readonly Handler[] = [
   channelCalls,
   bellCalls,
   policyCalls,
+  gateCalls,
   delegationCalls,
 ].flat();

@@ -5,6 +5,7 @@ import { bellRoutes } from './routes/bell.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { comingInRoutes } from './routes/coming-in.ts';
 import { delegationRoutes } from './routes/delegations.ts';
+import { gateRoutes } from './routes/gates.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { keyRoutes } from './routes/keys.ts';
@@ -41,5 +42,6 @@ export const routes: readonly Route[] = [
   channelRoutes,
   bellRoutes,
   policyRoutes,
+  gateRoutes,
   delegationRoutes,
 ].flatMap((group): Route[] => Object.values(group));

@@ -32,6 +32,6 @@ export async function createPolicy(
       });
       return policy;
     },
-    ['workflows'],
+    ['people', 'workflows'],
   );
 }

@@ -22,6 +22,6 @@ export async function deletePolicy(caller: Caller, id: string): Promise<void> {
         before: toldOf(policy),
       });
     },
-    ['workflows'],
+    ['people', 'workflows'],
   );
 }

@@ -53,7 +53,7 @@ export async function updatePolicy(
       });
       return after;
     },
-    ['workflows'],
+    ['people', 'workflows'],
   );
 }
 

@@ -1,3 +1,4 @@
+import { warned } from '#lib/contracts/gate-warning.ts';
 import { listOf } from '#lib/contracts/list.ts';
 import { createGroupRequest, groupResponse, updateGroupRequest } from '#lib/contracts/people.ts';
 import { route } from '../route.ts';
@@ -27,9 +28,9 @@ export const groupRoutes = {
     path: '/api/v1/groups/{id}',
     access: 'group.manage',
     tag: 'Groups',
-    summary: 'Rename it or replace its members',
+    summary: 'Rename it or replace its members; the answer tells of gates that nobody can pass any more',
     body: updateGroupRequest,
-    answer: groupResponse,
+    answer: groupResponse.extend(warned.shape),
     problems: ['conflict'],
   }),
   remove: route({
@@ -37,6 +38,7 @@ export const groupRoutes = {
     path: '/api/v1/groups/{id}',
     access: 'group.manage',
     tag: 'Groups',
-    summary: 'Delete a group; its people stay',
+    summary: 'Delete a group; its people stay, and the answer tells of gates that nobody can pass any more',
+    answer: warned,
   }),
 } as const;

@@ -1,4 +1,5 @@
 import { passwordLinkResponse } from '#lib/contracts/coming-in.ts';
+import { warned } from '#lib/contracts/gate-warning.ts';
 import { listOf, listQuery } from '#lib/contracts/list.ts';
 import { createMemberRequest, memberResponse, updateMemberRequest } from '#lib/contracts/people.ts';
 import { route } from '../route.ts';
@@ -29,9 +30,10 @@ export const memberRoutes = {
     path: '/api/v1/members/{id}',
     access: 'member.manage',
     tag: 'Members',
-    summary: 'Change a role or the groups; the last owner stays one',
+    summary:
+      'Change a role or the groups; the last owner stays one, and the answer tells of gates that nobody can pass any more',
     body: updateMemberRequest,
-    answer: memberResponse,
+    answer: memberResponse.extend(warned.shape),
     problems: ['conflict'],
   }),
   remove: route({
@@ -39,7 +41,9 @@ export const memberRoutes = {
     path: '/api/v1/members/{id}',
     access: 'member.manage',
     tag: 'Members',
-    summary: 'Remove a person; their keys and sessions here end at once',
+    summary:
+      'Remove a person; their keys and sessions here end at once, and the answer tells of gates that nobody can pass any more',
+    answer: warned,
     problems: ['conflict'],
   }),
   passwordLink: route({

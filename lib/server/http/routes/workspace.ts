@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { warned } from '#lib/contracts/gate-warning.ts';
 import { listOf } from '#lib/contracts/list.ts';
 import { roleResponse, updateWorkspaceRequest, workspaceResponse } from '#lib/contracts/people.ts';
 import { route } from '../route.ts';
@@ -19,7 +20,7 @@ export const workspaceRoutes = {
     tag: 'Workspace',
     summary: 'Rename it, change whether people may sign for themselves, or what steps may reach inside the network',
     body: updateWorkspaceRequest,
-    answer: workspaceResponse,
+    answer: workspaceResponse.extend(warned.shape),
   }),
   listRoles: route({
     method: 'GET',
