@@ -1,15 +1,10 @@
 import type { Figure } from '../engine/case.ts';
-import { digests, type Inbox, page } from './inbox.ts';
+import { digests, firstOf, type Inbox } from './inbox.ts';
 
 /** 500 decisions in one call: seconds, and how many were not made. */
 export async function measureBulk({ signer }: Inbox, count: number): Promise<Figure[]> {
-  const ids: string[] = [];
-  let before = performance.now();
-  for (const sort of ['newest', 'oldest'])
-    ids.push(...(await page(signer, `mine=1&sort=${sort}&limit=200`)).map(({ id }) => id));
-  const more = await page(signer, 'mine=1&sort=due&limit=200');
-  const chosen = [...new Set([...ids, ...more.map(({ id }) => id)])].slice(0, count);
-  before = performance.now();
+  const chosen = await firstOf(signer, 'mine=1', count);
+  const before = performance.now();
   const gates = await digests(signer, chosen);
   const preview = performance.now() - before;
   const decisions = gates.map(({ id, digest }) => ({ id, digest, action: 'approve' }));

@@ -56,8 +56,17 @@ export async function fill({ door, signer, workflow }: Inbox, count: number): Pr
 
 const counted = async (signer: Door) => (await signer.call<ApprovalCounts>('GET', '/approvals/count')).open;
 
-export const page = async (signer: Door, query: string): Promise<ApprovalSummary[]> =>
-  (await signer.call<{ items: ApprovalSummary[] }>('GET', `/approvals?${query}`)).items;
+/** Ids of the first so many gates of a list. */
+export async function firstOf(signer: Door, query: string, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let cursor: string | null = ''; cursor !== null && ids.length < count; ) {
+    type Page = { items: ApprovalSummary[]; nextCursor: string | null };
+    const page: Page = await signer.call('GET', `/approvals?${query}&limit=200${cursor && `&cursor=${cursor}`}`);
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor;
+  }
+  return ids.slice(0, count);
+}
 
 /** What decisions on these name. */
 export async function digests(

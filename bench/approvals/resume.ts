@@ -1,15 +1,12 @@
 import type { Figure } from '../engine/case.ts';
 import { percentile } from '../engine/statistics.ts';
-import { digests, type Inbox, page } from './inbox.ts';
+import { digests, firstOf, type Inbox } from './inbox.ts';
 
 type Events = { items: { type: string; at: string; data: { action?: string } }[] };
 
 /** From the vote until the next step runs, both by the database's clock, while the rest goes on waiting. */
 export async function measureResume({ signer, door }: Inbox, decisions: number): Promise<Figure[]> {
-  const gates = await digests(
-    signer,
-    (await page(signer, `mine=1&sort=oldest&limit=${decisions}`)).map(({ id }) => id),
-  );
+  const gates = await digests(signer, await firstOf(signer, 'mine=1&sort=oldest', decisions));
   const took: number[] = [];
   const calls: number[] = [];
   for (const { id, digest, runId } of gates) {

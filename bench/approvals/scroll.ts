@@ -25,11 +25,11 @@ export async function measureScroll({ product }: Inbox): Promise<Figure[]> {
   try {
     const shown = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await signIn(shown, product.url, reviewer, '/approvals');
-    const list = shown.getByRole('listbox').first();
+    const list = shown.getByRole('list', { name: 'Mine', exact: true });
     await list.waitFor();
     const box = await list.boundingBox();
-    if (!box) throw new Error('the list is not to be seen');
-    await shown.mouse.move(box.x + box.width / 2, box.y + Math.min(box.height, 600) / 2);
+    if (!box) throw new Error('the list has nothing to be seen');
+    await shown.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     await wheel(shown, 1);
     const counting = shown.evaluate(countFrames, seconds * 1000);
     await wheel(shown, seconds);

@@ -124,9 +124,7 @@ test.each(['before', 'after', 'alone'] as const)(
   async (at) => {
     const { run, gate } = await waiting(at);
     expect((await product.decide(reviewer, gate, { action: 'retry', comment: 'again' })).body.closed).toBe(true);
-    await product.until(author, run, ({ steps }) =>
-      steps.some(({ gate: open }) => open !== null && open.id !== gate.id),
-    );
+    await product.until(author, run, ({ steps }) => steps.some(({ gate: open }) => open !== null && open !== gate.id));
     const asked = await product.gate(second, run);
     expect(asked.id).not.toBe(gate.id);
     expect(JSON.stringify(asked.payload)).toContain('try again');

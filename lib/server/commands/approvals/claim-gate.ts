@@ -5,6 +5,7 @@ import { change } from '#lib/server/change.ts';
 import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import type { Tx } from '#lib/storage/tx.ts';
+import { noApproval } from '../../queries/approvals/find-gate.ts';
 import { type GateLineRow, lineColumns, lineOfRow } from '../../queries/approvals/gate-line.ts';
 import { voterFacts } from '../../queries/approvals/voter-facts.ts';
 import { holdsClaim, votersOf } from '../../queries/approvals/voters.ts';
@@ -50,6 +51,6 @@ async function lockGate(tx: Tx, workspaceId: string, id: string): Promise<Row> {
      WHERE g.id = $1 AND g.workspace_id = $2 FOR NO KEY UPDATE OF g`,
     [id, workspaceId],
   );
-  if (!rows[0]) throw refuse('not_found', 'There is no such approval.');
+  if (!rows[0]) throw noApproval();
   return rows[0];
 }

@@ -15,7 +15,7 @@ import { wakeRun } from '#lib/server/doorbell.ts';
 import { isRefusal, refuse } from '#lib/server/refusal.ts';
 import { appendLocked, type LockedRun, lockRun, type Tx } from '#lib/storage/tx.ts';
 import { approvalSummary } from '../../queries/approvals/approval-summary.ts';
-import { findGate } from '../../queries/approvals/find-gate.ts';
+import { findGate, noApproval } from '../../queries/approvals/find-gate.ts';
 import { lineOf } from '../../queries/approvals/gate-line.ts';
 import { getApproval } from '../../queries/approvals/get-approval.ts';
 import { voterFacts } from '../../queries/approvals/voter-facts.ts';
@@ -35,7 +35,10 @@ type Decision = Omit<DecisionRequest, 'proof'>;
 export async function decideGate(caller: Caller, id: string, { proof, ...request }: DecisionRequest): Promise<Decided> {
   authorize(caller, 'gate.decide');
   try {
-    return await withProof(caller, proof, (proven) => decideProven(caller, id, request, proven));
+    return await withProof(caller, proof, async (proven) => {
+      const { runId } = await findGate(caller, id);
+      return decideProven(caller, { id, runId }, request, proven);
+    });
   } catch (error) {
     // Read after the transaction is over: what the caller is shown then is the newest there is. A key may only decide.
     if ((isRefusal(error, 'stale_digest') || isRefusal(error, 'gate_closed')) && may(caller, 'gate.read'))
@@ -50,15 +53,19 @@ export async function decideGate(caller: Caller, id: string, { proof, ...request
  * many deciders each sees what the ones before did. Refuses with `gate_closed` (who and how), `not_a_reviewer`,
  * `self_approval`, `stale_digest`, and with what is missing or does not fit in the request.
  */
-export async function decideProven(caller: Caller, id: string, request: Decision, proven: Proven): Promise<Decided> {
-  const { runId } = await findGate(caller, id);
+export async function decideProven(
+  caller: Caller,
+  { id, runId }: { id: string; runId: string },
+  request: Decision,
+  proven: Proven,
+): Promise<Decided> {
   const held: { run?: LockedRun } = {};
   const answer = await change(
     caller,
     async (tx) => {
       const run = await lockRun(tx, { runId, workspaceId: caller.workspace.id });
       const gate = run?.state.gates.get(id);
-      if (!run || !gate) throw refuse('not_found', 'There is no such approval.');
+      if (!run || !gate) throw noApproval();
       held.run = run;
       return decideLocked(tx, caller, run, gate, request, proven);
     },

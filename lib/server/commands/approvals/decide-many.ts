@@ -6,7 +6,7 @@ import { stepUpRefusal, withProof } from '#lib/server/auth/step-up.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { isRefusal } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
-import { runsOfGates } from '../../queries/approvals/find-gate.ts';
+import { noApproval, runsOfGates } from '../../queries/approvals/find-gate.ts';
 import { decideProven } from './decide-gate.ts';
 
 type Bulk = z.infer<typeof bulkDecisionRequest>;
@@ -31,20 +31,26 @@ export async function decideMany(
     caller,
     decisions.map(({ id }) => id),
   );
-  const lines = Map.groupBy(decisions.keys(), (index) => runs.get(decisions[index]!.id) ?? '').values();
+  const lines = Map.groupBy(decisions.keys(), (index) => runs.get(decisions[index]!.id) ?? null).entries();
   const results: Result[] = [];
   const work = async () => {
-    for (const line of lines)
-      for (const index of line) results[index] = await decideOne(caller, decisions[index]!, steppedUp);
+    for (const [runId, line] of lines)
+      for (const index of line) results[index] = await decideOne(caller, runId, decisions[index]!, steppedUp);
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   return { results };
 }
 
-async function decideOne(caller: Caller, { id, ...request }: Bulk['decisions'][number], steppedUp: boolean) {
+async function decideOne(
+  caller: Caller,
+  runId: string | null,
+  { id, ...request }: Bulk['decisions'][number],
+  steppedUp: boolean,
+): Promise<Result> {
   try {
+    if (runId === null) throw noApproval();
     // The call's Idempotency-Key keeps one answer; it cannot be any single decision's.
-    await decideProven({ ...caller, once: null }, id, request, async () => steppedUp);
+    await decideProven({ ...caller, once: null }, { id, runId }, request, async () => steppedUp);
     return { id, ok: true, status: 200 };
   } catch (error) {
     if (!isRefusal(error)) throw error;

@@ -100,9 +100,7 @@ async function waiting(...gates: object[]): Promise<ApprovalView> {
   return product.gate(people.judge, run);
 }
 const nextGate = async (run: string, before: string) => {
-  await product.until(people.starter, run, ({ steps }) =>
-    steps.some(({ gate }) => gate !== null && gate.id !== before),
-  );
+  await product.until(people.starter, run, ({ steps }) => steps.some(({ gate }) => gate !== null && gate !== before));
   return product.gate(people.judge, run);
 };
 

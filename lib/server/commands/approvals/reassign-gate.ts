@@ -11,7 +11,7 @@ import { recordAudit } from '#lib/server/record-audit.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { appendLocked, type LockedRun, lockRun, type Tx } from '#lib/storage/tx.ts';
 import { approvalSummary } from '../../queries/approvals/approval-summary.ts';
-import { findGate } from '../../queries/approvals/find-gate.ts';
+import { findGate, noApproval } from '../../queries/approvals/find-gate.ts';
 import { lineOf } from '../../queries/approvals/gate-line.ts';
 import { voterFacts } from '../../queries/approvals/voter-facts.ts';
 import { couldSign, holdsClaim, type Voters, votersOf } from '../../queries/approvals/voters.ts';
@@ -36,7 +36,7 @@ export async function reassignGate(
     async (tx) => {
       const run = await lockRun(tx, { runId, workspaceId: caller.workspace.id });
       const gate = run?.state.gates.get(id);
-      if (!run || !gate) throw refuse('not_found', 'There is no such approval.');
+      if (!run || !gate) throw noApproval();
       held.run = run;
       const before = bookOf(run.state, gate);
       const decision = decide(

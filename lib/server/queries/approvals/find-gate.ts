@@ -4,6 +4,8 @@ import { database } from '#lib/storage/database.ts';
 
 export type GateRow = { id: string; runId: string; title: string; claimedById: string | null; version: number };
 
+export const noApproval = () => refuse('not_found', 'There is no such approval.');
+
 /** A gate of the caller's workspace, with the version its run is at. Refuses with `not_found`. */
 export async function findGate(caller: Pick<Identity, 'workspace'>, id: string): Promise<GateRow> {
   const { rows } = await database().pool.query<GateRow>(
@@ -12,7 +14,7 @@ export async function findGate(caller: Pick<Identity, 'workspace'>, id: string):
      WHERE g.id = $1 AND g.workspace_id = $2 AND r.workspace_id = $2`,
     [id, caller.workspace.id],
   );
-  if (!rows[0]) throw refuse('not_found', 'There is no such approval.');
+  if (!rows[0]) throw noApproval();
   return rows[0];
 }
 

@@ -64,12 +64,12 @@ type Named = { groups: string[]; email: string };
 function isAsked(voter: Named, bind: Bind): string {
   const names = `${bind(namesOf(voter))}::text[]`;
   const among = (list: string) => hits(list, names);
-  return `(g.asks IS NULL OR g.asks ?| ${names} AND (jsonb_typeof(g.book -> 'asked') IS DISTINCT FROM 'array'
-    OR jsonb_typeof(g.policy -> 'quorum') IS DISTINCT FROM 'object' OR ${among(`g.book -> 'asked'`)} OR ${among(`g.book -> 'escalatedTo'`)}))`;
+  return `(g.asks IS NULL OR g.asks ?| ${names} AND (jsonb_typeof(g.policy -> 'quorum') IS DISTINCT FROM 'object'
+    OR jsonb_typeof(g.book -> 'asked') IS DISTINCT FROM 'array' OR ${among(`g.book -> 'asked'`)} OR ${among(`g.book -> 'escalatedTo'`)}))`;
 }
 
 const isKeptOut = (voter: Named, bind: Bind) =>
-  `(jsonb_array_length(coalesce(g.policy -> 'exclude', '[]')) > 0 AND ${hits(`g.policy -> 'exclude'`, `${bind(namesOf(voter))}::text[]`)})`;
+  `(coalesce(g.policy -> 'exclude', '[]') <> '[]' AND ${hits(`g.policy -> 'exclude'`, `${bind(namesOf(voter))}::text[]`)})`;
 
 const hits = (list: string, names: string) =>
   `EXISTS (SELECT 1 FROM jsonb_array_elements_text(${list}) n WHERE CASE WHEN n LIKE '%@%' THEN lower(n) ELSE n END = ANY(${names}))`;
