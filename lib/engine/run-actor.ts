@@ -85,7 +85,7 @@ export class RunActor {
     this.#alarm.ring();
   }
 
-  /** Hands the run back after the append under way. */
+  /** Lets go of the run after the append under way; the session's end hands back what does not only wait. */
   stop(): void {
     if (this.#mode === 'driving') this.#mode = 'stopping';
     this.#alarm.ring();
@@ -153,17 +153,18 @@ export class RunActor {
       this.#mailbox.putBack(items);
       throw error;
     }
-    const mayRelease = this.#mode === 'stopping' || onlyWaits(this.#state, this.#tools.clock.now());
+    const waits = onlyWaits(this.#state, this.#tools.clock.now());
     const consumed = items.flatMap((item) => item.inboxId ?? []);
     if (draft.events.length === 0 && consumed.length === 0) {
       for (const item of items) item.settled(true);
-      if (!mayRelease || this.#mailbox.size > 0) {
-        if (this.#mailbox.size === 0) await this.#wait();
-        return false;
-      }
-      return this.#release();
+      if (this.#mailbox.size > 0) return false;
+      if (waits) return this.#release();
+      // Handed back with the session, whose end tells others that it has to go on.
+      if (this.#mode === 'stopping') return true;
+      await this.#wait();
+      return false;
     }
-    return this.#commit(draft, items, consumed, mayRelease && this.#mailbox.size === 0, reserved);
+    return this.#commit(draft, items, consumed, waits && this.#mailbox.size === 0, reserved);
   }
 
   #fold(draft: Draft, items: Mail[]): void {
