@@ -5,6 +5,7 @@ import type { Doorbell } from '#lib/engine/ports.ts';
 import { calls } from '#lib/server/api/calls.ts';
 import { offerSetup } from '#lib/server/commands/people/offer-setup.ts';
 import { serverConfig } from '#lib/server/config.ts';
+import { isDatabaseAway } from '#lib/server/database-away.ts';
 import { adoptDoorbell } from '#lib/server/doorbell.ts';
 import { keepHouse } from '#lib/server/housekeeping.ts';
 import { behindSignIn } from '#lib/server/http/behind-sign-in.ts';
@@ -55,7 +56,7 @@ try {
   await start();
 } catch (error) {
   if (!(error instanceof OperatorProblem)) {
-    if (!isAway(error)) throw error;
+    if (!isDatabaseAway(error)) throw error;
     // It may come back: whoever supervises this starts it again.
     process.stderr.write(`The database cannot be reached (${systemCode(error)}).\n`);
     process.exit(1);
@@ -63,10 +64,6 @@ try {
   if (process.connected) tell({ type: 'failed', reason: error.message });
   else process.stderr.write(`${error.message}\n`);
   process.exit(error.exitCode);
-}
-
-function isAway(error: unknown): boolean {
-  return /^(ECONN|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|57P|08)/.test(systemCode(error) ?? '');
 }
 
 async function start(): Promise<void> {

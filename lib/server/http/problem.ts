@@ -1,4 +1,5 @@
 import { type Problem, type ProblemCode, problems } from '#lib/contracts/problem.ts';
+import { isDatabaseAway } from '#lib/server/database-away.ts';
 import { log } from '#lib/server/log.ts';
 import { isRefusal, type RefusalDetails, refuse } from '#lib/server/refusal.ts';
 import { Answer } from './answer.ts';
@@ -26,10 +27,6 @@ export function errorAnswer(error: unknown, requestId: string): Answer<string> {
 }
 
 const busy = new Set(['40001', '40P01', '55P03']);
-const away = /^(08|53|57P|58)|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/;
-/** The driver's own words for a connection that was lost, or never came about: they carry no code. */
-const lost =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** What the database refuses for a reason that is not ours: values it cannot hold, a lost race, or that it is away. */
 function fromDatabase(error: unknown) {
@@ -37,7 +34,6 @@ function fromDatabase(error: unknown) {
   const retry = { headers: { 'retry-after': '1' }, cause: error };
   if (code.startsWith('22')) return refuse('invalid_request', { detail: 'A value cannot be stored.', cause: error });
   if (busy.has(code)) return refuse('unavailable', { detail: 'Too much happened at once; try again.', ...retry });
-  if (away.test(code) || (error instanceof Error && lost.test(error.message)))
-    return refuse('unavailable', { detail: 'The database cannot be reached.', ...retry });
+  if (isDatabaseAway(error)) return refuse('unavailable', { detail: 'The database cannot be reached.', ...retry });
   return null;
 }

@@ -1,7 +1,9 @@
 import { createSender } from '#lib/server/channels/send.ts';
 import { serverConfig } from '#lib/server/config.ts';
+import { isDatabaseAway } from '#lib/server/database-away.ts';
 import { createEgress } from '#lib/server/egress/egress.ts';
 import { log } from '#lib/server/log.ts';
+import { systemCode } from '#lib/server/problem.ts';
 import { underSupervisor } from '#lib/server/supervisor/child.ts';
 import { limitsRefusal } from '#lib/steps/shell/limits.ts';
 import { adoptDatabase, closeDatabase, openDatabase } from '#lib/storage/database.ts';
@@ -46,21 +48,28 @@ export async function runWorker({ around }: Pick<WorkerOptions, 'around'> = {}):
       onIdleError: (error) => log().warn({ err: error }, 'A connection to the database was lost'),
     }),
   );
-  await endDeadSessions(database.pool);
-  await clearScratch(config.dataDir);
-  opened = await openWorker({
-    database,
-    pools: config.pools,
-    slots: config.slots,
-    dataDir: config.dataDir,
-    maxConcurrentRuns: config.maxConcurrentRuns,
-    maxConcurrentSteps: config.maxConcurrentSteps,
-    defaultRunTimeoutMs: config.defaultRunTimeoutMs,
-    limits,
-    leaseMs: config.leaseMs,
-    onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
-    around,
-  });
+  try {
+    await endDeadSessions(database.pool);
+    await clearScratch(config.dataDir);
+    opened = await openWorker({
+      database,
+      pools: config.pools,
+      slots: config.slots,
+      dataDir: config.dataDir,
+      maxConcurrentRuns: config.maxConcurrentRuns,
+      maxConcurrentSteps: config.maxConcurrentSteps,
+      defaultRunTimeoutMs: config.defaultRunTimeoutMs,
+      limits,
+      leaseMs: config.leaseMs,
+      onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
+      around,
+    });
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    // It may come back: whoever supervises this starts it again.
+    process.stderr.write(`The database cannot be reached (${systemCode(error) ?? 'the connection was lost'}).\n`);
+    process.exit(1);
+  }
   notices = openNotices({
     pool: database.pool,
     send: createSender(createEgress({ allowedHosts: workspaceHosts(database.pool) })),
