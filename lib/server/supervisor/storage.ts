@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { applicationRole } from '#lib/server/postgres/cluster.ts';
 import { type EmbeddedServer, startEmbedded } from '#lib/server/postgres/server.ts';
 import { OperatorProblem, systemCode } from '#lib/server/problem.ts';
@@ -46,6 +48,12 @@ function roleBesideOwner({ databaseUrl, databaseOwnerUrl }: ServerConfig): strin
   return role === undefined || role === owner ? null : role;
 }
 
+/** Too little for the next file of the database's log (16 MB) and what else comes with it. */
+function isFull(dataDir: string): boolean {
+  const { bavail, bsize } = statfsSync(dataDir);
+  return bavail * bsize < 24 * 1024 * 1024;
+}
+
 /** PostgreSQL's code for what a role has no right to. */
 const insufficientPrivilege = '42501';
 
@@ -64,23 +72,44 @@ async function bringUpToDate(ownerUrl: string, role: string | null, say: (line: 
   }
 }
 
-/** A server that dies is started again on the same port, so that the addresses web and worker hold stay true. */
+/**
+ * A server that dies is started again on the same port, so that the addresses web and worker hold stay true. As long as
+ * its disk is full it cannot start, which passes as soon as somebody makes room.
+ */
 function keepServer(first: EmbeddedServer, { config, say, onLost }: StorageOptions): Storage {
+  const { dataDir } = config;
   let server = first;
   let stopping = false;
   let fastDeaths = 0;
+  const restart = async (): Promise<EmbeddedServer> => {
+    for (let told = false; ; ) {
+      const wasFull = isFull(dataDir);
+      try {
+        return await startEmbedded({ dataDir, port: server.port });
+      } catch (error) {
+        if (stopping || !(wasFull || isFull(dataDir))) throw error;
+        if (!told)
+          say(`The disk of ${dataDir} is full: PostgreSQL cannot start. It is tried again until there is room.`);
+        told = true;
+        await pause(2000);
+      }
+    }
+  };
   const watch = async (): Promise<void> => {
     const from = performance.now();
     await server.ended;
     if (stopping) return;
-    fastDeaths = performance.now() - from > 30_000 ? 0 : fastDeaths + 1;
-    if (fastDeaths > 5) return onLost(`PostgreSQL ends again and again; see ${config.dataDir}/postgres.log.`);
+    fastDeaths = performance.now() - from > 30_000 || isFull(dataDir) ? 0 : fastDeaths + 1;
+    if (fastDeaths > 5) return onLost(`PostgreSQL ends again and again; see ${dataDir}/postgres.log.`);
     say('PostgreSQL ended unexpectedly; it is started again.');
     try {
-      server = await startEmbedded({ dataDir: config.dataDir, port: server.port });
+      server = await restart();
     } catch (error) {
-      return onLost(error instanceof Error ? error.message : String(error));
+      if (!stopping) onLost(error instanceof Error ? error.message : String(error));
+      return;
     }
+    // Asked to stop while it came up: it must not stay.
+    if (stopping) return server.stop();
     return watch();
   };
   void watch();
