@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '#lib/client/api.ts';
 import type { ApprovalSummary } from '#lib/contracts/approval.ts';
+import type { BlockedGate } from '#lib/contracts/gate-warning.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { RunSummary } from '#lib/contracts/run.ts';
 import type { WorkflowSummary } from '#lib/contracts/workflow.ts';
@@ -13,6 +14,13 @@ export const useWaitingForMe = () =>
     queryKey: ['approvals', 'mine', 'home'],
     queryFn: ({ signal }) =>
       api.get<ListOf<ApprovalSummary>>('/approvals', { query: { mine: 1, status: 'open', limit: 20 }, signal }),
+  });
+
+/** Open gates that nobody who is there may let pass. */
+export const useBlockedGates = () =>
+  useQuery({
+    queryKey: ['approvals', 'blocked'],
+    queryFn: ({ signal }) => api.get<ListOf<BlockedGate>>('/gates/blocked', { signal }),
   });
 
 /** Runs with one of the statuses, newest first. */

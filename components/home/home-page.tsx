@@ -5,6 +5,7 @@ import { Page } from '#components/frame/page.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { useMay, useViewer } from '#lib/client/viewer.tsx';
+import { BlockedGates } from './blocked-gates.tsx';
 import { HomeCard } from './home-card.tsx';
 import { useAnyWorkflow, useRunsWith, useWaitingForMe } from './home-lists.ts';
 import { RunRow } from './run-row.tsx';
@@ -67,6 +68,7 @@ export function HomePage() {
             urgent
             row={(gate) => <WaitingRow key={gate.id} gate={gate} now={now} />}
           />
+          <BlockedGates />
           <HomeCard
             title="Broke recently"
             all="/runs?status=failed"

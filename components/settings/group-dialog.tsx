@@ -8,7 +8,9 @@ import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { api } from '#lib/client/api.ts';
 import { ApiError } from '#lib/client/api-error.ts';
+import type { ForeseenChange, GateWarning } from '#lib/contracts/gate-warning.ts';
 import type { GroupView } from '#lib/contracts/people.ts';
+import { GateWarnings, tellWarnings } from './gate-warnings.tsx';
 import { useMembers, usePeopleWrite } from './people.ts';
 
 const group = z.object({
@@ -30,7 +32,9 @@ function GroupForm({ there, onDone }: { there?: GroupView; onDone: () => void })
     members: there?.members.map(({ id }) => id) ?? [],
   });
   const write = usePeopleWrite((body: unknown) =>
-    there ? api.patch(`/groups/${there.id}`, body) : api.post('/groups', body),
+    there
+      ? api.patch<{ warnings?: GateWarning[] }>(`/groups/${there.id}`, body)
+      : api.post<{ warnings?: GateWarning[] }>('/groups', body),
   );
   return (
     <Form
@@ -38,8 +42,9 @@ function GroupForm({ there, onDone }: { there?: GroupView; onDone: () => void })
       className="flex flex-col gap-4"
       onValid={async (values) => {
         try {
-          await write.mutateAsync(values);
+          const { warnings = [] } = await write.mutateAsync(values);
           onDone();
+          tellWarnings({ warnings });
         } catch (error) {
           const { code, message } = ApiError.from(error);
           if (code !== 'conflict') throw error;
@@ -72,6 +77,7 @@ function GroupForm({ there, onDone }: { there?: GroupView; onDone: () => void })
           />
         )}
       </FormField>
+      {there ? <GateWarnings change={changeOf(there, form.watch())} /> : null}
       <div className="flex justify-end">
         <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
           {there ? 'Save' : 'Make the group'}
@@ -79,6 +85,14 @@ function GroupForm({ there, onDone }: { there?: GroupView; onDone: () => void })
       </div>
     </Form>
   );
+}
+
+/** What of an edit changes who can sign; null while nothing does. */
+function changeOf(there: GroupView, { name, members }: z.infer<typeof group>): ForeseenChange | null {
+  const read = group.shape.name.safeParse(name);
+  const renamed = read.success && read.data !== there.name;
+  const same = members.length === there.members.length && there.members.every(({ id }) => members.includes(id));
+  return renamed || !same ? { change: 'group', id: there.id, name: read.data ?? there.name, members } : null;
 }
 
 /** Makes a group, or changes one that is there. */

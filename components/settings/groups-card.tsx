@@ -1,5 +1,6 @@
 'use client';
 import { Pencil, Plus, Trash2 } from 'lucide-react';
+import type { z } from 'zod';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -8,13 +9,17 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
 import { useMay } from '#lib/client/viewer.tsx';
+import type { warned } from '#lib/contracts/gate-warning.ts';
 import type { GroupView } from '#lib/contracts/people.ts';
+import { GateWarnings, tellWarnings } from './gate-warnings.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { ListState } from './list-state.tsx';
 import { useGroups, usePeopleWrite } from './people.ts';
 
+type Warned = z.infer<typeof warned>;
+
 function GroupRow({ entry, mayManage }: { entry: GroupView; mayManage: boolean }) {
-  const remove = usePeopleWrite((id: string) => api.delete(`/groups/${id}`));
+  const remove = usePeopleWrite((id: string) => api.delete<Warned>(`/groups/${id}`));
   return (
     <li className="flex items-start gap-3 px-4 py-3">
       <div className="min-w-0 flex-1">
@@ -47,10 +52,13 @@ function GroupRow({ entry, mayManage }: { entry: GroupView; mayManage: boolean }
             consequence="Its people stay. Gates that name it lose these reviewers, also those that wait now."
             action="Delete the group"
             onConfirm={async () => {
-              await remove.mutateAsync(entry.id);
+              const answer = await remove.mutateAsync(entry.id);
               toast.done(`Deleted the group “${entry.name}”`);
+              tellWarnings(answer);
             }}
-          />
+          >
+            <GateWarnings change={{ change: 'noGroup', id: entry.id }} />
+          </ConfirmDialog>
         </div>
       ) : null}
     </li>

@@ -1,5 +1,7 @@
 'use client';
 import { Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import type { z } from 'zod';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -10,20 +12,31 @@ import { Time } from '#components/ui/time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
 import { useMay, useViewer } from '#lib/client/viewer.tsx';
+import type { warned } from '#lib/contracts/gate-warning.ts';
 import type { MemberView } from '#lib/contracts/people.ts';
-import { type Role, roles } from '#lib/domain/access/permissions.ts';
+import { type Role, roleMay, roles } from '#lib/domain/access/permissions.ts';
 import { ClearSecondFactor } from './clear-second-factor.tsx';
+import { GateWarnings, tellWarnings } from './gate-warnings.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { ListState } from './list-state.tsx';
 import { MakePasswordLink } from './make-password-link.tsx';
 import { useMembers, usePeopleWrite } from './people.ts';
 import { RoleSelect } from './role-select.tsx';
 
+type Warned = z.infer<typeof warned>;
+
 function MemberRow({ entry }: { entry: MemberView }) {
   const { member } = useViewer();
   const mayManage = useMay('member.manage') && roles[entry.role].rank <= roles[member.role].rank;
-  const setRole = usePeopleWrite((role: Role) => api.patch(`/members/${entry.id}`, { role }));
-  const remove = usePeopleWrite((id: string) => api.delete(`/members/${id}`));
+  const setRole = usePeopleWrite((role: Role) => api.patch<Warned>(`/members/${entry.id}`, { role }));
+  const remove = usePeopleWrite((id: string) => api.delete<Warned>(`/members/${id}`));
+  // A role that decides nothing is asked about first: gates may be left without anybody to sign them.
+  const [asked, setAsked] = useState<Role | null>(null);
+  const give = async (role: Role) => {
+    const answer = await setRole.mutateAsync(role);
+    toast.done(`${entry.name} is ${roles[role].label.toLowerCase()} now`);
+    tellWarnings(answer);
+  };
   return (
     <Tr>
       <Td>
@@ -54,16 +67,29 @@ function MemberRow({ entry }: { entry: MemberView }) {
             label={`Role of ${entry.name}`}
             value={entry.role}
             disabled={setRole.isPending}
-            onValueChange={(role) =>
-              setRole.mutate(role, {
-                onSuccess: () => toast.done(`${entry.name} is ${roles[role].label.toLowerCase()} now`),
-                onError: (error) => toast.failed(error),
-              })
-            }
+            onValueChange={(role) => {
+              if (roleMay(entry.role, 'gate.decide') && !roleMay(role, 'gate.decide')) setAsked(role);
+              else give(role).catch((error) => toast.failed(error));
+            }}
           />
         ) : (
           roles[entry.role].label
         )}
+        {asked ? (
+          <ConfirmDialog
+            open
+            onOpenChange={(open) => {
+              if (!open) setAsked(null);
+            }}
+            title={`Make ${entry.name} a ${roles[asked].label.toLowerCase()}?`}
+            consequence="They decide no gates any more, also those that wait for them now."
+            action="Change the role"
+            cancel="Keep the role"
+            onConfirm={() => give(asked)}
+          >
+            <GateWarnings change={{ change: 'role', id: entry.id, role: asked }} />
+          </ConfirmDialog>
+        ) : null}
       </Td>
       <Td className="text-muted max-sm:hidden">
         <Time at={entry.joinedAt} />
@@ -79,10 +105,13 @@ function MemberRow({ entry }: { entry: MemberView }) {
               consequence="Their sessions and keys here end at once. What they signed stays in the record."
               action="Remove"
               onConfirm={async () => {
-                await remove.mutateAsync(entry.id);
+                const answer = await remove.mutateAsync(entry.id);
                 toast.done(`Removed ${entry.name}`);
+                tellWarnings(answer);
               }}
-            />
+            >
+              <GateWarnings change={{ change: 'noMember', id: entry.id }} />
+            </ConfirmDialog>
           ) : null}
         </span>
       </Td>

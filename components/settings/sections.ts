@@ -28,6 +28,12 @@ export const sections: readonly [Section, ...Section[]] = [
   { href: '/settings/members', label: 'Members', about: 'Who is in the workspace, and who is invited.' },
   { href: '/settings/groups', label: 'Groups', about: 'Gates name groups as reviewers.' },
   {
+    href: '/settings/policies',
+    label: 'Policies',
+    about: 'What every gate has to keep to, whoever draws it.',
+    needs: 'policy.read',
+  },
+  {
     href: '/settings/workspace',
     label: 'Workspace',
     about: 'Its name, who may sign for themselves, what steps may reach, what roles may do.',

@@ -10,7 +10,9 @@ import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
 import { useMay, useViewer } from '#lib/client/viewer.tsx';
+import type { GateWarning } from '#lib/contracts/gate-warning.ts';
 import { roleMay } from '#lib/domain/access/permissions.ts';
+import { GateWarnings, tellWarnings } from './gate-warnings.tsx';
 import { useMembers } from './people.ts';
 
 const workspaceForm = z.object({
@@ -45,10 +47,11 @@ export function WorkspaceForm() {
         form={form}
         className="flex max-w-xl flex-col gap-5"
         onValid={async (values) => {
-          await api.patch('/workspace', values);
+          const answer = await api.patch<{ warnings: GateWarning[] }>('/workspace', values);
           form.reset(values);
           router.refresh();
           toast.done('Saved the workspace');
+          tellWarnings(answer);
         }}
       >
         <FormField form={form} name="name" label="Name">
@@ -73,6 +76,13 @@ export function WorkspaceForm() {
               Runs you start would wait for nobody. Invite a reviewer first.
             </Notice>
           ) : null}
+          <GateWarnings
+            change={
+              mayChange && form.watch('selfApproval') !== workspace.selfApproval
+                ? { change: 'selfApproval', to: form.watch('selfApproval') }
+                : null
+            }
+          />
         </div>
         {mayChange ? (
           <div>

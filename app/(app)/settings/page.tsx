@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { AppearanceCard } from '#components/settings/appearance-card.tsx';
+import { AwayCard } from '#components/settings/away/away-card.tsx';
 import { ConnectOutcome } from '#components/settings/connect-outcome.tsx';
 import { IdentitiesCard } from '#components/settings/identities-card.tsx';
 import { LettersCard } from '#components/settings/letters-card.tsx';
@@ -20,6 +21,7 @@ export default async function Profile({ searchParams }: Search) {
       <ProfileForm />
       <LettersCard />
       <AppearanceCard />
+      <AwayCard />
       <PasswordForm />
       <SecondFactorCard />
       <IdentitiesCard />
