@@ -32,7 +32,15 @@ function Change({ change, sides }: { change: Shown; sides?: boolean }) {
   const before = textOf(change.before);
   const after = textOf(change.after);
   if (before.length + after.length > longText || before.includes('\n') || after.includes('\n'))
-    return <DiffView before={before} after={after} label={`Change of ${change.path}`} sides={sides} />;
+    return (
+      <DiffView
+        before={before}
+        after={after}
+        className="rounded-none border-0"
+        label={`Change of ${change.path}`}
+        sides={sides}
+      />
+    );
   return (
     <div className="fact flex flex-col text-xs">
       {change.kind !== 'added' ? <del className="bg-(--diff-removed) px-2 py-1 no-underline">− {before}</del> : null}

@@ -11,7 +11,7 @@ export function GroupCard({ group }: { group: GateGroup }) {
   const alike = differ.length === 0;
   return (
     <section className="rounded-md border border-line">
-      <h3 className="flex flex-wrap items-center gap-2 px-3 py-2 text-sm">
+      <h3 className="flex flex-wrap items-center gap-2 px-3 py-2 font-normal text-sm">
         <span className="min-w-0">
           <bdi className="font-medium">{group.stepName}</bdi> in <bdi>{group.workflowName}</bdi>
         </span>
@@ -19,7 +19,7 @@ export function GroupCard({ group }: { group: GateGroup }) {
         {group.policiesDiffer ? <Badge tone="seal">not the same rules</Badge> : null}
         {group.form ? <Badge tone="seal">asks for a form</Badge> : null}
         <span className="ml-auto text-muted text-xs">
-          {gates.length === 1 ? null : alike ? 'all exactly alike' : `${differ.length + more} fields differ`}
+          {gates.length === 1 ? null : alike ? 'all exactly alike' : differWords(differ.length + more)}
         </span>
       </h3>
       {alike ? null : (
@@ -60,4 +60,5 @@ export function GroupCard({ group }: { group: GateGroup }) {
   );
 }
 
+const differWords = (fields: number) => (fields === 1 ? '1 field differs' : `${fields} fields differ`);
 const textOf = (value: unknown) => shownText(typeof value === 'string' ? value || 'empty text' : JSON.stringify(value));

@@ -37,7 +37,14 @@ export function CaseEdit({
       {anew ? (
         <p className="text-muted text-sm">What you enter is taken as the result of {approval.stepName}.</p>
       ) : null}
-      <PayloadEditor value={edit.value} schema={schema} rules={rules} onChange={onEdit} onBroken={onBroken} />
+      <PayloadEditor
+        label={anew ? 'Result' : 'the payload'}
+        value={edit.value}
+        schema={schema}
+        rules={rules}
+        onChange={onEdit}
+        onBroken={onBroken}
+      />
       {anew ? null : edit.changes.length > 0 ? (
         <ChangeList changes={edit.changes} />
       ) : (

@@ -99,6 +99,7 @@ export function DecisionForm({
       <p className="text-sm">
         {offered.consequence}
         {modifies && edit.asksSecond ? ' Somebody else has to approve this change too, before it counts.' : null}
+        {!modifies && edit.changes.length > 0 ? ' What you changed is no part of this.' : null}
       </p>
       {schema ? (
         <div className="max-h-[40dvh] overflow-y-auto max-md:max-h-none">

@@ -33,12 +33,15 @@ function draw(slot: EditSlot) {
  */
 export function PayloadEditor({
   value,
+  label,
   schema,
   rules,
   onChange,
   onBroken,
 }: {
   value: Json;
+  /** What it is, for whoever does not see it. */
+  label: string;
   /** Of what the value is the whole: a step's parameters. */
   schema: JsonSchema | null;
   rules: EditRules;
@@ -61,8 +64,6 @@ export function PayloadEditor({
     [rules, root, broken, onBroken],
   );
   return (
-    <EditContext value={context}>
-      {draw({ path: [], label: 'the payload', value, schema: resolve(root, root), onChange })}
-    </EditContext>
+    <EditContext value={context}>{draw({ path: [], label, value, schema: resolve(root, root), onChange })}</EditContext>
   );
 }

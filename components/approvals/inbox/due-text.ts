@@ -6,10 +6,11 @@ export function dueText(
   now: number,
 ): { text: string; late: boolean } | null {
   if (item.expiresAt && (!item.dueAt || Date.parse(item.dueAt) < now))
-    return { text: `closes in ${durationText(Date.parse(item.expiresAt) - now)}`, late: true };
+    return { text: `closes in ${rough(Date.parse(item.expiresAt) - now)}`, late: true };
   if (!item.dueAt) return null;
   const left = Date.parse(item.dueAt) - now;
-  return left >= 0
-    ? { text: `due in ${durationText(left)}`, late: false }
-    : { text: `${durationText(-left)} late`, late: true };
+  return left >= 0 ? { text: `due in ${rough(left)}`, late: false } : { text: `${rough(-left)} late`, late: true };
 }
+
+/** Whole minutes as soon as there is one: in a list, seconds are only noise. */
+const rough = (ms: number) => durationText(ms < 60_000 ? ms : Math.floor(ms / 60_000) * 60_000);

@@ -60,7 +60,7 @@ export const InboxRow = memo(function InboxRow({
             }}
             className={cn(
               'absolute z-10 transition-opacity after:absolute after:-inset-3',
-              picking ? '' : 'opacity-0 focus-visible:opacity-100 group-hover/item:opacity-100 pointer-coarse:hidden',
+              picking ? '' : 'opacity-0 focus-visible:opacity-100 group-hover/item:opacity-100',
             )}
           />
         )}
