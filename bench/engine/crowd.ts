@@ -48,14 +48,16 @@ export const crowd: Case = {
     // Two workspaces take turns, and in the one the eleven workflows do.
     const fairElsewhere = 2 * 10 * unit;
     const fairFew = 2 * 11 * unit;
+    // The small form is admitted in one go and over at once: its turns and its memory say nothing.
+    const [turns, growth] = quick ? [{}, {}] : [{ must: 1.25 }, { must: 50 }];
     return [
       { row: 'crowd: runs that did not succeed', value: runs - told.succeeded, unit: 'errors', must: 0 },
-      { row: 'crowd: last of the few', value: told.lastFew / fairFew, unit: '× a fair turn', must: 1.25 },
+      { row: 'crowd: last of the few', value: told.lastFew / fairFew, unit: '× a fair turn', ...turns },
       {
         row: 'crowd: last of the other workspace',
         value: told.lastElsewhere / fairElsewhere,
         unit: '× a fair turn',
-        must: 1.25,
+        ...turns,
       },
       { row: 'crowd: drained', value: (runs * 10) / seconds, unit: 'steps/s' },
       { row: 'crowd: memory, most', value: percentile(samples, 1), unit: 'MB' },
@@ -63,7 +65,7 @@ export const crowd: Case = {
         row: 'crowd: memory, last quarter over second',
         value: median(quarter(3)) - median(quarter(1)),
         unit: 'MB',
-        must: 50,
+        ...growth,
       },
     ];
   },

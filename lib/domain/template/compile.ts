@@ -9,6 +9,8 @@ export type Compiled = {
   parts: Template[] | null;
   /** Paths read from the context, as far as they are written out, with line and column in the template (from 1). */
   roots: Root[];
+  /** The same paths, each once. */
+  paths: string[][];
   /** For each part: the name that it writes out and nothing else, where a sealed value may stand. */
   bareNames: (SealedName | null)[];
   error: unknown;
@@ -49,11 +51,16 @@ function compileAnew(text: string): Compiled {
     let parts = (whole ? valueEngine : textEngine).parse(text);
     const single = whole && parts.length === 1;
     if (whole && !single) parts = textEngine.parse(text);
-    return { single, parts, roots: rootsOf(parts), bareNames: parts.map(bareNameOf), error: null };
+    const roots = rootsOf(parts);
+    return { single, parts, roots, paths: distinct(roots), bareNames: parts.map(bareNameOf), error: null };
   } catch (error) {
-    return { single: false, parts: null, roots: [], bareNames: [], error };
+    return { single: false, parts: null, roots: [], paths: [], bareNames: [], error };
   }
 }
+
+const distinct = (roots: readonly Root[]): string[][] => [
+  ...new Map(roots.map(({ segments }) => [JSON.stringify(segments), segments])).values(),
+];
 
 /** The parser recurses on brackets and on tags; deep ones would end in a stack overflow. */
 function refuseNesting(text: string): void {

@@ -61,13 +61,13 @@ export function checkTemplate(text: string): TemplateError | null {
   return error === null ? null : explain(error);
 }
 
-/** Paths that the templates in a JSON value read: `{{ steps.notes.output.text }}` → ['steps','notes','output','text']. */
+/** Paths that the templates in a JSON value read, each once a template: `{{ steps.notes.output.text }}` → ['steps','notes','output','text']. */
 export function templateRoots(json: Json): string[][] {
   const found: string[][] = [];
   const open: Json[] = [json];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (typeof value === 'string') {
-      if (hasTemplate(value)) found.push(...compile(value).roots.map((root) => root.segments));
+      if (hasTemplate(value)) found.push(...compile(value).paths);
     } else if (value !== null && typeof value === 'object') {
       for (const child of (Array.isArray(value) ? value : Object.values(value)).toReversed()) open.push(child);
     }
