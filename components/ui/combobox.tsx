@@ -109,21 +109,27 @@ export function MultiCombobox({
           className={cn(
             controlLook,
             'flex min-h-8 flex-wrap items-center gap-1 px-1 py-0.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/45',
+            disabled && 'bg-sunken text-muted',
           )}
         >
           {chosen.map((option) => (
             <Base.Chip
               key={option.value}
               aria-label={option.label}
-              className="flex h-6 items-center gap-1 rounded-sm bg-ink-4 pl-2 text-xs outline-none data-highlighted:bg-accent-soft focus-within:bg-accent-soft"
+              className={cn(
+                'flex h-6 items-center gap-1 rounded-sm bg-ink-4 pl-2 text-xs outline-none data-highlighted:bg-accent-soft focus-within:bg-accent-soft',
+                disabled && 'pr-2',
+              )}
             >
               {option.label}
-              <Base.ChipRemove
-                aria-label={`Remove ${option.label}`}
-                className="flex size-5 items-center justify-center rounded-sm text-muted hover:text-ink"
-              >
-                <X className="size-3" />
-              </Base.ChipRemove>
+              {disabled ? null : (
+                <Base.ChipRemove
+                  aria-label={`Remove ${option.label}`}
+                  className="flex size-5 items-center justify-center rounded-sm text-muted hover:text-ink"
+                >
+                  <X className="size-3" />
+                </Base.ChipRemove>
+              )}
             </Base.Chip>
           ))}
           <Base.Input

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heldAt, heldWords } from './held.ts';
+import { heldAt, heldWords, overruledWords } from './held.ts';
 
 const policies = [
   { name: 'house', everywhere: true, demand: { stepUp: true, commentRequired: ['cancel' as const] } },
@@ -22,6 +22,9 @@ test('what holds everywhere holds at a gate that names no policy', () => {
 test('the named one holds whom it names, what they may do, and what follows when they do not', () => {
   const held = heldAt('four eyes', policies);
   expect(held.by).toEqual({ stepUp: 'house', reviewers: 'four eyes', escalate: 'four eyes', mandatory: 'four eyes' });
+  expect(overruledWords(held, 'escalate')).toBe(
+    'The policy “four eyes” of the workspace decides this; what stands here has no effect.',
+  );
   expect(held.barred).toEqual({
     modify: 'four eyes',
     retry: 'four eyes',

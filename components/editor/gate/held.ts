@@ -47,3 +47,9 @@ const holds: Record<Holdable, (demand: PolicyDemand) => boolean> = {
 /** Why a field cannot be changed; nothing where it can. */
 export const heldWords = (held: Held, part: Holdable): string | undefined =>
   held.by[part] === undefined ? undefined : `The policy “${held.by[part]}” of the workspace says so.`;
+
+/** As `heldWords`, where the field shows what its author wrote and not what holds. */
+export const overruledWords = (held: Held, part: Holdable): string | undefined =>
+  held.by[part] === undefined
+    ? undefined
+    : `The policy “${held.by[part]}” of the workspace decides this; what stands here has no effect.`;

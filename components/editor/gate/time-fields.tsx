@@ -10,7 +10,7 @@ import { asText } from '../panel/use-step.ts';
 import { readStages, type Stage, writeStages } from './escalation-stage.ts';
 import { ChoicesInput } from './form-builder.tsx';
 import { durationTyped, errorAt, type GatePart } from './gate-part.ts';
-import { heldWords } from './held.ts';
+import { overruledWords } from './held.ts';
 import { PeopleField } from './people-field.tsx';
 
 /** How long people have, who is told meanwhile, and what happens by itself after that. */
@@ -56,7 +56,7 @@ function Escalation({ gate, errors, disabled, held, set }: GatePart) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1.5 font-medium">When nobody decides, also ask</legend>
-      {held.by.escalate ? <p className="text-muted text-xs">{heldWords(held, 'escalate')}</p> : null}
+      {held.by.escalate ? <p className="text-muted text-xs">{overruledWords(held, 'escalate')}</p> : null}
       {stages.map((stage, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: a stage is its place in the chain
@@ -132,7 +132,7 @@ function Expiry({ gate, errors, disabled, held, outcomes, set }: GatePart & { ou
       label="Closes by itself after"
       error={errorAt(errors, 'expire')}
       help={
-        heldWords(held, 'expire') ??
+        overruledWords(held, 'expire') ??
         (held.policies.length > 0 ? 'Under a policy of the workspace, a gate can only close by cancelling.' : undefined)
       }
     >

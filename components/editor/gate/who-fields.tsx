@@ -6,7 +6,7 @@ import { isObject } from '../model/draft.ts';
 import { asText } from '../panel/use-step.ts';
 import { ExpressionField } from './expression-field.tsx';
 import { errorAt, type GatePart, textsIn } from './gate-part.ts';
-import { heldWords } from './held.ts';
+import { heldWords, overruledWords } from './held.ts';
 import { PeopleField } from './people-field.tsx';
 import { QuorumField } from './quorum-field.tsx';
 import { ReviewersFields } from './reviewers-fields.tsx';
@@ -21,7 +21,7 @@ export function WhoFields(part: GatePart) {
     <>
       {holder ? (
         <p className="text-muted">
-          {heldWords(held, 'reviewers')} {heldPeople(part)}
+          {overruledWords(held, 'reviewers')} {heldPeople(part)}
         </p>
       ) : null}
       <ReviewersFields gate={gate} errors={errors} disabled={disabled || holder !== undefined} set={set} />
@@ -39,7 +39,7 @@ export function WhoFields(part: GatePart) {
         quorum={gate.quorum}
         error={errorAt(errors, 'quorum')}
         disabled={disabled || held.by.quorum !== undefined}
-        note={heldWords(held, 'quorum') ?? atLeast(part)}
+        note={overruledWords(held, 'quorum') ?? atLeast(part)}
         onChange={(quorum) => set('quorum', quorum)}
       />
       <PeopleField

@@ -12,12 +12,14 @@ export function OpenGate({ id }: { id: string }) {
   if (!approval || approval.closed) return null;
   return (
     <PanelSection title="Asks for signatures">
-      {approval.secondFor ? (
-        <Notice tone="warning" title={`${approval.secondFor.name} edited a field that needs a second reviewer`}>
-          Somebody else has to approve it too.
-        </Notice>
-      ) : null}
-      <Signatures approval={approval} />
+      <div className="flex flex-col gap-3">
+        {approval.secondFor ? (
+          <Notice tone="warning" title={`${approval.secondFor.name} edited a field that needs a second reviewer`}>
+            Somebody else has to approve it too.
+          </Notice>
+        ) : null}
+        <Signatures approval={approval} />
+      </div>
     </PanelSection>
   );
 }
