@@ -213,8 +213,14 @@ test('a form is checked against its schema', async () => {
 });
 
 test('takes no decision after the gate expired', async () => {
-  const { run, gate } = await waiting({ expire: { after: '0.05s', then: 'cancel' } });
+  const run = await product.start(
+    author,
+    await product.workflow(author, [notes({ expire: { after: '0.05s', then: 'cancel' } })]),
+  );
   await new Promise((resolve) => setTimeout(resolve, 60));
+  // Whether or not the timer has closed it by now.
+  const { body } = await product.api.call('GET', `/api/v1/approvals?status=any&runId=${run}`, { as: reviewer });
+  const gate = { id: body.items[0].id, digest: '0'.repeat(64) };
   const late = await product.decide(reviewer, gate, { action: 'approve' });
   expect(late).toMatchObject({
     status: 409,

@@ -157,7 +157,9 @@ async function bulk(call: object): Promise<Told> {
   return { status: body.results[0].status, code: body.results[0].code };
 }
 
-test('of 500 attempts to sign for oneself, out of turn or on something else none is taken', async () => {
+test('of 500 attempts to sign for oneself, out of turn or on something else none is taken', {
+  timeout: 180_000,
+}, async () => {
   await Promise.all(Object.values(people).flatMap((who) => [keyOf(who, ['decide']), keyOf(who, ['admin'])]));
   const before = await everythingIn(product.api.db);
   const plan = Object.entries(attempts).flatMap(([name, attempt]) =>
@@ -177,7 +179,7 @@ test('of 500 attempts to sign for oneself, out of turn or on something else none
   expect(await everythingIn(product.api.db)).toBe(before);
 });
 
-test('1,000 looks at approvals, by GET and HEAD, change nothing', async () => {
+test('1,000 looks at approvals, by GET and HEAD, change nothing', { timeout: 180_000 }, async () => {
   const { gate } = attempts.starter!;
   const paths = ['', '?action=approve', `?digest=${gate.digest}&action=approve`, '/decisions', '/claim', '/reassign'];
   const before = await everythingIn(product.api.db);
