@@ -99,6 +99,16 @@ test('several may stand in at once; each sees what concerns them, and what is ov
   expect(past.map(({ status }: { status: string }) => status)).toEqual(expect.arrayContaining(['over', 'over']));
 });
 
+test('it ends with the member, also when they come back', async () => {
+  const guest = await product.api.person('reviewer');
+  await stand(guest, taker);
+  await stand(away, guest);
+  expect((await say('DELETE', `/members/${guest.memberId}`, author)).status).toBe(200);
+  const back = { email: guest.email, role: 'reviewer' };
+  expect((await say('POST', '/members', author, back)).status).toBe(201);
+  expect((await say('GET', '/delegations', author)).body.items).toEqual([]);
+});
+
 test.each<[string, () => object, string]>([
   ['oneself', () => ({ taker: away.email }), 'taker'],
   ['a stranger', () => ({ taker: 'who@example.org' }), 'taker'],

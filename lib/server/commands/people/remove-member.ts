@@ -8,8 +8,8 @@ import { lockOwners, requireAnotherOwner, requireRank } from './grant.ts';
 import { watchGates } from './watch-gates.ts';
 
 /**
- * Takes a person out of the workspace: their keys, groups and open invitations go at once, and their sessions when they
- * belong to no other workspace. The row stays, so that the record and four eyes still know who they were. Says which
+ * Takes a person out of the workspace: their keys, groups, open invitations and whatever standing in they are part of go
+ * at once, and their sessions when they belong to no other workspace. The row stays, so that the record and four eyes still know who they were. Says which
  * gates nobody can pass any more.
  */
 export async function removeMember(caller: Caller, id: string): Promise<{ warnings: GateWarning[] }> {
@@ -33,6 +33,10 @@ export async function removeMember(caller: Caller, id: string): Promise<{ warnin
         `UPDATE user_session SET revoked_at = now() WHERE user_id = $1 AND revoked_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM member WHERE user_id = $1 AND removed_at IS NULL)`,
         [member.userId],
+      );
+      await tx.query(
+        'UPDATE delegation SET revoked_at = now() WHERE $1 IN (giver_id, taker_id) AND revoked_at IS NULL AND ends_at > now()',
+        [id],
       );
       const warnings = await blockedNow(null);
       await recordAudit(tx, caller, {
