@@ -24,6 +24,8 @@ export const waitingForSchema = z.object({
   whom: z.array(z.string()).optional(),
   /** In which it waits for a slot. */
   pool: z.string().optional(),
+  /** False: no worker serves that pool now. */
+  served: z.literal(false).optional(),
   until: z.string().optional(),
   /** The child run that waits for it, when it is not this one. */
   run: z.string().optional(),
@@ -295,6 +297,10 @@ export const runEventResponse = z
   })
   .meta({ id: 'RunEvent' });
 export type RunEventView = z.infer<typeof runEventResponse>;
+
+/** `state`: the fold of all events up to `seq`, for programs that fold the events after it themselves. Its shape may change with any version. */
+export const runSnapshot = z.object({ seq: z.number(), state: z.unknown() }).meta({ id: 'RunSnapshot' });
+export type RunSnapshot = z.infer<typeof runSnapshot>;
 
 export const logChunk = z
   .object({

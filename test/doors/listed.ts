@@ -100,6 +100,7 @@ export const calls: Readonly<Record<string, Door>> = {
   'GET /api/v1/runs': 'run.read',
   'GET /api/v1/runs/{id}': 'run.read',
   'GET /api/v1/runs/{id}/events': 'run.read',
+  'GET /api/v1/runs/{id}/snapshot': 'run.read',
   'GET /api/v1/runs/{id}/values/{hash}': 'run.read',
   'GET /api/v1/runs/{id}/steps/{step}': 'run.read',
   'GET /api/v1/runs/{id}/steps/{step}/items': 'run.read',

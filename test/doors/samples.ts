@@ -144,6 +144,7 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'GET /api/v1/runs': nothing,
   'GET /api/v1/runs/{id}': ofRun,
   'GET /api/v1/runs/{id}/events': ofRun,
+  'GET /api/v1/runs/{id}/snapshot': ofRun,
   'GET /api/v1/runs/{id}/values/{hash}': ({ world: { things } }) => ({ params: { id: things.run, hash: things.hash } }),
   'GET /api/v1/runs/{id}/steps/{step}': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),
   'GET /api/v1/runs/{id}/steps/{step}/items': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),

@@ -19,6 +19,7 @@ import { getValue } from '#lib/server/queries/runs/get-value.ts';
 import { listItems } from '#lib/server/queries/runs/list-items.ts';
 import { listRunEvents } from '#lib/server/queries/runs/list-run-events.ts';
 import { listRuns } from '#lib/server/queries/runs/list-runs.ts';
+import { snapshotText } from '#lib/server/queries/runs/snapshot.ts';
 import { logText, stepLogs } from '#lib/server/queries/runs/step-logs.ts';
 
 export const runCalls: readonly Handler[] = [
@@ -29,6 +30,11 @@ export const runCalls: readonly Handler[] = [
   handle(runRoutes.list, ({ caller, query }) => listRuns(caller, query)),
   handle(runRoutes.read, ({ caller, params }) => getRun(caller, params.id)),
   handle(runRoutes.listEvents, ({ caller, params, query }) => listRunEvents(caller, params.id, query)),
+  handle(
+    runRoutes.readSnapshot,
+    async ({ caller, params }) =>
+      new Answer(200, { 'content-type': 'application/json' }, await snapshotText(caller, params.id)),
+  ),
   handle(runRoutes.readValue, async ({ caller, params }) => {
     const text = await getValue(caller, params.id, params.hash);
     return new Answer(200, downloadHeaders({ name: `${params.hash}.json`, mediaType: 'application/json' }), text);

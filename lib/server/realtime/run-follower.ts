@@ -1,6 +1,6 @@
 import type { LiveMessage } from '#lib/contracts/live.ts';
+import { eventView } from '#lib/contracts/run-view/event-view.ts';
 import { log } from '#lib/server/log.ts';
-import { eventView } from '#lib/server/queries/runs/list-run-events.ts';
 import { database } from '#lib/storage/database.ts';
 import { readEvents } from '#lib/storage/engine/read-state.ts';
 import { type LogMarks, logMarks, newLogChunks } from './log-chunks.ts';

@@ -16,6 +16,7 @@ import {
   runEventsQuery,
   runListQuery,
   runResponse,
+  runSnapshot,
   runSummary,
   signalRequest,
   startedRun,
@@ -84,6 +85,15 @@ export const runRoutes = {
     params: idParam,
     query: runEventsQuery,
     answer: listOf(runEventResponse),
+  }),
+  readSnapshot: route({
+    method: 'GET',
+    path: `${path}/snapshot`,
+    access: 'run.read',
+    tag,
+    summary: 'The state that its events make, and the seq of the last of them',
+    params: idParam,
+    answer: runSnapshot,
   }),
   readValue: route({
     method: 'GET',

@@ -1,4 +1,5 @@
 import type { ApprovalSummary } from '#lib/contracts/approval.ts';
+import { isoOrNull } from '#lib/contracts/run-view/step-view.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import { mayDecide, quorumOf } from '#lib/domain/gate/eligibility.ts';
 import { type GateAction, gateActions } from '#lib/domain/gate/spec.ts';
@@ -6,7 +7,6 @@ import type { VoterFacts } from '#lib/domain/run/command.ts';
 import { closedSentence } from '#lib/domain/run/decide/gate.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { may } from '#lib/server/authorize.ts';
-import { isoOrNull } from '../runs/step-view.ts';
 import type { GateLine } from './gate-line.ts';
 
 /** What a gate is judged by for one asking person. */

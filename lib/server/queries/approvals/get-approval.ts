@@ -1,4 +1,6 @@
 import type { ApprovalView } from '#lib/contracts/approval.ts';
+import { shownValue } from '#lib/contracts/run-view/shown-value.ts';
+import { artifactView, isoOrNull } from '#lib/contracts/run-view/step-view.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import { choicesOf } from '#lib/domain/gate/consequence.ts';
 import { whom } from '#lib/domain/gate/eligibility.ts';
@@ -15,8 +17,6 @@ import { authorize } from '#lib/server/authorize.ts';
 import { previewsOf } from '../runs/get-run.ts';
 import { readValues } from '../runs/read-values.ts';
 import { withState } from '../runs/run-states.ts';
-import { shownValue } from '../runs/shown-value.ts';
-import { artifactView, isoOrNull } from '../runs/step-view.ts';
 import { memberNames } from '../workflows/workflow-row.ts';
 import { approvalSummary } from './approval-summary.ts';
 import { findGate, type GateRow } from './find-gate.ts';

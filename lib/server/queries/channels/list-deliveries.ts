@@ -1,9 +1,9 @@
 import type { DeliveryView } from '#lib/contracts/channel.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
+import { isoOrNull } from '#lib/contracts/run-view/step-view.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
-import { isoOrNull } from '../runs/step-view.ts';
 import { readChannel } from './channels.ts';
 
 type Row = Omit<DeliveryView, 'at' | 'status' | 'sentAt' | 'nextAt'> & {

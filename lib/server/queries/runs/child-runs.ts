@@ -1,10 +1,10 @@
 import type { ChildRunView, ParentRunView } from '#lib/contracts/run.ts';
+import { waitingView } from '#lib/contracts/run-view/step-view.ts';
 import type { Parent } from '#lib/domain/run/event.ts';
 import type { RunStatus } from '#lib/domain/run/status.ts';
 import type { Waiting } from '#lib/domain/run/waiting.ts';
 import { database } from '#lib/storage/database.ts';
 import type { RunRow } from './find-run.ts';
-import { waitingView } from './step-view.ts';
 
 type Row = {
   id: string;

@@ -1,5 +1,9 @@
 import type { RunView } from '#lib/contracts/run.ts';
+import { refsOf, runView } from '#lib/contracts/run-view/run-view.ts';
+import type { Previews } from '#lib/contracts/run-view/shown-value.ts';
+import { type StepFacts, waitingView } from '#lib/contracts/run-view/step-view.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
+import { waitingFor } from '#lib/domain/run/waiting.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
@@ -7,10 +11,8 @@ import { layoutOf } from '../workflows/workflow-row.ts';
 import { childrenOf, parentOf } from './child-runs.ts';
 import { etaOf } from './eta.ts';
 import { findRun, type RunRow } from './find-run.ts';
-import { explainedView, queuedReasons, servedPools } from './queued-reasons.ts';
+import { queuedReasons, unservedPools } from './queued-reasons.ts';
 import { withState } from './run-states.ts';
-import { refsOf, runView } from './run-view.ts';
-import type { Previews } from './shown-value.ts';
 
 /** Everything about a run as it is now. Large values are shown by their beginning (see `largeValue`). */
 export async function getRun(caller: Identity, id: string): Promise<RunView> {
@@ -20,17 +22,25 @@ export async function getRun(caller: Identity, id: string): Promise<RunView> {
 }
 
 async function viewOf(row: RunRow, state: RunState): Promise<RunView> {
-  const [layout, previews, children, parent, eta] = await Promise.all([
+  const { id, number, draft } = row;
+  const [layout, facts, parent, eta, queued] = await Promise.all([
     layoutFor(row, state.version),
-    previewsOf(row.workspaceId, refsOf(state)),
-    childrenOf(row),
+    stepFacts(row, state, refsOf(state)),
     parentOf(row, state.parent),
     etaOf(state),
+    queuedReasons([{ id, status: state.status }]),
   ]);
-  const { number, draft } = row;
-  const view = runView(state, { id: row.id, number, draft, layout, previews, children, parent, eta });
-  const [reasons, served] = await Promise.all([queuedReasons([view]), servedPools([view])]);
-  return explainedView(view, reasons, served);
+  return runView(state, { ...facts, id, number, draft, layout, parent, eta, queued: queued.get(id) ?? null });
+}
+
+/** What the state does not say about its steps; `refs`: the large values to be shown. */
+export async function stepFacts(row: RunRow, state: RunState, refs: readonly string[]): Promise<StepFacts> {
+  const [previews, children, unserved] = await Promise.all([
+    previewsOf(row.workspaceId, refs),
+    childrenOf(row),
+    unservedPools([{ waitingFor: waitingFor(state).map(waitingView) }]),
+  ]);
+  return { previews, children, unserved };
 }
 
 /** Positions of the version that runs; those of the draft for a draft run. */

@@ -1,17 +1,15 @@
 import type { RunStepDetail } from '#lib/contracts/run.ts';
-import { attemptsOf } from '#lib/domain/run/attempts.ts';
-import { ownSpec, specWithFallback } from '#lib/domain/run/evolve/round.ts';
+import { stepDetail } from '#lib/contracts/run-view/step-detail.ts';
+import { stepRefs } from '#lib/contracts/run-view/step-view.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
 import { readStepEvents } from '#lib/storage/engine/read-state.ts';
-import { childrenOf } from './child-runs.ts';
 import { findRun, type RunRow } from './find-run.ts';
-import { previewsOf } from './get-run.ts';
+import { stepFacts } from './get-run.ts';
 import { withState } from './run-states.ts';
-import { isoOrNull, stepRefs, stepViews } from './step-view.ts';
 
 /** One step of a run with its attempts, also of an item (`scan[3].check`) or one that came in while the run went on. */
 export async function getStep(caller: Identity, id: string, step: string): Promise<RunStepDetail> {
@@ -22,17 +20,9 @@ export async function getStep(caller: Identity, id: string, step: string): Promi
 
 async function detailOf(row: RunRow, state: RunState, step: string): Promise<RunStepDetail> {
   if (!state.steps.has(step)) throw refuse('not_found', 'The run has no such step.');
-  const [events, previews, children] = await Promise.all([
+  const [events, facts] = await Promise.all([
     readStepEvents(database().pool, { runId: row.id, step }),
-    previewsOf(row.workspaceId, stepRefs(state, [step])),
-    childrenOf(row),
+    stepFacts(row, state, stepRefs(state, [step])),
   ]);
-  const own = ownSpec(state, step);
-  const attempts = attemptsOf(events).map(({ startedAt, endedAt, ...attempt }) => ({
-    ...attempt,
-    kind: specWithFallback(own, attempt.fallback).kind,
-    startedAt: isoOrNull(startedAt),
-    endedAt: isoOrNull(endedAt),
-  }));
-  return { ...stepViews(state, [step], { previews, children })[0]!, attempts };
+  return stepDetail(state, { step, events }, facts);
 }

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { RunEventView, runEventsQuery } from '#lib/contracts/run.ts';
-import type { RunEvent } from '#lib/domain/run/event.ts';
+import { eventView } from '#lib/contracts/run-view/event-view.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { database } from '#lib/storage/database.ts';
@@ -19,17 +19,4 @@ export async function listRunEvents(
   const events = await readEvents(database().pool, { runId: run.id, after, limit: limit + 1 });
   const shown = events.slice(0, limit);
   return { items: shown.map(eventView), nextCursor: events.length > limit ? String(shown.at(-1)!.seq) : null };
-}
-
-/** An event as it is shown: the step, attempt and actor beside the rest. */
-export function eventView({ seq, at, type, data }: RunEvent): RunEventView {
-  return {
-    seq,
-    at: new Date(at).toISOString(),
-    type,
-    ...('step' in data ? { step: data.step } : {}),
-    ...('attempt' in data ? { attempt: data.attempt } : {}),
-    ...('actor' in data ? { actor: data.actor } : 'by' in data ? { actor: data.by } : {}),
-    data,
-  };
 }

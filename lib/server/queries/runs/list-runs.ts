@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { Eta, RunSummary, runListQuery } from '#lib/contracts/run.ts';
+import { isoOrNull, waitingView } from '#lib/contracts/run-view/step-view.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { RunStatus } from '#lib/domain/run/status.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
@@ -11,8 +12,7 @@ import { database } from '#lib/storage/database.ts';
 import { containing } from '../like.ts';
 import { cursorParts, pageOf, timeOf } from '../page.ts';
 import { etasOf } from './eta.ts';
-import { explained, queuedReasons, servedPools } from './queued-reasons.ts';
-import { isoOrNull, waitingView } from './step-view.ts';
+import { explained, queuedReasons, unservedPools } from './queued-reasons.ts';
 
 type Row = {
   id: string;
@@ -71,8 +71,8 @@ export async function listRuns(caller: Identity, query: z.output<typeof runListQ
   const etas = await etasOf(rows);
   const shown = (row: Row) => summary(row, etas.get(row.id) ?? null);
   const page = pageOf(rows, query.limit, (row) => [row.queuedAt.toISOString(), row.id], shown);
-  const [reasons, served] = await Promise.all([queuedReasons(page.items), servedPools(page.items)]);
-  return { ...page, items: page.items.map((item) => explained(item, reasons, served)) };
+  const [reasons, unserved] = await Promise.all([queuedReasons(page.items), unservedPools(page.items)]);
+  return { ...page, items: page.items.map((item) => explained(item, reasons, unserved)) };
 }
 
 /** `#12` and `12` find that number; anything else is looked for in the workflow's name. An id finds its run. */

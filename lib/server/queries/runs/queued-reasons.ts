@@ -1,4 +1,5 @@
-import type { RunSummary, RunView, WaitingFor } from '#lib/contracts/run.ts';
+import type { RunSummary, WaitingFor } from '#lib/contracts/run.ts';
+import { servedWait } from '#lib/contracts/run-view/step-view.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { database } from '#lib/storage/database.ts';
 import { holdsKey, isQueued, takesPlace } from '#lib/storage/engine/admit-statement.ts';
@@ -21,14 +22,15 @@ type Row = {
 };
 
 type Waits = Pick<RunSummary, 'id' | 'status' | 'waitingFor'>;
-type Reasons = ReadonlyMap<string, WaitingFor[]>;
 
 /**
  * What each of these queued runs waits for, in one statement: a worker, its key, or room in its workflow, its workspace
  * or the installation. Those that have been admitted meanwhile are missing. Places are counted as admission does, the
  * queue by priority and age: fairness may bring a run on sooner.
  */
-export async function queuedReasons(runs: readonly Waits[]): Promise<Reasons> {
+export async function queuedReasons(
+  runs: readonly Pick<Waits, 'id' | 'status'>[],
+): Promise<ReadonlyMap<string, WaitingFor[]>> {
   const ids = runs.flatMap(({ id, status }) => (status === 'queued' ? id : []));
   if (ids.length === 0) return new Map();
   const { rows } = await database().pool.query<Row>({
@@ -62,36 +64,26 @@ export async function queuedReasons(runs: readonly Waits[]): Promise<Reasons> {
   return new Map(rows.map((row) => [row.id, [reasonOf(row, most)]]));
 }
 
-/** The pools that some worker serves now; not asked for when none of the runs waits for one. */
-export async function servedPools(runs: readonly Waits[]): Promise<ReadonlySet<string>> {
-  if (!runs.some(({ waitingFor }) => waitingFor.some(({ pool }) => pool !== undefined))) return new Set();
+/** The pools these runs wait for that no worker serves now. */
+export async function unservedPools(runs: readonly Pick<Waits, 'waitingFor'>[]): Promise<ReadonlySet<string>> {
+  const asked = new Set(runs.flatMap(({ waitingFor }) => waitingFor.flatMap(({ pool }) => pool ?? [])));
+  if (asked.size === 0) return asked;
   const { rows } = await database().pool.query<{ pool: string }>(
     'select distinct unnest(pools) as pool from worker_session where ended_at is null and expires_at > clock_timestamp()',
   );
-  return new Set(rows.map(({ pool }) => pool));
+  for (const { pool } of rows) asked.delete(pool);
+  return asked;
 }
 
 /** The run with what it waits for as it is now, which its own history cannot say. */
-export function explained<T extends Waits>(run: T, reasons: Reasons, served: ReadonlySet<string>): T {
-  const waitingFor = reasons.get(run.id) ?? run.waitingFor.map((wait) => withPool(wait, served));
+export function explained<T extends Waits>(
+  run: T,
+  reasons: ReadonlyMap<string, WaitingFor[]>,
+  unserved: ReadonlySet<string>,
+): T {
+  const waitingFor = reasons.get(run.id) ?? run.waitingFor.map((wait) => servedWait(wait, unserved));
   return { ...run, waitingFor };
 }
-
-/** The same, in its steps and its sentence as well. */
-export function explainedView(run: RunView, reasons: Reasons, served: ReadonlySet<string>): RunView {
-  const view = explained(run, reasons, served);
-  const [before, now] = [run.waitingFor[0]?.text, view.waitingFor[0]?.text];
-  return {
-    ...view,
-    sentence: before !== undefined && now !== undefined ? run.sentence.replace(before, now) : run.sentence,
-    steps: run.steps.map((step) => ({ ...step, waitingFor: step.waitingFor && withPool(step.waitingFor, served) })),
-  };
-}
-
-const withPool = (wait: WaitingFor, served: ReadonlySet<string>): WaitingFor =>
-  wait.pool === undefined || served.has(wait.pool)
-    ? wait
-    : { ...wait, text: `${wait.text.replace(/\.$/, '')}: no worker serves it.` };
 
 function reasonOf(row: Row, most: number): WaitingFor {
   const slot = (text: string): WaitingFor => ({ reason: 'slot', text });

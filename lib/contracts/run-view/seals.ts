@@ -1,9 +1,9 @@
 import type { RunStepView, SealView } from '#lib/contracts/run.ts';
-import type { GateState, RunState } from '#lib/domain/run/state.ts';
+import type { GateState } from '#lib/domain/run/state.ts';
 
-/** Every signature of a run: the votes that stand, and what closed by itself on expiry; oldest first. */
-export function sealsOf(state: RunState): SealView[] {
-  return [...state.gates.values()].flatMap(gateSeals).toSorted((a, b) => a.at.localeCompare(b.at));
+/** Signatures at gates: the votes that stand, and what closed by itself on expiry; oldest first. */
+export function sealsOf(gates: readonly GateState[]): SealView[] {
+  return gates.flatMap(gateSeals).toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
 function gateSeals(gate: GateState): SealView[] {
@@ -44,13 +44,6 @@ function gateSeals(gate: GateState): SealView[] {
   return [...votes, { ...place, ...end, selfSigned: false, expired: true, onBehalfOf: null, steppedUp: false }];
 }
 
-/** What was done to have the gates of each step decided, oldest first. */
-export function callsOf(state: RunState): Map<string, RunStepView['calls']> {
-  const found = new Map<string, RunStepView['calls']>();
-  for (const { step, calls } of state.gates.values()) {
-    const list = found.get(step) ?? [];
-    list.push(...calls.map(({ what, at }) => ({ what, at: new Date(at).toISOString() })));
-    found.set(step, list);
-  }
-  return found;
-}
+/** What was done to have gates decided, gate by gate, oldest first. */
+export const callsOf = (gates: readonly GateState[]): RunStepView['calls'] =>
+  gates.flatMap(({ calls }) => calls.map(({ what, at }) => ({ what, at: new Date(at).toISOString() })));

@@ -1,12 +1,12 @@
-import type { ChildRunView, Eta, ParentRunView, RunView, WaitingFor } from '#lib/contracts/run.ts';
 import { progressOf, stepIds } from '#lib/domain/run/progress.ts';
 import { aftermath, runSentence } from '#lib/domain/run/sentence.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { waitingFor } from '#lib/domain/run/waiting.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
-import { type Previews, shownValue } from './shown-value.ts';
-import { isoOrNull, stepRefs, stepViews, waitingView } from './step-view.ts';
+import type { Eta, ParentRunView, RunStepView, RunView, WaitingFor } from '../run.ts';
+import { shownValue } from './shown-value.ts';
+import { isoOrNull, type StepFacts, servedWait, stepRefs, stepViews, waitingView } from './step-view.ts';
 
 /** Hashes of all large values that a run's view mentions. */
 export function refsOf(state: RunState): string[] {
@@ -17,20 +17,29 @@ export function refsOf(state: RunState): string[] {
 /** Signals shown at most: a run may hold a thousand. */
 const mostSignals = 100;
 
-export type RunFacts = {
+/** What the events of a run do not say about it. */
+export type RunFacts = StepFacts & {
   id: string;
   number: number;
   draft: boolean;
   layout: Layout;
-  previews: Previews;
   eta: Eta | null;
   parent: ParentRunView | null;
-  /** By their ids. */
-  children: ReadonlyMap<string, ChildRunView>;
+  /** Why a queued run is not admitted yet; null for one that is not queued. */
+  queued: WaitingFor[] | null;
 };
 
-/** The run as a page and the API show it, from the fold of its events. */
-export function runView(state: RunState, facts: RunFacts): RunView {
+/**
+ * The run as a page and the API show it, from the fold of its events. `steps`: views that are known already, in their
+ * order.
+ */
+export function runView(
+  state: RunState,
+  facts: RunFacts,
+  steps: RunStepView[] = stepViews(state, stepIds(state), facts),
+): RunView {
+  const waits = waitingFor(state).map(waitingView);
+  const explained = facts.queued ?? waits.map((wait) => servedWait(wait, facts.unserved));
   return {
     id: facts.id,
     number: facts.number,
@@ -39,7 +48,7 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     version: state.version,
     draft: facts.draft,
     status: state.status,
-    waitingFor: [...asked(state, facts.children), ...waitingFor(state).map(waitingView)],
+    waitingFor: [...asked(state, facts.children), ...explained],
     progress: progressOf(state),
     eta: facts.eta,
     startedBy: state.actor,
@@ -48,7 +57,7 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     finishedAt: isoOrNull(state.finishedAt),
     error: state.error,
     reason: state.reason,
-    steps: stepViews(state, stepIds(state), facts),
+    steps,
     added: [...state.added.values()].map(({ spec }) => spec),
     paused: state.paused && {
       by: state.paused.actor,
@@ -71,9 +80,12 @@ export function runView(state: RunState, facts: RunFacts): RunView {
     spec: state.spec,
     layout: facts.layout,
     seq: state.seq,
-    sentence: runSentence(state),
+    sentence: saidWith(runSentence(state), waits[0], explained[0]),
   };
 }
+
+const saidWith = (sentence: string, plain?: WaitingFor, explained?: WaitingFor) =>
+  plain && explained ? sentence.replace(plain.text, () => explained.text) : sentence;
 
 function repeats(reuse: RunState['reuse']): RunView['rerunOf'] {
   return reuse?.runId != null && reuse.number !== null ? { id: reuse.runId, number: reuse.number } : null;

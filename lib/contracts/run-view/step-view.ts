@@ -1,4 +1,4 @@
-import type { ArtifactView, ChildRunView, RunStepView, SealView, WaitingFor } from '#lib/contracts/run.ts';
+import type { ArtifactView, ChildRunView, RunStepView, WaitingFor } from '#lib/contracts/run.ts';
 import type { Artifact } from '#lib/domain/run/artifact.ts';
 import { stepControls } from '#lib/domain/run/decide/step-control.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
@@ -9,10 +9,13 @@ import { shownStatus, stepWaiting, type Waiting } from '#lib/domain/run/waiting.
 import { callsOf, sealsOf } from './seals.ts';
 import { type Previews, shownValue } from './shown-value.ts';
 
+/** What the events of a run do not say about its steps. */
 export type StepFacts = {
   previews: Previews;
   /** By their ids. */
   children: ReadonlyMap<string, ChildRunView>;
+  /** Pools that no worker serves. */
+  unserved: ReadonlySet<string>;
 };
 
 export const isoOrNull = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
@@ -22,6 +25,11 @@ export const waitingView = ({ until, ...waiting }: Waiting): WaitingFor => ({
   ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
 });
 
+export const servedWait = (wait: WaitingFor, unserved: StepFacts['unserved']): WaitingFor =>
+  wait.pool === undefined || !unserved.has(wait.pool)
+    ? wait
+    : { ...wait, served: false, text: `${wait.text.replace(/\.$/, '')}: no worker serves it.` };
+
 /** Hashes of the large values that the views of these steps mention. */
 export const stepRefs = (state: RunState, ids: Iterable<string>): string[] =>
   [...ids].flatMap((id) => {
@@ -30,11 +38,15 @@ export const stepRefs = (state: RunState, ids: Iterable<string>): string[] =>
   });
 
 /** These steps as a page and the API show them. */
-export function stepViews(state: RunState, ids: Iterable<string>, { previews, children }: StepFacts): RunStepView[] {
-  const seals: Map<string, SealView[]> = Map.groupBy(sealsOf(state), (seal) => seal.step);
-  const calls = callsOf(state);
+export function stepViews(state: RunState, ids: Iterable<string>, facts: StepFacts): RunStepView[] {
+  const { previews, children, unserved } = facts;
+  const asked = new Set(ids);
+  const gates = Map.groupBy(
+    [...state.gates.values()].filter(({ step }) => asked.has(step)),
+    ({ step }) => step,
+  );
   const controls = stepControls(state);
-  return [...ids].map((id) => {
+  return [...asked].map((id) => {
     const step = state.steps.get(id)!;
     const spec = state.stepSpecs.get(id)!;
     const stands = mapStands(state, id);
@@ -51,7 +63,7 @@ export function stepViews(state: RunState, ids: Iterable<string>, { previews, ch
       may: controls(id),
       status: stands?.status ?? shownStatus[step.phase],
       reason: reasonInWords(step),
-      waitingFor: waits && waitingView(waits),
+      waitingFor: waits && servedWait(waitingView(waits), unserved),
       attempt: step.attempt,
       reused: step.reused,
       cached: step.cached && { ...step.cached, at: new Date(step.cached.at).toISOString() },
@@ -64,8 +76,8 @@ export function stepViews(state: RunState, ids: Iterable<string>, { previews, ch
       error: step.error,
       key: step.key,
       artifacts: step.artifacts.map((artifact) => artifactView(artifact, id, step.attempt)),
-      seals: seals.get(id) ?? [],
-      calls: calls.get(id) ?? [],
+      seals: sealsOf(gates.get(id) ?? []),
+      calls: callsOf(gates.get(id) ?? []),
       gate: step.gate,
       child: childView(step, children),
     };

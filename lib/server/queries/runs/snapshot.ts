@@ -1,0 +1,27 @@
+import type { RunSnapshot } from '#lib/contracts/run.ts';
+import { itemStep } from '#lib/domain/run/item.ts';
+import { toSnapshot } from '#lib/domain/run/snapshot.ts';
+import type { RunState, StepState } from '#lib/domain/run/state.ts';
+import type { Identity } from '#lib/server/auth/caller.ts';
+import { authorize } from '#lib/server/authorize.ts';
+import { findRun } from './find-run.ts';
+import { withState } from './run-states.ts';
+
+/**
+ * The run as the fold of its events up to `seq`, as JSON text: whoever has it goes on with the events that follow. It is
+ * text because the state is shared and moves on as soon as this reader is done.
+ */
+export async function snapshotText(caller: Identity, id: string): Promise<string> {
+  authorize(caller, 'run.read');
+  return withState(await findRun(caller, id), (state) =>
+    JSON.stringify({ seq: state.seq, state: withoutItemValues(state) } satisfies RunSnapshot),
+  );
+}
+
+/** Values of items' steps are left out: ten thousand items carry many, and pages read those in sight. */
+function withoutItemValues(state: RunState): unknown {
+  if (state.maps.size === 0) return toSnapshot(state);
+  const light = ([id, step]: [string, StepState]): [string, StepState] =>
+    itemStep(id) ? [id, { ...step, params: null, output: null }] : [id, step];
+  return toSnapshot({ ...state, steps: new Map([...state.steps].map(light)) });
+}
