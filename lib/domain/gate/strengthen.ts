@@ -51,7 +51,7 @@ function withDemand({ atLeast, ...policy }: GatePolicy, { name, demand }: NamedP
 }
 
 /** Whom a policy names, in its reviewers or in its levels; null when it leaves that to the author. */
-function reviewersOf({ reviewers, quorum }: PolicyDemand): GatePolicy['reviewers'] | null {
+export function reviewersOf({ reviewers, quorum }: PolicyDemand): GatePolicy['reviewers'] | null {
   const { users = [], groups = [] } = reviewers ?? {};
   if (users.length + groups.length > 0) return { users, groups, expression: null };
   return typeof quorum === 'object' ? peopleOf(quorum.levels.flat()) : null;

@@ -72,5 +72,5 @@ const viewOf = ({ updated_at, updated_by, ...row }: Row, uses: Uses, workforce: 
   updatedAt: updated_at.toISOString(),
   updatedBy: updated_by,
   usedBy: uses.get(row.name) ?? [],
-  findings: demandTroubles(row.demand, workforce),
+  findings: demandTroubles(row, workforce),
 });
