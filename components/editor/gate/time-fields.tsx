@@ -11,6 +11,7 @@ import { readStages, type Stage, writeStages } from './escalation-stage.ts';
 import { ChoicesInput } from './form-builder.tsx';
 import { durationTyped, errorAt, type GatePart } from './gate-part.ts';
 import { overruledWords } from './held.ts';
+import { OverruledNote } from './overruled-note.tsx';
 import { PeopleField } from './people-field.tsx';
 
 /** How long people have, who is told meanwhile, and what happens by itself after that. */
@@ -49,14 +50,15 @@ export function TimeFields(part: GatePart & { outcomes: readonly string[] }) {
 }
 
 /** Who is asked too while nobody decides, stage by stage. */
-function Escalation({ gate, errors, disabled, held, set }: GatePart) {
+function Escalation(part: GatePart) {
+  const { gate, errors, disabled, held, set } = part;
   const stages = readStages(gate.escalate);
   const locked = disabled || held.by.escalate !== undefined;
   const put = (next: Stage[]) => set('escalate', writeStages(next));
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1.5 font-medium">When nobody decides, also ask</legend>
-      {held.by.escalate ? <p className="text-muted text-xs">{overruledWords(held, 'escalate')}</p> : null}
+      <OverruledNote {...part} part="escalate" />
       {stages.map((stage, index) => (
         <div
           // biome-ignore lint/suspicious/noArrayIndexKey: a stage is its place in the chain

@@ -7,6 +7,7 @@ import { asText } from '../panel/use-step.ts';
 import { ExpressionField } from './expression-field.tsx';
 import { errorAt, type GatePart, textsIn } from './gate-part.ts';
 import { heldWords, overruledWords } from './held.ts';
+import { OverruledNote } from './overruled-note.tsx';
 import { PeopleField } from './people-field.tsx';
 import { QuorumField } from './quorum-field.tsx';
 import { ReviewersFields } from './reviewers-fields.tsx';
@@ -19,11 +20,7 @@ export function WhoFields(part: GatePart) {
   const alsoOut = held.policies.flatMap(({ demand }) => demand.exclude ?? []);
   return (
     <>
-      {holder ? (
-        <p className="text-muted">
-          {overruledWords(held, 'reviewers')} {heldPeople(part)}
-        </p>
-      ) : null}
+      <OverruledNote {...part} part="reviewers" more={heldPeople(part)} />
       <ReviewersFields gate={gate} errors={errors} disabled={disabled || holder !== undefined} set={set} />
       <ExpressionField
         value={asText(reviewers.expression)}
