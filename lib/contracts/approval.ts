@@ -63,6 +63,17 @@ export const approvalSummary = z
   .meta({ id: 'ApprovalSummary' });
 export type ApprovalSummary = z.infer<typeof approvalSummary>;
 
+/** A member as an answer names one. */
+const person = z.object({ id: z.string(), name: z.string() });
+
+export const approvalListItem = approvalSummary
+  .extend({
+    /** Who said they are looking at it. */
+    claimedBy: person.nullable(),
+  })
+  .meta({ id: 'ApprovalListItem' });
+export type ApprovalListItem = z.infer<typeof approvalListItem>;
+
 export const approvalListQuery = listQuery.extend({
   status: z.enum(['open', 'closed', 'any']).default('open'),
   /** Of open ones those that wait for the asking person; of closed ones those they voted on. */
@@ -89,9 +100,6 @@ export const approvalCounts = z
   .object({ mine: z.number(), groups: z.number(), open: z.number() })
   .meta({ id: 'ApprovalCounts' });
 export type ApprovalCounts = z.infer<typeof approvalCounts>;
-
-/** A member as an answer names one. */
-const person = z.object({ id: z.string(), name: z.string() });
 
 /** What would happen on each choice: step ids. */
 export const outcomePreview = z.object({

@@ -1,11 +1,11 @@
 'use client';
-import { Clock, TriangleAlert } from 'lucide-react';
+import { Clock, Eye, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { Time } from '#components/ui/time.tsx';
-import type { ApprovalSummary } from '#lib/contracts/approval.ts';
+import type { ApprovalListItem, ApprovalSummary } from '#lib/contracts/approval.ts';
 import { closedWords } from './closed-words.ts';
 import { dueText } from './due-text.ts';
 
@@ -21,7 +21,7 @@ export const InboxRow = memo(function InboxRow({
   onChoose,
   onPick,
 }: {
-  item: ApprovalSummary;
+  item: ApprovalListItem;
   chosen: boolean;
   picked: boolean;
   /** Something is picked: every row then shows its box. */
@@ -86,7 +86,7 @@ export const InboxRow = memo(function InboxRow({
   );
 });
 
-function Facts({ item }: { item: ApprovalSummary }) {
+function Facts({ item }: { item: ApprovalListItem }) {
   const due = dueText(item, Date.now());
   const Icon = due?.late ? TriangleAlert : Clock;
   return (
@@ -99,6 +99,12 @@ function Facts({ item }: { item: ApprovalSummary }) {
       ) : null}
       {item.quorum.need > 1 ? <Quorum {...item.quorum} /> : null}
       {item.mine.signed ? <span>you signed</span> : null}
+      {item.claimedBy ? (
+        <span className="inline-flex min-w-0 items-center gap-1" title={`${item.claimedBy.name} is looking at it`}>
+          <Eye className="size-3 shrink-0" aria-label="looked at by" />
+          <bdi className="truncate">{item.claimedBy.name}</bdi>
+        </span>
+      ) : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { type InfiniteData, type QueryClient, useMutation, useQuery, useQueryCli
 import { useEffect } from 'react';
 import type { z } from 'zod';
 import type {
+  ApprovalListItem,
   ApprovalSummary,
   ApprovalView,
   DecisionRequest,
@@ -58,13 +59,13 @@ function gateIn(error: unknown): ApprovalView | null {
 
 /** Puts a gate's new state where lists show it; whether it still belongs there is seen when they are read again. */
 function showInLists(queries: QueryClient, gate: ApprovalSummary): void {
-  queries.setQueriesData<InfiniteData<ListOf<ApprovalSummary>>>({ queryKey: ['inbox'] }, (list) =>
+  queries.setQueriesData<InfiniteData<ListOf<ApprovalListItem>>>({ queryKey: ['inbox'] }, (list) =>
     list?.pages.some((page) => page.items.some(({ id }) => id === gate.id))
       ? {
           ...list,
           pages: list.pages.map((page) => ({
             ...page,
-            items: page.items.map((item) => (item.id === gate.id ? gate : item)),
+            items: page.items.map((item) => (item.id === gate.id ? { ...item, ...gate } : item)),
           })),
         }
       : list,

@@ -1,7 +1,7 @@
 'use client';
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
-import type { ApprovalSummary } from '#lib/contracts/approval.ts';
+import type { ApprovalListItem } from '#lib/contracts/approval.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { LiveMessage } from '#lib/contracts/live.ts';
 import { api } from '../api.ts';
@@ -9,7 +9,7 @@ import { useLive } from '../live/live-provider.tsx';
 import { freshPage, itemsOf } from './fresh-page.ts';
 import { type InboxFilter, inboxQuery } from './inbox-filter.ts';
 
-type Page = ListOf<ApprovalSummary>;
+type Page = ListOf<ApprovalListItem>;
 type Pages = InfiniteData<Page, string | null>;
 
 const pageSize = 100;

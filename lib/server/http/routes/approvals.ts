@@ -1,5 +1,6 @@
 import {
   approvalCounts,
+  approvalListItem,
   approvalListQuery,
   approvalResponse,
   approvalSummary,
@@ -29,7 +30,7 @@ export const approvalRoutes = {
     summary:
       'Gates; `mine=1`: those that wait for you, or of closed ones those you decided; `groups=1`: those that ask your groups; `decided=1`: those you voted on; open ones unless `status` says otherwise',
     query: approvalListQuery,
-    answer: listOf(approvalSummary),
+    answer: listOf(approvalListItem),
   }),
   count: route({
     method: 'GET',

@@ -136,3 +136,13 @@ test.each(['newest', 'oldest', 'due'])('the order %s goes on from page to page',
   const sorted = whole.map(of).toSorted();
   expect(whole.map(of)).toEqual(sort === 'newest' ? sorted.toReversed() : sorted);
 });
+
+test('a list tells who looks at a gate, as long as they may decide there', async () => {
+  const { api } = product;
+  const claimer = async () =>
+    (await list(people.plain, 'q=about%20group')).find(({ title }) => title === 'group') as { claimedBy?: unknown };
+  await api.call('POST', `/api/v1/approvals/${ids.group}/claim`, { as: people.lead });
+  expect((await claimer()).claimedBy).toMatchObject({ id: people.lead.memberId });
+  await api.db.pool.query('DELETE FROM group_member WHERE member_id = $1', [people.lead.memberId]);
+  expect((await claimer()).claimedBy).toBeNull();
+});

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApprovalSummary, approvalListQuery } from '#lib/contracts/approval.ts';
+import type { ApprovalListItem, ApprovalSummary, approvalListQuery } from '#lib/contracts/approval.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { Actor } from '#lib/domain/access/actor.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
@@ -11,6 +11,7 @@ import { approvalSummary, type Judged } from './approval-summary.ts';
 import { type Bind, gateFilter } from './gate-filter.ts';
 import { type GateLineRow, lineColumns, lineOfRow } from './gate-line.ts';
 import { voterFacts } from './voter-facts.ts';
+import { withClaimers } from './with-claimers.ts';
 
 type Query = z.output<typeof approvalListQuery>;
 type Place = (string | number | null)[];
@@ -25,7 +26,7 @@ const patience = 5;
 export async function listApprovals(
   caller: Identity & { actor: Actor },
   query: Query,
-): Promise<ListOf<ApprovalSummary>> {
+): Promise<ListOf<ApprovalListItem>> {
   authorize(caller, 'gate.read');
   const judged = { caller, facts: await voterFacts(caller) };
   const items: ApprovalSummary[] = [];
@@ -39,12 +40,12 @@ export async function listApprovals(
       items.push(item);
       if (items.length === query.limit) {
         const more = rows.length > query.limit || row !== rows.at(-1);
-        return { items, nextCursor: more ? encodeCursor(after) : null };
+        return { items: await withClaimers(items, judged), nextCursor: more ? encodeCursor(after) : null };
       }
     }
-    if (rows.length <= query.limit) return { items, nextCursor: null };
+    if (rows.length <= query.limit) return { items: await withClaimers(items, judged), nextCursor: null };
   }
-  return { items, nextCursor: after && encodeCursor(after) };
+  return { items: await withClaimers(items, judged), nextCursor: after && encodeCursor(after) };
 }
 
 /** One row further than the limit, so that the end is known. */
