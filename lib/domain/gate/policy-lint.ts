@@ -43,7 +43,7 @@ export function policyTroubles(
   }
   const ends = policies.find(({ name, everywhere, demand }) => demand.expire && (everywhere || name === drawn.named));
   if (ends && spec.expire) held('expire', ends.name, 'when the gate closes by itself');
-  else if (policy.expireThen !== drawn.expireThen)
+  else if (drawn.expireThen !== null && drawn.expireThen !== policy.expireThen)
     troubles.push({
       rule: 'gate.policyHolds',
       key: ['expire', 'then'],

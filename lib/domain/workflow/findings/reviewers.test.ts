@@ -210,6 +210,7 @@ describe('gates held against the people of the workspace', () => {
       ['gate.policyHolds', 'escalate'],
       ['gate.policyHolds', 'expire'],
     ]);
+    expect(about({ policy: 'production' }, workforce({ demand }))).toEqual([]);
     const mild = workforce({ demand: { stepUp: true } });
     expect(about({ policy: 'production', expire: { after: '2d', then: 'approve' } }, mild)).toMatchObject([
       {
