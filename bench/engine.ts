@@ -43,16 +43,21 @@ export async function benchEngine({ repeat, quick, dags, only }: EngineOptions) 
   };
 
   const dataDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const server = await startEmbedded({ dataDir });
+  const starting = startEmbedded({ dataDir });
   let round: Round | null = null;
-  const cleanUp = async () => {
-    await round?.end();
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+  let ending: Promise<void> | null = null;
+  const cleanUp = () => {
+    ending ??= (async () => {
+      await round?.end();
+      await (await starting.catch(() => null))?.stop();
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
+    })();
+    return ending;
   };
   const interrupted = () => void cleanUp().finally(() => process.exit(130));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
   try {
+    const server = await starting;
     for (let index = 0; index < repeat; index++) {
       round = new Round(server, { quick, dags });
       for (const one of chosen.filter((each) => isDue(each, index)))
