@@ -1,5 +1,5 @@
 'use client';
-import { type ReactElement, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -43,21 +43,22 @@ function ChannelForm({ channel, onMade }: Made) {
         {(control) => <Input {...control} autoFocus={!channel} autoComplete="off" />}
       </FormField>
       {channel ? null : (
-        <FormField form={form} name="kind" label="Way">
-          {(control) => (
-            <RadioGroup
-              label="Way"
-              options={channelKindNames.map((value) => ({
-                value,
-                label: channelKinds[value].label,
-                help: channelKinds[value].about,
-              }))}
-              value={control.value}
-              onValueChange={control.onChange}
-              className="grid sm:grid-cols-3"
-            />
-          )}
-        </FormField>
+        <div>
+          <p aria-hidden="true" className="mb-1.5 font-medium">
+            Way
+          </p>
+          <RadioGroup
+            label="Way"
+            options={channelKindNames.map((value) => ({
+              value,
+              label: channelKinds[value].label,
+              help: channelKinds[value].about,
+            }))}
+            value={kind}
+            onValueChange={(value) => form.setValue('kind', value, { shouldDirty: true })}
+            className="grid sm:grid-cols-3"
+          />
+        </div>
       )}
       {kind === 'mail' ? (
         <FormField form={form} name="to" label="Addresses" help="One a line. All of them see each other.">
@@ -110,21 +111,21 @@ function ChannelForm({ channel, onMade }: Made) {
 /** Adds a channel, or changes one. The signing secret of a new webhook is shown once, before it closes. */
 export function ChannelDialog({
   channel,
-  trigger,
+  open,
+  onOpenChange,
 }: {
   channel?: ChannelView;
-  trigger: ReactElement<Record<string, unknown>>;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
 }) {
-  const [open, setOpen] = useState(false);
   const [made, setMade] = useState<ChannelView>();
   return (
     <Dialog
       open={open}
       onOpenChange={(next) => {
-        setOpen(next);
+        onOpenChange(next);
         setMade(undefined);
       }}
-      trigger={trigger}
       title={made ? `Secret of ${made.name}` : channel ? `Change ${channel.name}` : 'New channel'}
       description={made ? 'With it the other side makes sure that a message is ours.' : undefined}
     >
@@ -135,7 +136,7 @@ export function ChannelDialog({
           channel={channel}
           onMade={(next) => {
             if (next.signature) return setMade(next);
-            setOpen(false);
+            onOpenChange(false);
             toast.done(channel ? `Changed ${next.name}` : `Added ${next.name}. Send a test to see that it works.`);
           }}
         />

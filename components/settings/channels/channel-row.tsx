@@ -1,5 +1,6 @@
 'use client';
 import { Hash, Mail, PenLine, Trash2, Webhook } from 'lucide-react';
+import { useState } from 'react';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Switch } from '#components/ui/switch.tsx';
@@ -20,6 +21,7 @@ const icons = { mail: Mail, slack: Hash, webhook: Webhook } as const;
 export function ChannelRow({ channel, mayManage }: { channel: ChannelView; mayManage: boolean }) {
   const { name, kind, to, host, about, usedBy } = channel;
   const Icon = icons[kind];
+  const [changing, setChanging] = useState(false);
   return (
     <Tr>
       <Td>
@@ -46,17 +48,15 @@ export function ChannelRow({ channel, mayManage }: { channel: ChannelView; mayMa
       <Td className="w-10">
         <Enabled channel={channel} mayManage={mayManage} />
       </Td>
-      <Td className="w-40">
-        <span className="flex justify-end">
+      <Td className="w-40 max-sm:w-26">
+        <span className="flex flex-wrap justify-end">
           <DeliveriesSheet channel={channel} />
           {mayManage ? (
             <>
               <TestChannel channel={channel} />
               {kind === 'webhook' ? <NewSecret channel={channel} /> : null}
-              <ChannelDialog
-                channel={channel}
-                trigger={<IconButton size="sm" label={`Change ${name}`} icon={<PenLine />} />}
-              />
+              <IconButton size="sm" label={`Change ${name}`} icon={<PenLine />} onClick={() => setChanging(true)} />
+              <ChannelDialog channel={channel} open={changing} onOpenChange={setChanging} />
               <DeleteChannel channel={channel} />
             </>
           ) : null}

@@ -1,6 +1,6 @@
 'use client';
 import { Megaphone, Plus } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
@@ -29,22 +29,20 @@ export function ChannelsCard() {
 function ChannelList() {
   const channels = useChannels();
   const mayManage = useMay('channel.manage');
+  const [adding, setAdding] = useState(false);
   const add = mayManage ? (
-    <ChannelDialog
-      trigger={
-        <Button variant="primary" size="sm" icon={<Plus />}>
-          New channel
-        </Button>
-      }
-    />
+    <Button variant="primary" size="sm" icon={<Plus />} onClick={() => setAdding(true)}>
+      New channel
+    </Button>
   ) : null;
-  const none = channels.data?.items.length === 0;
+  // Below while there are none; not yet here while that is not known, or it would move under the pointer.
+  const some = (channels.data?.items.length ?? 0) > 0;
   return (
     <Card
       flush
       title="Channels"
       description="Where notices about gates go, and what workflows tell people. Addresses are sealed."
-      actions={none ? null : add}
+      actions={some ? add : null}
     >
       <ListState query={channels} what="channels" empty={<NoChannels>{add}</NoChannels>}>
         {(items) => (
@@ -68,6 +66,8 @@ function ChannelList() {
           </Table>
         )}
       </ListState>
+      {/* Beside the list: with the first channel the button moves, and the secret shown once must not go with it. */}
+      <ChannelDialog open={adding} onOpenChange={setAdding} />
     </Card>
   );
 }

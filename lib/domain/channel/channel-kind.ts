@@ -1,7 +1,7 @@
 /** Ways out to people and other programs. */
 export const channelKinds = {
   mail: { label: 'Mail', about: 'Letters to a list of addresses.' },
-  slack: { label: 'Slack', about: 'Messages through an incoming webhook of Slack, or of a chat that takes the same.' },
+  slack: { label: 'Slack', about: 'An incoming webhook, of Slack or a chat like it.' },
   webhook: { label: 'Webhook', about: 'Signed JSON to an address of yours.' },
 } as const;
 export type ChannelKind = keyof typeof channelKinds;
