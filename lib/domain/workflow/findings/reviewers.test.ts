@@ -302,12 +302,12 @@ it('judges a workflow of 1,000 gates in less than 20 ms', () => {
   }));
   const workflow = workflowSchema.parse({ name: 'w', description: 'd', steps });
   const once = (gates: boolean) => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     const known = gates ? { ...nothingKnown, gates: { workforce: large, authors: ['p1'] } } : nothingKnown;
     expect(findingsOf(workflow, kindCatalogue, known)).toEqual([]);
-    return performance.now() - began;
+    return process.cpuUsage(began).user / 1000;
   };
-  const times = Array.from({ length: 9 }, () => once(true) - once(false)).toSorted((a, b) => a - b);
-  // The quickest of them: what the machine does beside it is no part of the question.
+  const times = Array.from({ length: 15 }, () => once(true) - once(false)).toSorted((a, b) => a - b);
+  // Of the processor's time the least: what the machine does beside it is no part of the question.
   expect(times[0]).toBeLessThan(20);
 });
