@@ -102,6 +102,13 @@ await main(async () => {
     await build(node);
     return { passed: 1, failed: 0 };
   });
+  await stage('faults', () =>
+    suite(node, '../scripts/chaos/run.ts', ['--json', inRoot('.test/faults.json')], {
+      report: 'faults.json',
+      read: ({ passed, failed }) => ({ passed, failed, skipped: 0 }),
+      none: 'Nothing was tried.',
+    }),
+  );
   await stage('browser journeys', async () =>
     suite(node, '@playwright/test/cli.js', ['test', '--reporter=list,json'], {
       report: 'journeys.json',

@@ -9,7 +9,8 @@ import { ApiError } from '#lib/client/api-error.ts';
 import type { PolicyView } from '#lib/contracts/policy.ts';
 import { demandInWords } from '#lib/domain/gate/policy-words.ts';
 import { policyDemandSchema } from '#lib/domain/gate/spec.ts';
-import { usePeopleWrite } from '../people.ts';
+
+import { usePolicyWrite } from './policies.ts';
 import { type PolicyDraft, PolicyForm } from './policy-form.tsx';
 
 const draftOf = (policy: PolicyView | undefined): PolicyDraft => ({
@@ -22,7 +23,7 @@ const draftOf = (policy: PolicyView | undefined): PolicyDraft => ({
 function Editing({ policy, onDone }: { policy: PolicyView | undefined; onDone: () => void }) {
   const [draft, setDraft] = useState(() => draftOf(policy));
   const [refused, setRefused] = useState<ApiError | null>(null);
-  const save = usePeopleWrite((body: PolicyDraft) =>
+  const save = usePolicyWrite((body: PolicyDraft) =>
     policy ? api.patch(`/policies/${policy.id}`, { ...body, revision: policy.revision }) : api.post('/policies', body),
   );
   const read = policyDemandSchema.safeParse(draft.demand);

@@ -9,7 +9,8 @@ import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
 import type { PolicyView } from '#lib/contracts/policy.ts';
 import { demandInWords } from '#lib/domain/gate/policy-words.ts';
-import { usePeopleWrite } from '../people.ts';
+
+import { usePolicyWrite } from './policies.ts';
 import { PolicyDialog } from './policy-dialog.tsx';
 
 /** One policy: what it demands in words, what is wrong with it, and which workflows name it. */
@@ -66,7 +67,7 @@ function UsedBy({ workflows }: { workflows: PolicyView['usedBy'] }) {
 }
 
 function DeletePolicy({ policy: { id, name, everywhere, usedBy } }: { policy: PolicyView }) {
-  const remove = usePeopleWrite(() => api.delete(`/policies/${id}`));
+  const remove = usePolicyWrite(() => api.delete(`/policies/${id}`));
   return (
     <ConfirmDialog
       trigger={<IconButton size="sm" label={`Delete ${name}`} icon={<Trash2 />} />}

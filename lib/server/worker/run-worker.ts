@@ -15,10 +15,12 @@ import { type OpenWorker, openWorker, type WorkerOptions } from './open-worker.t
 
 /** Makes this process a worker: it takes runs when this resolves, until it is told to end. */
 export async function runWorker({ around }: Pick<WorkerOptions, 'around'> = {}): Promise<void> {
-  let opened: OpenWorker | null = null;
+  let opening: Promise<OpenWorker> | null = null;
   let notices: ReturnType<typeof openNotices> | null = null;
   const { tell } = underSupervisor({
     async stop() {
+      // Asked to end while it only begins, it may hold runs already.
+      const opened = await opening?.catch(() => null);
       await Promise.all([opened?.close({ graceMs: 3000 }), notices?.close()]);
       await closeDatabase();
     },
@@ -51,7 +53,7 @@ export async function runWorker({ around }: Pick<WorkerOptions, 'around'> = {}):
   try {
     await endDeadSessions(database.pool);
     await clearScratch(config.dataDir);
-    opened = await openWorker({
+    opening = openWorker({
       database,
       pools: config.pools,
       slots: config.slots,
@@ -64,6 +66,7 @@ export async function runWorker({ around }: Pick<WorkerOptions, 'around'> = {}):
       onError: (error, about) => log().warn({ err: error, about }, 'The worker met a problem and goes on'),
       around,
     });
+    await opening;
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
     // It may come back: whoever supervises this starts it again.

@@ -1,54 +1,11 @@
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
+import { Wire } from '../../../test/faults/wire.ts';
 import { chainOf, HeldTestRun, letIn, makeWorkflow, startRun } from '../testing/held-run.ts';
 import { readEvents } from './read-state.ts';
 import { createRunStore, type PostgresRunStore } from './run-store.ts';
 import { createSessions } from './sessions.ts';
-
-/** A wire to the database that can be cut after a question went through and before its answer came back. */
-class Wire {
-  #server: Server;
-  #sockets = new Set<Socket>();
-  /** Bytes of the next answers are dropped and the connection is ended. */
-  cutAnswers = false;
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
-
-  static async to(port: number): Promise<Wire & { port: number }> {
-    const server = createServer();
-    const wire = new Wire(server);
-    server.on('connection', (near) => {
-      const far = connect(port, '127.0.0.1');
-      for (const socket of [near, far]) {
-        wire.#sockets.add(socket);
-        socket.on('error', () => {});
-        socket.on('close', () => {
-          near.destroy();
-          far.destroy();
-        });
-      }
-      near.on('data', (bytes) => far.write(bytes));
-      far.on('data', (bytes) => {
-        if (wire.cutAnswers) {
-          wire.cutAnswers = false;
-          near.destroy();
-        } else near.write(bytes);
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const address = server.address();
-    return Object.assign(wire, { port: typeof address === 'object' && address ? address.port : 0 });
-  }
-
-  close(): void {
-    for (const socket of this.#sockets) socket.destroy();
-    this.#server.close();
-  }
-}
 
 let db: TestDatabase;
 let wire: Wire;
@@ -56,9 +13,9 @@ let store: PostgresRunStore;
 beforeAll(async () => {
   db = await freshDatabase();
   const url = new URL(db.url);
-  const opened = await Wire.to(Number(url.port));
-  wire = opened;
-  url.port = String(opened.port);
+  const { port } = url;
+  wire = await Wire.open(() => Number(port));
+  url.port = String(wire.port);
   store = createRunStore({ pool: db.pool, url: url.href });
 });
 afterAll(async () => {
@@ -77,12 +34,23 @@ async function hold(): Promise<HeldTestRun> {
 test('learns after a cut wire that its commit had gone through, and writes it once', async () => {
   const run = await hold();
   await run.settle().commit();
-  wire.cutAnswers = true;
+  const cut = wire.cutCommit('after');
   expect(await run.succeed('s0').settle().commit()).toMatchObject({ ok: true, released: false });
+  await cut;
+  expect(wire.counts.commitCuts).toBe(1);
   expect(await run.succeed('s1').settle().commit()).toMatchObject({ ok: true });
   const events = await readEvents(db.pool, { runId: run.held.runId, after: 0 });
   expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
   expect(events).toHaveLength(run.state.seq);
+});
+
+test('sends an append again that never arrived', async () => {
+  const run = await hold();
+  await run.settle().commit();
+  const cut = wire.cutCommit('before');
+  expect(await run.succeed('s0').settle().commit()).toMatchObject({ ok: true, released: false });
+  await cut;
+  expect(await readEvents(db.pool, { runId: run.held.runId, after: 0 })).toHaveLength(run.state.seq);
 });
 
 test('sends an append again when the server ended its connection before it was done', async () => {
