@@ -5,9 +5,12 @@ import { flag, listOf } from '#lib/contracts/list.ts';
 import { rerunPreview, rerunRequest } from '#lib/contracts/rerun.ts';
 import {
   artifactResponse,
+  artifactsZipQuery,
   cancelRunRequest,
   controlStepRequest,
   logChunk,
+  logHit,
+  logHitsQuery,
   mapItemsQuery,
   mapItemsResponse,
   oneStepResponse,
@@ -114,6 +117,16 @@ export const runRoutes = {
     query: stepLogsQuery,
     answer: listOf(logChunk),
   }),
+  logHits: route({
+    method: 'GET',
+    path: `${path}/steps/{step}/logs/hits`,
+    access: 'run.read',
+    tag,
+    summary: 'Where in the output of an attempt a text stands, chunk by chunk',
+    params: idParam.extend({ step: stepName }),
+    query: logHitsQuery,
+    answer: listOf(logHit),
+  }),
   readStep: route({
     method: 'GET',
     path: `${path}/steps/{step}`,
@@ -141,6 +154,17 @@ export const runRoutes = {
     summary: 'Files that its steps made',
     params: idParam,
     answer: listOf(artifactResponse),
+  }),
+  zipArtifacts: route({
+    method: 'GET',
+    path: `${path}/artifacts.zip`,
+    access: 'run.read',
+    tag,
+    summary: 'All its files, or those below a folder, as a zip',
+    params: idParam,
+    query: artifactsZipQuery,
+    file: 'application/zip',
+    problems: ['too_large'],
   }),
   readArtifact: route({
     method: 'GET',
