@@ -28,7 +28,12 @@ async function reviewers(size: number) {
 }
 async function gateFor(groups: string[], more: object = {}) {
   const starter = await product.api.person('editor');
-  const step = { id: 'ask', kind: 'gate', with: { payload: 'x' }, gate: { title: 'Ship it?', reviewers: { groups }, ...more } };
+  const step = {
+    id: 'ask',
+    kind: 'gate',
+    with: { payload: 'x' },
+    gate: { title: 'Ship it?', reviewers: { groups }, ...more },
+  };
   const run = await product.start(starter, await product.workflow(starter, [step]));
   return { starter, gate: await product.gate(owner, run) };
 }
