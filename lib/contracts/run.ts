@@ -41,6 +41,18 @@ export const startRunRequest = z.strictObject({
   /** Only tells what would happen (200); nothing is started or written. */
   dryRun: z.boolean().optional(),
 });
+export const startedRun = z.object({ id: z.string(), number: z.number(), status: runStatus });
+
+/** Runs of one version, started all or none. */
+export const startRunsRequest = z.strictObject({
+  version: z.number().int().positive().optional(),
+  runs: z
+    .array(z.strictObject({ input: z.record(z.string(), z.json()).optional() }))
+    .min(1)
+    .max(500),
+});
+export const startedRuns = z.object({ items: z.array(startedRun) });
+
 /** `outputs`: what earlier steps gave, by their ids. */
 export const testStepRequest = z.strictObject({
   input: z.record(z.string(), z.json()).optional(),
@@ -98,7 +110,6 @@ export const mapItemsQuery = z.object({
   cursor: z.coerce.number().int().min(0).max(1_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export const startedRun = z.object({ id: z.string(), number: z.number(), status: runStatus });
 
 export const sealSchema = z
   .object({

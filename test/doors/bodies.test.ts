@@ -30,6 +30,8 @@ const free: Record<string, string> = {
   'POST /api/v1/workflows/{id}/runs input.*': 'the typed inputs of the workflow',
   'PUT /api/v1/limits workflows': 'the workflows of the workspace',
   'PUT /api/v1/limits pools': 'the shape of a pool’s name',
+  'POST /api/v1/workflows/{id}/runs/batch runs[].input': 'the typed inputs of the workflow',
+  'POST /api/v1/workflows/{id}/runs/batch runs[].input.*': 'the typed inputs of the workflow',
   'POST /api/v1/workflows/{id}/steps/{step}/test input': 'the typed inputs of the workflow',
   'POST /api/v1/workflows/{id}/steps/{step}/test input.*': 'the typed inputs of the workflow',
   'POST /api/v1/workflows/{id}/steps/{step}/test outputs': 'what earlier steps give',

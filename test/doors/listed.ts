@@ -96,6 +96,7 @@ export const calls: Readonly<Record<string, Door>> = {
   'GET /api/v1/step-kinds': 'workflow.read',
 
   'POST /api/v1/workflows/{id}/runs': 'run.start',
+  'POST /api/v1/workflows/{id}/runs/batch': 'run.start',
   'POST /api/v1/workflows/{id}/steps/{step}/test': 'run.start',
   'GET /api/v1/runs': 'run.read',
   'GET /api/v1/runs/{id}': 'run.read',

@@ -137,8 +137,12 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'GET /api/v1/step-kinds': nothing,
 
   'POST /api/v1/workflows/{id}/runs': ({ world }) => ({ params: { id: world.things.workflow }, body: {} }),
+  'POST /api/v1/workflows/{id}/runs/batch': ({ world }) => ({
+    params: { id: world.things.workflow },
+    body: { runs: [{}] },
+  }),
   'POST /api/v1/workflows/{id}/steps/{step}/test': ({ world }) => ({
-    params: { id: world.things.workflow, step: 'nothing' },
+    params: { id: world.things.workflow, step: 'notes' },
     body: {},
   }),
   'GET /api/v1/runs': nothing,

@@ -5,6 +5,7 @@ import { rerunRun } from '#lib/server/commands/runs/rerun-run.ts';
 import { showInput } from '#lib/server/commands/runs/show-input.ts';
 import { signalRun } from '#lib/server/commands/runs/signal-run.ts';
 import { startRun } from '#lib/server/commands/runs/start-run.ts';
+import { startRuns } from '#lib/server/commands/runs/start-runs.ts';
 import { testStep } from '#lib/server/commands/runs/test-step.ts';
 import { Answer } from '#lib/server/http/answer.ts';
 import { downloadHeaders, streamed } from '#lib/server/http/download.ts';
@@ -26,6 +27,7 @@ export const runCalls: readonly Handler[] = [
   handle(runRoutes.start, async ({ caller, params, body }) =>
     body.dryRun ? Answer.json(await dryRunOf(caller, params.id, body)) : startRun(caller, params.id, body),
   ),
+  handle(runRoutes.startMany, ({ caller, params, body }) => startRuns(caller, params.id, body)),
   handle(runRoutes.testStep, ({ caller, params, body }) => testStep(caller, params.id, params.step, body)),
   handle(runRoutes.list, ({ caller, query }) => listRuns(caller, query)),
   handle(runRoutes.read, ({ caller, params }) => getRun(caller, params.id)),

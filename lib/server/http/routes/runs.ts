@@ -23,7 +23,9 @@ import {
   runSummary,
   signalRequest,
   startedRun,
+  startedRuns,
   startRunRequest,
+  startRunsRequest,
   stepLogsQuery,
   testStepRequest,
 } from '#lib/contracts/run.ts';
@@ -47,6 +49,18 @@ export const runRoutes = {
     answer: z.union([startedRun, dryRunResponse]),
     status: 201,
     problems: ['invalid_input', 'not_published', 'invalid_workflow', 'conflict'],
+  }),
+  startMany: route({
+    method: 'POST',
+    path: '/api/v1/workflows/{id}/runs/batch',
+    access: 'run.start',
+    tag,
+    summary: 'Start up to 500 runs of a version, each with its input: all of them, or none',
+    params: idParam,
+    body: startRunsRequest,
+    answer: startedRuns,
+    status: 201,
+    problems: ['invalid_input', 'not_published', 'conflict', 'too_large'],
   }),
   testStep: route({
     method: 'POST',
