@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
 import { Duration, Time } from '#components/ui/time.tsx';
+import { useMoment } from '#lib/client/runs/moment.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import type { RunView } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
@@ -18,8 +19,9 @@ import { RunProgress } from './run-progress.tsx';
 
 /** The run's status as one sentence, and what can be done with it. */
 export function RunHeader({ run }: { run: RunView }) {
-  const mayControl = useMay('run.control') && !isEnded(run.status);
-  const mayRerun = useMay('run.start') && isEnded(run.status);
+  const past = useMoment() !== null;
+  const mayControl = useMay('run.control') && !isEnded(run.status) && !past;
+  const mayRerun = useMay('run.start') && isEnded(run.status) && !past;
   const gate = run.waitingFor.find((one) => one.gate)?.gate;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2.5">
@@ -65,7 +67,7 @@ export function RunHeader({ run }: { run: RunView }) {
         <ButtonLink href={`/record?runId=${run.id}`} size="sm" variant="ghost">
           Record
         </ButtonLink>
-        {gate ? (
+        {gate && !past ? (
           <ButtonLink href={`/approvals/${gate}`} size="sm" variant="seal" icon={<Stamp />}>
             Decide
           </ButtonLink>

@@ -11,14 +11,19 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Splitter } from '#components/ui/splitter.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
+import { StillClock } from '#components/ui/time.tsx';
 import { useWide } from '#components/ui/use-wide.ts';
 import { ApiError } from '#lib/client/api-error.ts';
+import { MomentProvider } from '#lib/client/runs/moment.tsx';
 import { useRunStep } from '#lib/client/runs/use-items.ts';
-import { useRun } from '#lib/client/runs/use-run.ts';
+import { useReplay } from '#lib/client/runs/use-replay.ts';
+import { useFreshReads, useRun } from '#lib/client/runs/use-run.ts';
 import { useUrlFilter } from '#lib/client/url-filter.ts';
 import type { RunView } from '#lib/contracts/run.ts';
 import { EventList } from './event-list.tsx';
 import { NoStep } from './no-step.tsx';
+import { PastNote } from './replay/past-note.tsx';
+import { ReplayBar } from './replay/replay-bar.tsx';
 import { RunBanner } from './run-banner.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunOverview } from './run-overview.tsx';
@@ -35,7 +40,8 @@ type View = (typeof views)[number];
 /** One run, live: four views of the same state, the chosen step beside them. View and step are in the address. */
 export function RunPage({ id }: { id: string }) {
   const run = useRun(id);
-  if (run.error && !run.data) return <NoRun error={run.error} retry={() => run.refetch()} />;
+  useFreshReads(id);
+  if (run.error) return <NoRun error={run.error} retry={run.retry} />;
   if (!run.data) {
     return (
       <div className="p-6">
@@ -43,7 +49,24 @@ export function RunPage({ id }: { id: string }) {
       </div>
     );
   }
-  return <ShownRun run={run.data} />;
+  return <RunThroughTime now={run.data} />;
+}
+
+/** The run as it is, or as it was at the moment that is looked at: everything inside shows the same one. */
+function RunThroughTime({ now }: { now: RunView }) {
+  const replay = useReplay(now.id);
+  const { moment, live } = replay;
+  return (
+    <MomentProvider value={moment}>
+      <StillClock value={moment?.at ?? null}>
+        <div className="flex h-full min-h-0 flex-col">
+          {moment ? <PastNote moment={moment} now={now.status} onLive={live} /> : null}
+          <ShownRun run={moment?.view ?? now} />
+          <ReplayBar run={now} replay={replay} />
+        </div>
+      </StillClock>
+    </MomentProvider>
+  );
 }
 
 function ShownRun({ run }: { run: RunView }) {
@@ -64,7 +87,7 @@ function ShownRun({ run }: { run: RunView }) {
     <RunOverview run={run} onChoose={choose} />
   );
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <>
       <Breadcrumb items={[{ label: 'Runs', href: '/runs' }, { label: `${run.workflowName} #${run.number}` }]} />
       <RunHeader run={run} />
       <RunBanner run={run} />
@@ -120,7 +143,7 @@ function ShownRun({ run }: { run: RunView }) {
           </Sheet>
         </Splitter>
       </div>
-    </div>
+    </>
   );
 }
 
