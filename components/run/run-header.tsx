@@ -16,6 +16,7 @@ import { RunControls } from './control/run-controls.tsx';
 import { ParentLine } from './parent-line.tsx';
 import { RerunDialog } from './rerun-dialog.tsx';
 import { RunProgress } from './run-progress.tsx';
+import { StatusLine } from './status-line.tsx';
 
 /** The run's status as one sentence, and what can be done with it. */
 export function RunHeader({ run }: { run: RunView }) {
@@ -30,9 +31,7 @@ export function RunHeader({ run }: { run: RunView }) {
       </h1>
       <StatusPill run={run.status} waitingFor={run.waitingFor[0]?.reason} />
       <div className="min-w-0 flex-1 basis-72">
-        <p className="text-pretty text-base" aria-live="polite">
-          {run.paused || run.failing ? stepsDone(run) : run.sentence}
-        </p>
+        <StatusLine run={run} />
         {run.rerunOf ? (
           <p className="text-muted text-xs">
             Runs{' '}
@@ -78,10 +77,6 @@ export function RunHeader({ run }: { run: RunView }) {
     </header>
   );
 }
-
-/** Where a banner says the rest. */
-const stepsDone = ({ progress: { done, total } }: RunView) =>
-  `${done} of ${total} ${total === 1 ? 'step' : 'steps'} done.`;
 
 function Rerun({ run }: { run: RunView }) {
   const [open, setOpen] = useState(false);
