@@ -1,7 +1,7 @@
 'use client';
 import { Activity, GanttChart, Info, List, Workflow } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Breadcrumb } from '#components/frame/slots.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
@@ -55,13 +55,14 @@ export function RunPage({ id }: { id: string }) {
 /** The run as it is, or as it was at the moment that is looked at: everything inside shows the same one. */
 function RunThroughTime({ now }: { now: RunView }) {
   const replay = useReplay(now.id);
-  const { moment, live } = replay;
+  const { moment, live, go } = replay;
+  const seek = useCallback((at: number) => go((to) => to.seekTime(at)), [go]);
   return (
     <MomentProvider value={moment}>
       <StillClock value={moment?.at ?? null}>
         <div className="flex h-full min-h-0 flex-col">
           {moment ? <PastNote moment={moment} now={now.status} onLive={live} /> : null}
-          <ShownRun run={moment?.view ?? now} />
+          <ShownRun run={moment?.view ?? now} end={now.finishedAt} onSeek={seek} />
           <ReplayBar run={now} replay={replay} />
         </div>
       </StillClock>
@@ -69,7 +70,8 @@ function RunThroughTime({ now }: { now: RunView }) {
   );
 }
 
-function ShownRun({ run }: { run: RunView }) {
+/** `end`: of the run in the present. */
+function ShownRun({ run, end, onSeek }: { run: RunView; end: string | null; onSeek: (at: number) => void }) {
   const [{ view: given, step: chosen }, set] = useUrlFilter(parameters);
   const wide = useWide();
   const shown = views.find((name) => name === given && (name !== 'overview' || !wide));
@@ -116,7 +118,7 @@ function ShownRun({ run }: { run: RunView }) {
               {
                 value: 'timeline',
                 label: <Named icon={<GanttChart />}>Timeline</Named>,
-                panel: <Timeline run={run} chosen={chosen || null} onChoose={choose} />,
+                panel: <Timeline run={run} chosen={chosen || null} onChoose={choose} end={end} onSeek={onSeek} />,
               },
               {
                 value: 'steps',

@@ -19,28 +19,30 @@ import { useStretch } from './timeline/use-stretch.ts';
 
 /**
  * How each step spent the run's time. `playhead`: a time (Unix ms) that is marked, the moment that is looked at without
- * one; `onSeek` is called with the times to which the axis is dragged.
+ * one; `onSeek` is called with the times to which the axis is dragged. `end`: of the run in the present, so that a moment
+ * of the past has what came after it to the right.
  */
 export function Timeline({
   run,
   chosen,
   onChoose,
   playhead,
+  end,
   onSeek,
 }: {
   run: RunView;
   chosen: string | null;
   onChoose: (step: string) => void;
   playhead?: number | null;
+  end: string | null;
   onSeek?: (at: number) => void;
 }) {
   const { spans, path, pending, error, retry } = useRunSpans(run.id);
   const moment = useMoment();
-  const live = !isEnded(run.status) && moment === null;
-  const clock = useNow(live);
+  const clock = useNow(end === null);
   const now = moment?.at ?? (run.finishedAt ? Date.parse(run.finishedAt) : clock);
   const from = Date.parse(run.queuedAt);
-  const stretch = useStretch({ from, to: Math.max(now, from + 20) });
+  const stretch = useStretch({ from, to: Math.max(end ? Date.parse(end) : clock, from + 20) });
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const groups = useMemo(() => groupsOf(run.spec), [run.spec]);
   const rows = useMemo(() => timeRows(run.steps, spans, { groups, toggled }), [run.steps, spans, groups, toggled]);
