@@ -39,6 +39,7 @@ export function Timeline({
 }) {
   const { spans, path, pending, error, retry } = useRunSpans(run.id);
   const moment = useMoment();
+  const live = !isEnded(run.status) && moment === null;
   const clock = useNow(end === null);
   const now = moment?.at ?? (run.finishedAt ? Date.parse(run.finishedAt) : clock);
   const from = Date.parse(run.queuedAt);
