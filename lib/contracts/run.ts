@@ -64,6 +64,12 @@ export const runListQuery = listQuery.extend({
   workflow: z.string().max(100).optional(),
   /** Member id. */
   startedBy: z.string().max(100).optional(),
+  /** Runs with an open gate that waits for: `me`, `group:<name>`, or `member:<id>` (by address or through a group). */
+  waitingFor: z
+    .string()
+    .max(120)
+    .refine((text) => /^(me|(group|member):.+)$/s.test(text), 'is me, group:<name> or member:<id>')
+    .optional(),
   /** In the workflow's name; `#12` finds runs of that number, an id that run. */
   text: textFilter.optional(),
   /** Id of the run whose steps started them. */

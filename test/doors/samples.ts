@@ -146,6 +146,9 @@ export const samples: Readonly<Record<string, Arrange>> = {
     body: {},
   }),
   'GET /api/v1/runs': nothing,
+  'POST /api/v1/runs/bulk': async (stage) => ({
+    body: { action: 'cancel', ids: [await freshRun(stage)], reason: 'not needed' },
+  }),
   'GET /api/v1/runs/{id}': ofRun,
   'GET /api/v1/runs/{id}/events': ofRun,
   'GET /api/v1/runs/{id}/snapshot': ofRun,

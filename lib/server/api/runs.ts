@@ -1,4 +1,5 @@
 import { cancelRun } from '#lib/server/commands/runs/cancel-run.ts';
+import { changeMany } from '#lib/server/commands/runs/change-many.ts';
 import { retryStep, skipStep } from '#lib/server/commands/runs/control-step.ts';
 import { pauseRun, resumeRun } from '#lib/server/commands/runs/pause-run.ts';
 import { rerunRun } from '#lib/server/commands/runs/rerun-run.ts';
@@ -30,6 +31,7 @@ export const runCalls: readonly Handler[] = [
   handle(runRoutes.startMany, ({ caller, params, body }) => startRuns(caller, params.id, body)),
   handle(runRoutes.testStep, ({ caller, params, body }) => testStep(caller, params.id, params.step, body)),
   handle(runRoutes.list, ({ caller, query }) => listRuns(caller, query)),
+  handle(runRoutes.changeMany, ({ caller, body }) => changeMany(caller, body)),
   handle(runRoutes.read, ({ caller, params }) => getRun(caller, params.id)),
   handle(runRoutes.listEvents, ({ caller, params, query }) => listRunEvents(caller, params.id, query)),
   handle(

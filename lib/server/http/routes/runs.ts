@@ -29,6 +29,7 @@ import {
   stepLogsQuery,
   testStepRequest,
 } from '#lib/contracts/run.ts';
+import { bulkRunsRequest, bulkRunsResult } from '#lib/contracts/run-bulk.ts';
 import { shownInput } from '#lib/contracts/secret.ts';
 import { route } from '../route.ts';
 import { idOrSlug, idParam, sha256, stepName } from './params.ts';
@@ -83,6 +84,15 @@ export const runRoutes = {
     summary: 'Runs, newest first',
     query: runListQuery,
     answer: listOf(runSummary),
+  }),
+  changeMany: route({
+    method: 'POST',
+    path: '/api/v1/runs/bulk',
+    access: 'run.control',
+    tag,
+    summary: 'Cancel up to 500 runs, or run them again: each on its own, with a result for each',
+    body: bulkRunsRequest,
+    answer: bulkRunsResult,
   }),
   read: route({
     method: 'GET',
