@@ -6,6 +6,7 @@ import { findingsOf } from '#lib/domain/workflow/findings/findings-of.ts';
 import { parseWorkflowText, printWorkflow } from '#lib/domain/workflow/yaml.ts';
 import { kindCatalogue } from '#lib/steps/registry.ts';
 import { accessReference } from '../scripts/reference/access-reference.ts';
+import { findingsReference } from '../scripts/reference/findings-reference.ts';
 import { examples } from '../scripts/reference/language-reference.ts';
 import { workflowReference } from '../scripts/reference/workflow-reference.ts';
 
@@ -17,6 +18,10 @@ it('keeps the workflow reference as the schemas say (npm run docs writes it anew
 
 it('keeps the table of roles and permissions as the server decides (npm run docs writes it anew)', () => {
   expect(kept('access.md')).toBe(accessReference());
+});
+
+it('keeps every rule of the findings with its example (npm run docs writes it anew)', () => {
+  expect(kept('findings.md')).toBe(findingsReference());
 });
 
 it('shows every permission once, under what it is about', () => {

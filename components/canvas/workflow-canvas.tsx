@@ -14,7 +14,7 @@ import { memo, useMemo, useRef } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
 import { beginAtStart, CanvasControls, fitView } from './canvas-controls.tsx';
-import { type DrawnStep, drawEdges, drawSteps } from './drawing.ts';
+import { type DrawnEdge, type DrawnStep, drawEdges, drawSteps } from './drawing.ts';
 import { EdgeLine, type EdgeLook } from './edge-line.tsx';
 import { FarProvider } from './far.tsx';
 import { FrameNode, type FrameNodeType, frameNode } from './frame-node.tsx';
@@ -112,21 +112,20 @@ function Drawing({
     return [...frames, ...boxes];
   }, [steps, places, kinds, statuses, seals, selected, made]);
 
+  const lines = useMemo(() => new Map<string, LineEdge>(), []);
   const edges = useMemo<LineEdge[]>(
     () =>
       steps.flatMap((step) =>
-        drawEdges(step).map((edge) => ({
-          id: edge.id,
-          source: edge.source,
-          target: edge.target,
-          type: 'line' as const,
-          data: { on: edge.on, tone: edge.tone, taken: taken?.has(edge.id) },
-          markerEnd: arrow,
-          focusable: false,
-          selectable: false,
-        })),
+        drawEdges(step).map((edge) => {
+          const way = taken?.has(edge.id);
+          const old = lines.get(edge.id);
+          if (old && old.data?.taken === way) return old;
+          const line = lineOf(edge, way);
+          lines.set(edge.id, line);
+          return line;
+        }),
       ),
-    [steps, taken],
+    [steps, taken, lines],
   );
 
   return (
@@ -167,6 +166,17 @@ function Drawing({
     </ReactFlow>
   );
 }
+
+const lineOf = ({ id, source, target, on, tone }: DrawnEdge, taken: boolean | undefined): LineEdge => ({
+  id,
+  source,
+  target,
+  type: 'line',
+  data: { on, tone, taken },
+  markerEnd: arrow,
+  focusable: false,
+  selectable: false,
+});
 
 export const arrow = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ink-8)' } as const;
 

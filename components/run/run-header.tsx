@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
 import { Duration, Time } from '#components/ui/time.tsx';
+import { useMoment } from '#lib/client/runs/moment.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import type { RunView } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
@@ -15,11 +16,13 @@ import { RunControls } from './control/run-controls.tsx';
 import { ParentLine } from './parent-line.tsx';
 import { RerunDialog } from './rerun-dialog.tsx';
 import { RunProgress } from './run-progress.tsx';
+import { StatusLine } from './status-line.tsx';
 
 /** The run's status as one sentence, and what can be done with it. */
 export function RunHeader({ run }: { run: RunView }) {
-  const mayControl = useMay('run.control') && !isEnded(run.status);
-  const mayRerun = useMay('run.start') && isEnded(run.status);
+  const past = useMoment() !== null;
+  const mayControl = useMay('run.control') && !isEnded(run.status) && !past;
+  const mayRerun = useMay('run.start') && isEnded(run.status) && !past;
   const gate = run.waitingFor.find((one) => one.gate)?.gate;
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-line border-b px-4 py-2.5">
@@ -28,9 +31,7 @@ export function RunHeader({ run }: { run: RunView }) {
       </h1>
       <StatusPill run={run.status} waitingFor={run.waitingFor[0]?.reason} />
       <div className="min-w-0 flex-1 basis-72">
-        <p className="text-pretty text-base" aria-live="polite">
-          {run.paused || run.failing ? stepsDone(run) : run.sentence}
-        </p>
+        <StatusLine run={run} />
         {run.rerunOf ? (
           <p className="text-muted text-xs">
             Runs{' '}
@@ -65,7 +66,7 @@ export function RunHeader({ run }: { run: RunView }) {
         <ButtonLink href={`/record?runId=${run.id}`} size="sm" variant="ghost">
           Record
         </ButtonLink>
-        {gate ? (
+        {gate && !past ? (
           <ButtonLink href={`/approvals/${gate}`} size="sm" variant="seal" icon={<Stamp />}>
             Decide
           </ButtonLink>
@@ -76,10 +77,6 @@ export function RunHeader({ run }: { run: RunView }) {
     </header>
   );
 }
-
-/** Where a banner says the rest. */
-const stepsDone = ({ progress: { done, total } }: RunView) =>
-  `${done} of ${total} ${total === 1 ? 'step' : 'steps'} done.`;
 
 function Rerun({ run }: { run: RunView }) {
   const [open, setOpen] = useState(false);

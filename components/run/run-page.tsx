@@ -1,7 +1,7 @@
 'use client';
 import { Activity, GanttChart, Info, List, Workflow } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Breadcrumb } from '#components/frame/slots.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
@@ -11,14 +11,19 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Splitter } from '#components/ui/splitter.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
+import { StillClock } from '#components/ui/time.tsx';
 import { useWide } from '#components/ui/use-wide.ts';
 import { ApiError } from '#lib/client/api-error.ts';
+import { MomentProvider } from '#lib/client/runs/moment.tsx';
 import { useRunStep } from '#lib/client/runs/use-items.ts';
-import { useRun } from '#lib/client/runs/use-run.ts';
+import { useReplay } from '#lib/client/runs/use-replay.ts';
+import { useFreshReads, useRun } from '#lib/client/runs/use-run.ts';
 import { useUrlFilter } from '#lib/client/url-filter.ts';
 import type { RunView } from '#lib/contracts/run.ts';
 import { EventList } from './event-list.tsx';
 import { NoStep } from './no-step.tsx';
+import { PastNote } from './replay/past-note.tsx';
+import { ReplayBar } from './replay/replay-bar.tsx';
 import { RunBanner } from './run-banner.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunOverview } from './run-overview.tsx';
@@ -35,7 +40,8 @@ type View = (typeof views)[number];
 /** One run, live: four views of the same state, the chosen step beside them. View and step are in the address. */
 export function RunPage({ id }: { id: string }) {
   const run = useRun(id);
-  if (run.error && !run.data) return <NoRun error={run.error} retry={() => run.refetch()} />;
+  useFreshReads(id);
+  if (run.error) return <NoRun error={run.error} retry={run.retry} />;
   if (!run.data) {
     return (
       <div className="p-6">
@@ -43,10 +49,29 @@ export function RunPage({ id }: { id: string }) {
       </div>
     );
   }
-  return <ShownRun run={run.data} />;
+  return <RunThroughTime now={run.data} />;
 }
 
-function ShownRun({ run }: { run: RunView }) {
+/** The run as it is, or as it was at the moment that is looked at: everything inside shows the same one. */
+function RunThroughTime({ now }: { now: RunView }) {
+  const replay = useReplay(now.id);
+  const { moment, live, go } = replay;
+  const seek = useCallback((at: number) => go((to) => to.seekTime(at)), [go]);
+  return (
+    <MomentProvider value={moment}>
+      <StillClock value={moment?.at ?? null}>
+        <div className="flex h-full min-h-0 flex-col">
+          {moment ? <PastNote moment={moment} now={now.status} onLive={live} /> : null}
+          <ShownRun run={moment?.view ?? now} end={now.finishedAt} onSeek={seek} />
+          <ReplayBar run={now} replay={replay} />
+        </div>
+      </StillClock>
+    </MomentProvider>
+  );
+}
+
+/** `end`: of the run in the present. */
+function ShownRun({ run, end, onSeek }: { run: RunView; end: string | null; onSeek: (at: number) => void }) {
   const [{ view: given, step: chosen }, set] = useUrlFilter(parameters);
   const wide = useWide();
   const shown = views.find((name) => name === given && (name !== 'overview' || !wide));
@@ -64,7 +89,7 @@ function ShownRun({ run }: { run: RunView }) {
     <RunOverview run={run} onChoose={choose} />
   );
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <>
       <Breadcrumb items={[{ label: 'Runs', href: '/runs' }, { label: `${run.workflowName} #${run.number}` }]} />
       <RunHeader run={run} />
       <RunBanner run={run} />
@@ -93,7 +118,7 @@ function ShownRun({ run }: { run: RunView }) {
               {
                 value: 'timeline',
                 label: <Named icon={<GanttChart />}>Timeline</Named>,
-                panel: <Timeline run={run} chosen={chosen || null} onChoose={choose} />,
+                panel: <Timeline run={run} chosen={chosen || null} onChoose={choose} end={end} onSeek={onSeek} />,
               },
               {
                 value: 'steps',
@@ -120,7 +145,7 @@ function ShownRun({ run }: { run: RunView }) {
           </Sheet>
         </Splitter>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -1,121 +1,118 @@
 'use client';
-import { useEffect, useState } from 'react';
-import { cn } from '#components/ui/cn.ts';
+import { Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { durationText } from '#components/ui/relative-time.ts';
-import { SealMark } from '#components/ui/seal.tsx';
-import { lookOf, StatusMark } from '#components/ui/status-pill.tsx';
-import type { RunStepView, RunView } from '#lib/contracts/run.ts';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Notice } from '#components/ui/notice.tsx';
+import { SkeletonRows } from '#components/ui/skeleton.tsx';
+import { useMoment } from '#lib/client/runs/moment.tsx';
+import { useRunSpans } from '#lib/client/runs/use-run-spans.ts';
+import type { RunView } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
-import { gateMarks } from './gate-marks.ts';
+import type { Workflow } from '#lib/domain/workflow/spec.ts';
+import { useNow } from './replay/use-now.ts';
+import { SpanLegend, SpanPatterns } from './timeline/patterns.tsx';
+import { timeRows } from './timeline/rows.ts';
+import { TimeChart } from './timeline/time-chart.tsx';
+import { useStretch } from './timeline/use-stretch.ts';
 
-const tickMs = 500;
-
-/** When each step ran, against the run's own time. Bars grow while the run lives. */
+/**
+ * How each step spent the run's time. `playhead`: a time (Unix ms) that is marked, the moment that is looked at without
+ * one; `onSeek` is called with the times to which the axis is dragged. `end`: of the run in the present, so that a moment
+ * of the past has what came after it to the right.
+ */
 export function Timeline({
   run,
   chosen,
   onChoose,
+  playhead,
+  end,
+  onSeek,
 }: {
   run: RunView;
   chosen: string | null;
   onChoose: (step: string) => void;
+  playhead?: number | null;
+  end: string | null;
+  onSeek?: (at: number) => void;
 }) {
-  const from = Date.parse(run.startedAt ?? run.queuedAt);
-  const end = run.finishedAt ? Date.parse(run.finishedAt) : null;
-  const now = useNow(!isEnded(run.status));
-  const to = Math.max(end ?? now, from + 1);
-  const started = run.steps.filter((step) => step.startedAt !== null || step.waitingFor !== null);
-  if (started.length === 0)
+  const { spans, path, pending, error, retry } = useRunSpans(run.id);
+  const moment = useMoment();
+  const live = !isEnded(run.status) && moment === null;
+  const clock = useNow(end === null);
+  const now = moment?.at ?? (run.finishedAt ? Date.parse(run.finishedAt) : clock);
+  const from = Date.parse(run.queuedAt);
+  const stretch = useStretch({ from, to: Math.max(end ? Date.parse(end) : clock, from + 20) });
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const groups = useMemo(() => groupsOf(run.spec), [run.spec]);
+  const rows = useMemo(() => timeRows(run.steps, spans, { groups, toggled }), [run.steps, spans, groups, toggled]);
+  const toggle = (id: string) =>
+    setToggled((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  if (error)
+    return (
+      <Notice tone="danger" title="The timeline could not be read" action={<Button onClick={retry}>Try again</Button>}>
+        {error.message}
+      </Notice>
+    );
+  if (pending && rows.length === 0) return <SkeletonRows rows={6} label="Reading the timeline" />;
+  if (rows.length === 0)
     return <EmptyState title="No step has started yet">Bars appear here as soon as the first one does.</EmptyState>;
   return (
-    <div className="p-4">
-      <ol aria-label="Steps by time" className="flex flex-col gap-0.5">
-        {started.map((step) => (
-          <Bar key={step.id} step={step} from={from} to={to} chosen={step.id === chosen} onChoose={onChoose} />
-        ))}
-      </ol>
-      <div
-        aria-hidden="true"
-        className="mt-2 ml-44 flex justify-between border-line border-t pt-1 text-2xs text-faint tabular-nums max-sm:ml-24"
-      >
-        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-          <span key={share}>{durationText((to - from) * share)}</span>
-        ))}
+    <div className="flex h-full min-h-64 flex-col">
+      <SpanPatterns />
+      <div className="flex items-center gap-2 px-3 py-1.5">
+        <SpanLegend className="min-w-0 flex-1 max-sm:hidden" />
+        <span className="ml-auto flex shrink-0 gap-1">
+          <IconButton
+            size="sm"
+            variant="ghost"
+            label="Look closer"
+            shortcut="+"
+            icon={<ZoomIn />}
+            onClick={() => stretch.zoom(stretch.nearer)}
+          />
+          <IconButton
+            size="sm"
+            variant="ghost"
+            label="See more"
+            shortcut="-"
+            icon={<ZoomOut />}
+            disabled={stretch.fits}
+            onClick={() => stretch.zoom(stretch.farther)}
+          />
+          <IconButton
+            size="sm"
+            variant="ghost"
+            label="Show all of it"
+            shortcut="0"
+            icon={<Maximize2 />}
+            disabled={stretch.fits}
+            onClick={stretch.fit}
+          />
+        </span>
       </div>
+      <TimeChart
+        rows={rows}
+        path={path}
+        stretch={stretch}
+        now={now}
+        live={live}
+        playhead={playhead === undefined ? (moment?.at ?? null) : playhead}
+        onSeek={onSeek}
+        chosen={chosen}
+        onChoose={onChoose}
+        onToggle={toggle}
+      />
     </div>
   );
 }
 
-function Bar({
-  step,
-  from,
-  to,
-  chosen,
-  onChoose,
-}: {
-  step: RunStepView;
-  from: number;
-  to: number;
-  chosen: boolean;
-  onChoose: (step: string) => void;
-}) {
-  const look = lookOf({ step: step.status, waitingFor: step.waitingFor?.reason });
-  const begin = step.startedAt ? Date.parse(step.startedAt) : to;
-  const finish = step.finishedAt ? Date.parse(step.finishedAt) : to;
-  const share = (time: number) => Math.min(100, Math.max(0, ((time - from) / (to - from)) * 100));
-  return (
-    <li>
-      <button
-        type="button"
-        aria-current={chosen || undefined}
-        onClick={() => onChoose(step.id)}
-        className={cn(
-          'flex w-full items-center gap-2 rounded-md py-1 text-left hover:bg-hover',
-          chosen && 'bg-accent-soft',
-        )}
-      >
-        <span className="flex w-42 shrink-0 items-center gap-1.5 pl-1 text-sm max-sm:w-22">
-          <StatusMark step={step.status} waitingFor={step.waitingFor?.reason} className="size-3.5 shrink-0" />
-          <span className="truncate">{step.name}</span>
-        </span>
-        <span className="relative h-3 flex-1 rounded-full bg-sunken">
-          <span
-            className="absolute inset-y-0 min-w-1 rounded-full"
-            style={{
-              left: `${Math.min(share(begin), 99)}%`,
-              width: `${Math.max(share(finish) - share(begin), 0.5)}%`,
-              background: `var(--status-${look.tone})`,
-            }}
-          />
-          {gateMarks(step).map((mark, index) => (
-            <span
-              // biome-ignore lint/suspicious/noArrayIndexKey: several may happen in one moment; their order never changes
-              key={index}
-              title={mark.text}
-              className={cn(
-                'absolute top-1/2 -translate-x-1/2 -translate-y-1/2',
-                mark.seal === null && 'size-2 rotate-45 border border-seal bg-surface',
-              )}
-              style={{ left: `${share(mark.at)}%` }}
-            >
-              {mark.seal === null ? null : <SealMark name={mark.seal} size="sm" />}
-              <span className="spoken">{mark.text}</span>
-            </span>
-          ))}
-        </span>
-        <span className="w-16 shrink-0 text-right text-muted text-xs tabular-nums">{durationText(finish - begin)}</span>
-      </button>
-    </li>
-  );
-}
-
-function useNow(ticking: boolean): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (!ticking) return;
-    const timer = setInterval(() => setNow(Date.now()), tickMs);
-    return () => clearInterval(timer);
-  }, [ticking]);
-  return now;
+function groupsOf(spec: unknown): ReadonlyMap<string, string> {
+  const steps = (spec as Partial<Workflow> | null)?.steps ?? [];
+  return new Map(steps.flatMap(({ id, group }) => (group ? [[id, group]] : [])));
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useSyncExternalStore } from 'react';
 import { exactTime } from '#lib/domain/exact-time.ts';
 import { cn } from './cn.ts';
 import { durationText, relativeTime } from './relative-time.ts';
@@ -23,11 +23,17 @@ function onTick(listener: () => void): () => void {
   };
 }
 
+const Still = createContext<number | null>(null);
+
+/** Inside it is this time (milliseconds since the epoch), and stays so; null: it goes on. */
+export const StillClock = Still.Provider;
+
 /** Text that follows the clock; `text` gets the time in milliseconds since the epoch. */
 function useTicking(text: (now: number) => string, onServer: string): string {
+  const still = useContext(Still);
   return useSyncExternalStore(
     onTick,
-    () => text(Date.now()),
+    () => text(still ?? Date.now()),
     () => onServer,
   );
 }

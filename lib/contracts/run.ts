@@ -64,6 +64,12 @@ export const runListQuery = listQuery.extend({
   workflow: z.string().max(100).optional(),
   /** Member id. */
   startedBy: z.string().max(100).optional(),
+  /** Runs with an open gate that waits for: `me`, `group:<name>`, or `member:<id>` (by address or through a group). */
+  waitingFor: z
+    .string()
+    .max(120)
+    .refine((text) => /^(me|(group|member):.+)$/s.test(text), 'is me, group:<name> or member:<id>')
+    .optional(),
   /** In the workflow's name; `#12` finds runs of that number, an id that run. */
   text: textFilter.optional(),
   /** Id of the run whose steps started them. */
@@ -76,13 +82,30 @@ export const runEventsQuery = z.object({
   after: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
 });
-/** Chunks (they count from 0) after this one; of the latest attempt when none is named. `download=1`: the whole attempt as plain text. */
+const chunkNumber = z.coerce.number().int().max(2_147_483_647);
+/**
+ * Chunks (they count from 0) after this one, or with `before` the last ones before that one; of the latest attempt when
+ * none is named. `download=1`: the whole attempt as plain text.
+ */
 export const stepLogsQuery = z.object({
-  attempt: z.coerce.number().int().min(1).optional(),
-  after: z.coerce.number().int().min(-1).default(-1),
+  attempt: chunkNumber.min(1).optional(),
+  after: chunkNumber.min(-1).default(-1),
+  before: chunkNumber.min(0).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(500),
   download: flag.default(false),
 });
+/** `text`: upper and lower case are the same; without one nothing is found. */
+export const logHitsQuery = z.object({
+  text: z.string().max(200).default(''),
+  attempt: chunkNumber.min(1).optional(),
+  after: chunkNumber.min(-1).default(-1),
+  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+});
+/** A chunk that has the text, and how often. */
+export const logHit = z.object({ chunk: z.number(), hits: z.number() });
+export type LogHit = z.infer<typeof logHit>;
+/** `prefix`: the beginning of the paths wanted, `<step>/…`; all without one. */
+export const artifactsZipQuery = z.object({ prefix: z.string().max(1000).default('') });
 export const itemFilters = ['all', 'failed', 'running', 'waiting'] as const;
 /**
  * Items of a map that stand as `status` says. `cursor`: the place in that list to begin at (with `all`, an item's

@@ -115,6 +115,7 @@ test('ids of elsewhere in a body are as good as made-up ones', async () => {
     ['POST /api/v1/keys', people.viewer.memberId, (id) => ({ name: 'Ours', scopes: ['read'], memberId: id })],
     ['POST /api/v1/approvals/bulk', things.gate, (id) => ({ decisions: [{ ...decision, id }] })],
     ['POST /api/v1/approvals/bulk/preview', things.gate, (id) => ({ ids: [id] })],
+    ['POST /api/v1/runs/bulk', things.run, (id) => ({ action: 'cancel', ids: [id], reason: 'Not ours.' })],
     ['POST /api/v1/approvals/{id}/comments', people.viewer.memberId, (id) => ({ text: 'Why?', asks: id })],
     ['POST /api/v1/approvals/{id}/comments', things.gate, (id) => ({ text: 'So.', answers: id })],
     ['POST /api/v1/approvals/{id}/reassign', people.viewer.email, (id) => ({ to: [id] })],

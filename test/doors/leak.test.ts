@@ -57,6 +57,7 @@ test('the marks are where they should be, so that the search above means somethi
     'GET /api/v1/me/second-factor',
     'GET /api/v1/roles',
     'GET /api/v1/runs/{id}/steps/{step}/items',
+    'GET /api/v1/runs/{id}/steps/{step}/logs/hits',
     'GET /api/v1/step-kinds',
     'GET /api/v1/templates',
   ]);

@@ -146,6 +146,9 @@ export const samples: Readonly<Record<string, Arrange>> = {
     body: {},
   }),
   'GET /api/v1/runs': nothing,
+  'POST /api/v1/runs/bulk': async (stage) => ({
+    body: { action: 'cancel', ids: [await freshRun(stage)], reason: 'not needed' },
+  }),
   'GET /api/v1/runs/{id}': ofRun,
   'GET /api/v1/runs/{id}/events': ofRun,
   'GET /api/v1/runs/{id}/snapshot': ofRun,
@@ -153,7 +156,11 @@ export const samples: Readonly<Record<string, Arrange>> = {
   'GET /api/v1/runs/{id}/steps/{step}': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),
   'GET /api/v1/runs/{id}/steps/{step}/items': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),
   'GET /api/v1/runs/{id}/steps/{step}/logs': ({ world }) => ({ params: { id: world.things.run, step: 'say' } }),
+  'GET /api/v1/runs/{id}/steps/{step}/logs/hits': ({ world }) => ({
+    params: { id: world.things.run, step: 'say' },
+  }),
   'GET /api/v1/runs/{id}/artifacts': ofRun,
+  'GET /api/v1/runs/{id}/artifacts.zip': ofRun,
   'GET /api/v1/runs/{id}/artifacts/{artifact}': ({ world: { things } }) => ({
     params: { id: things.run, artifact: things.artifact },
   }),

@@ -12,9 +12,11 @@ import { isObject } from '../model/draft.ts';
 import { bySeverity, placeInStep } from '../model/step-findings.ts';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 import type { StepTab } from '../store/editor-store.ts';
+import { FindingActions } from './finding-actions.tsx';
 import { FlowTab } from './flow-tab.tsx';
 import { RetryTab } from './retry-tab.tsx';
 import { SettingsTab } from './settings-tab.tsx';
+import { useFix } from './use-fix.ts';
 import { asText } from './use-step.ts';
 
 const StepYamlTab = lazy(() => import('../yaml/step-yaml-tab.tsx'));
@@ -132,25 +134,31 @@ function TabBody({ id, tab }: { id: string; tab: StepTab }) {
   }
 }
 
-/** Findings that no field of the tab shows in place: warnings, and errors about the step as a whole. */
+/**
+ * Findings that no field of the tab shows in place (warnings, and errors about the step as a whole), and those that can
+ * be mended by one click.
+ */
 function Findings({ id, tab }: { id: string; tab: StepTab }) {
   const findings = useEditor((state) => state.byStep[id]);
+  const fixOf = useFix();
   const shown = (findings ?? [])
-    .filter((finding) => {
-      const place = placeInStep(finding);
-      return tabOf(place) === tab && (finding.severity !== 'error' || place === '' || place === 'with');
-    })
-    .toSorted(bySeverity);
+    .filter((finding) => tabOf(placeInStep(finding)) === tab)
+    .map((finding) => ({ finding, fix: fixOf(finding) }))
+    .filter(({ finding, fix }) => fix || finding.severity !== 'error' || ['', 'with'].includes(placeInStep(finding)))
+    .toSorted((a, b) => bySeverity(a.finding, b.finding));
   if (shown.length === 0) return null;
   return (
     <div className="mb-4 flex flex-col gap-2">
-      {shown.map((finding) => (
+      {shown.map(({ finding, fix }) => (
         <Notice
           key={`${finding.rule} ${finding.message}`}
           tone={finding.severity === 'error' ? 'danger' : finding.severity}
           title={finding.message}
         >
-          {finding.fix}
+          <p>{finding.fix}</p>
+          <div className="mt-1.5 flex justify-end">
+            <FindingActions found={finding} fix={fix} />
+          </div>
         </Notice>
       ))}
     </div>

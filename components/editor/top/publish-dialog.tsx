@@ -12,7 +12,7 @@ import { useVersion } from '#lib/client/workflows/use-versions.ts';
 import { useWorkflowWrite } from '#lib/client/workflows/use-workflows.ts';
 import { workflowCalls } from '#lib/client/workflows/workflow-calls.ts';
 import type { DrawingActions } from '../drawing/use-drawing-actions.ts';
-import { FindingsList } from '../panel/findings-panel.tsx';
+import { FindingsList } from '../panel/findings-list.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 
 const DraftDiff = lazy(() => import('../yaml/draft-diff.tsx'));
@@ -104,7 +104,7 @@ export function PublishDialog({
           />
         ) : null}
         {told.length > 0 ? (
-          <div className="max-h-56 overflow-y-auto rounded-md border [&_li:last-child>button]:border-b-0">
+          <div className="max-h-56 overflow-y-auto rounded-md border">
             <FindingsList
               findings={told}
               actions={{

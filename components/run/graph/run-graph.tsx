@@ -29,7 +29,7 @@ export function RunGraph({
   const statuses = useKept(run.steps, stateOf);
   const seals = useKept(run.steps, sealsOf);
   const lanes = useLanes(run);
-  const taken = useMemo(() => takenEdges(spec, lanes, run.steps), [spec, lanes, run.steps]);
+  const taken = useSameSet(useMemo(() => takenEdges(spec, lanes, run.steps), [spec, lanes, run.steps]));
   const handlers = uncalledHandlers(run).length;
   return (
     <div className="relative size-full">
@@ -69,20 +69,30 @@ function useSame(spec: unknown, run: string): unknown {
   return kept.current.spec;
 }
 
+/** The same set for as long as it has the same members. */
+function useSameSet(set: ReadonlySet<string>): ReadonlySet<string> {
+  const kept = useRef(set);
+  const same = kept.current.size === set.size && [...set].every((one) => kept.current.has(one));
+  if (!same) kept.current = set;
+  return kept.current;
+}
+
 /** Values by step id that keep their identity while they say the same, so that unchanged nodes are not drawn again. */
 function useKept<T>(steps: readonly RunStepView[], read: (step: RunStepView) => T): Record<string, T> {
-  const kept = useRef(new Map<string, { text: string; value: T }>());
+  const kept = useRef(new Map<string, { step: RunStepView; text: string; value: T }>());
   return useMemo(() => {
     const result: Record<string, T> = {};
     for (const step of steps) {
-      const value = read(step);
-      const text = JSON.stringify(value);
       const old = kept.current.get(step.id);
-      if (old?.text === text) result[step.id] = old.value;
-      else {
-        kept.current.set(step.id, { text, value });
-        result[step.id] = value;
+      if (old?.step === step) {
+        result[step.id] = old.value;
+        continue;
       }
+      const made = read(step);
+      const text = JSON.stringify(made);
+      const value = old?.text === text ? old.value : made;
+      kept.current.set(step.id, { step, text, value });
+      result[step.id] = value;
     }
     return result;
   }, [steps, read]);

@@ -1,7 +1,7 @@
 import { StatusMark } from '#components/ui/status-pill.tsx';
 import type { MapItemView } from '#lib/contracts/run.ts';
 import { shownText } from '#lib/domain/secret/reference.ts';
-import { reasonOf } from '../step-list.tsx';
+import { reasonOf } from '../step-order.ts';
 import { tellingStep } from './telling-step.ts';
 
 /** One item: its number, what it is, how it stands and why. */

@@ -12,6 +12,9 @@ import { StepLogView } from './step-log-view.tsx';
 import { StepResult } from './step-result.tsx';
 import { ValueView } from './value-view.tsx';
 
+/** Kinds of step that put something out. */
+const kindsThatWrite: ReadonlySet<string> = new Set(['shell', 'http', 'watch', 'notify']);
+
 /** Everything about one step of the run. */
 export function StepPanel({
   run,
@@ -23,7 +26,7 @@ export function StepPanel({
   onChoose: (step: string | null) => void;
 }) {
   const origin = originOf(step);
-  const hasLog = step.kind === 'shell' && step.attempt > 0;
+  const hasLog = kindsThatWrite.has(step.kind) && step.attempt > 0;
   return (
     <article aria-label={step.name} className="flex h-full min-h-0 flex-col">
       <header className="flex items-start gap-3 border-line border-b px-4 py-3">

@@ -5,6 +5,7 @@ import { ButtonLink } from '#components/ui/button-link.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Duration, Time } from '#components/ui/time.tsx';
+import { useMoment } from '#lib/client/runs/moment.tsx';
 import { useRunStep } from '#lib/client/runs/use-items.ts';
 import type { RunStepView, RunView } from '#lib/contracts/run.ts';
 import { ArtifactList } from '../artifact-list.tsx';
@@ -20,6 +21,7 @@ import { ValueView } from './value-view.tsx';
 
 /** How it stands or ended: what it waits for, its error, who signed, its output, its attempts. */
 export function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
+  const past = useMoment() !== null;
   return (
     <div className="flex flex-col gap-5 p-4">
       {step.waitingFor && (!step.child || step.waitingFor.until) ? (
@@ -27,7 +29,7 @@ export function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
           tone="warning"
           title={step.waitingFor.text}
           action={
-            step.gate ? (
+            step.gate && !past ? (
               <ButtonLink href={`/approvals/${step.gate}`} size="sm" variant="seal" icon={<Stamp />}>
                 Decide
               </ButtonLink>
@@ -37,7 +39,7 @@ export function StepResult({ run, step }: { run: RunView; step: RunStepView }) {
           {step.waitingFor.until ? <WaitUntil at={step.waitingFor.until} alone /> : null}
         </Notice>
       ) : null}
-      {step.gate ? <OpenGate id={step.gate} /> : null}
+      {step.gate && !past ? <OpenGate id={step.gate} /> : null}
       {step.error ? (
         <Notice
           tone="danger"

@@ -31,7 +31,15 @@ export class LiveConnection {
   /** `mayStay` resolves once it is known whether this page still belongs to somebody; with false it stays offline. */
   constructor(mayStay: () => Promise<boolean>) {
     this.#mayStay = mayStay;
-    this.#socket = io({ path: '/socket.io', autoConnect: false, reconnectionDelayMax: 4000 });
+    this.#socket = io({
+      path: '/socket.io',
+      autoConnect: false,
+      reconnectionDelayMax: 4000,
+      // One connection is one process, so that several need no proxy which remembers who talks to which. Where a network
+      // lets no WebSocket through, it polls.
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+    });
     this.#socket.on('connect', () => this.#joinAll());
     this.#socket.on('disconnect', (reason) => this.#lost(reason === 'io server disconnect'));
     this.#socket.on('connect_error', () => this.#lost(!this.#socket.active));

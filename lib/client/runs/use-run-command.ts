@@ -1,6 +1,7 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { runOf } from './open-runs.ts';
 import { runKey } from './use-run.ts';
 
 /** `path` below the run: `pause`, `resume`, `cancel`, `signals`, `steps/scan/retry`. */
@@ -11,6 +12,10 @@ export function useRunCommand(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ path, body }: RunCommand) => api.post(`/runs/${encodeURIComponent(id)}/${path}`, body),
-    onSuccess: () => queries.invalidateQueries({ queryKey: runKey(id) }),
+    onSuccess: () => {
+      // Also where nothing is pushed just now.
+      runOf(id).catchUp();
+      return queries.invalidateQueries({ queryKey: runKey(id) });
+    },
   });
 }

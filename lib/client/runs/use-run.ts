@@ -1,73 +1,71 @@
 'use client';
-import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef } from 'react';
-import type { ListOf } from '#lib/contracts/list.ts';
-import type { LiveMessage } from '#lib/contracts/live.ts';
-import type { RunEventView, RunView } from '#lib/contracts/run.ts';
-import { api } from '../api.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useLive } from '../live/live-provider.tsx';
-import { concerns, type Touched, touch } from './touched.ts';
+import { holdRun, runOf } from './open-runs.ts';
+import { nothingMoved } from './step-views.ts';
 
-/** Reads asked for within this time become one, in ms: short enough to feel immediate, long enough for a burst. */
-const gatherMs = 80;
-/** The same for a run with a long list: its view costs the server more, and its events come without end. */
+/** Reads made old within this time are made again together, in ms; for long lists less often, as those cost more. */
+const gatherMs = 150;
 const gatherLongMs = 1000;
 const longList = 500;
 
 export const runKey = (id: string) => ['run', id] as const;
 
-/**
- * One run, kept current: its events say that there is something to read, and it is read once per burst. What else the
- * page shows of the run (one step, a page of items) is read again only when an event touched it.
- */
+/** One run, kept current by its events for as long as somebody shows it. */
 export function useRun(id: string) {
-  const queries = useQueryClient();
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  const touched = useRef<Touched>({ all: false, steps: new Set() });
-  const onChange = useCallback(
-    (message: LiveMessage | null) => {
-      if (message?.type === 'log') return;
-      touch(touched.current, message);
-      if (timer.current) return;
-      const view = queries.getQueryData<RunView>([...runKey(id), 'view']);
-      const long = view?.steps.some(({ items }) => items && items.count > longList);
-      timer.current = setTimeout(
-        () => {
-          timer.current = null;
-          const now = touched.current;
-          touched.current = { all: false, steps: new Set() };
-          void queries.invalidateQueries({
-            queryKey: runKey(id),
-            predicate: ({ queryKey }) => concerns(now, queryKey),
-          });
-        },
-        long ? gatherLongMs : gatherMs,
-      );
-    },
-    [queries, id],
+  const run = useMemo(() => runOf(id), [id]);
+  useEffect(() => holdRun(id), [id]);
+  useLive(`run:${id}`, run.onMessage);
+  useEffect(() => {
+    // A device that slept may still believe that it is connected.
+    const look = () => document.visibilityState === 'visible' && run.catchUp();
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('online', look);
+    return () => {
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('online', look);
+    };
+  }, [run]);
+  const data = useSyncExternalStore(
+    run.watch,
+    () => run.view,
+    () => null,
   );
-  useLive(`run:${id}`, onChange);
-  return useQuery({
-    queryKey: [...runKey(id), 'view'],
-    queryFn: ({ signal }) => api.get<RunView>(`/runs/${encodeURIComponent(id)}`, { signal }),
-    placeholderData: keepPreviousData,
-    // What a child run does is no event of this one.
-    refetchInterval: ({ state }) => (state.data && waitsForChild(state.data) ? 3000 : false),
-  });
+  const error = useSyncExternalStore(
+    run.watch,
+    () => run.error,
+    () => null,
+  );
+  return { data, error: data ? null : error, retry: run.catchUp };
 }
 
-const waitsForChild = ({ steps }: RunView) => steps.some(({ child, status }) => child && status === 'waiting');
-
-/** The run's events in order, page after page. */
-export function useRunEvents(id: string) {
-  return useInfiniteQuery({
-    queryKey: [...runKey(id), 'events'],
-    initialPageParam: '0',
-    queryFn: ({ pageParam, signal }) =>
-      api.get<ListOf<RunEventView>>(`/runs/${encodeURIComponent(id)}/events`, {
-        query: { after: pageParam, limit: 500 },
-        signal,
-      }),
-    getNextPageParam: (page) => page.nextCursor,
-  });
+/** Makes old what else the page has read of a run (one step, a page of items), as far as events moved it. */
+export function useFreshReads(id: string): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const run = runOf(id);
+    let gathered = nothingMoved();
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const read = () => {
+      const { all, steps } = gathered;
+      timer = null;
+      gathered = nothingMoved();
+      void queries.invalidateQueries({
+        queryKey: runKey(id),
+        predicate: ({ queryKey: [, , , step] }) => all || typeof step !== 'string' || steps.has(step),
+      });
+    };
+    const end = run.watch((moved) => {
+      if (!moved.all && moved.steps.size === 0) return;
+      gathered.all ||= moved.all;
+      for (const step of moved.steps) gathered.steps.add(step);
+      const long = run.view?.steps.some(({ items }) => items && items.count > longList);
+      timer ??= setTimeout(read, long ? gatherLongMs : gatherMs);
+    });
+    return () => {
+      end();
+      if (timer) clearTimeout(timer);
+    };
+  }, [id, queries]);
 }

@@ -5,81 +5,99 @@ import type { LiveMessage } from '#lib/contracts/live.ts';
 import type { LogChunkView } from '#lib/contracts/run.ts';
 import { api } from '../api.ts';
 import { useLive } from '../live/live-provider.tsx';
+import { earlier, emptyWindow, follows, type LogWindow, later } from './log-window.ts';
 
-/** The page keeps this much of a log, in characters; the whole is a download away. */
-const keptCharacters = 2_000_000;
-
-export type StepLog = { chunks: LogChunkView[]; shortened: boolean; error: Error | null; loaded: boolean };
-
-const empty: StepLog = { chunks: [], shortened: false, error: null, loaded: false };
+/** Chunks in one read: at most 2 MB. */
+const page = 60;
+const farEnd = 2_147_483_647;
 
 /**
- * Output of one attempt, as it is written. Chunks are numbered: pushed ones that follow the last are shown at once,
- * anything else (a gap, a new connection) is read from the last number on, so that none is lost or shown twice.
+ * Output of one attempt. It begins with the end; `earlier` and `later` read on at either side, `around` goes to a chunk.
+ * Chunks are numbered: pushed ones that follow the last are shown at once, anything else is read from the last on.
  */
-export function useStepLog(runId: string, step: string, attempt: number): StepLog {
-  const [log, setLog] = useState(empty);
-  const last = useRef(-1);
-  const reading = useRef(false);
-  const again = useRef(false);
+export function useStepLog(runId: string, step: string, attempt: number) {
+  const [log, setLog] = useState<LogWindow>(emptyWindow);
+  const [state, setState] = useState<{ loaded: boolean; error: Error | null }>({ loaded: false, error: null });
+  const held = useRef(log);
+  const reading = useRef<Promise<void> | null>(null);
+  /** Counts up when another log is wanted: what was asked before is of no interest any more. */
+  const turn = useRef(0);
 
-  const add = useCallback((chunks: LogChunkView[]) => {
-    const fresh = chunks.filter((chunk) => chunk.chunk > last.current);
-    if (fresh.length > 0) last.current = fresh[fresh.length - 1]?.chunk ?? last.current;
-    setLog((before) => shorten({ ...before, chunks: [...before.chunks, ...fresh], loaded: true, error: null }));
+  const show = useCallback((next: LogWindow) => {
+    held.current = next;
+    setLog(next);
   }, []);
 
-  const read = useCallback(async () => {
-    if (reading.current) {
-      again.current = true;
-      return;
-    }
-    reading.current = true;
-    try {
-      for (;;) {
-        again.current = false;
-        const page = await api.get<ListOf<LogChunkView>>(
-          `/runs/${encodeURIComponent(runId)}/steps/${encodeURIComponent(step)}/logs`,
-          {
-            query: { attempt, after: last.current, limit: 1000 },
+  const read = useCallback(
+    async (query: { after?: number; before?: number }, take: (items: LogChunkView[], whole: boolean) => LogWindow) => {
+      // One read at a time; whoever comes meanwhile asks again when it is over, if it still has to.
+      if (reading.current) return reading.current;
+      const mine = turn.current;
+      const path = `/runs/${encodeURIComponent(runId)}/steps/${encodeURIComponent(step)}/logs`;
+      reading.current = api
+        .get<ListOf<LogChunkView>>(path, { query: { attempt, limit: page, ...query } })
+        .then(
+          ({ items, nextCursor }) => {
+            if (mine !== turn.current) return;
+            show(take(items, nextCursor === null));
+            setState({ loaded: true, error: null });
           },
-        );
-        add(page.items);
-        if (page.nextCursor === null && !again.current) break;
-      }
-    } catch (error) {
-      setLog((before) => ({ ...before, error: error as Error, loaded: true }));
-    } finally {
-      reading.current = false;
-    }
-  }, [runId, step, attempt, add]);
+          (error: Error) => mine === turn.current && setState({ loaded: true, error }),
+        )
+        .then(() => {
+          reading.current = null;
+        });
+      return reading.current;
+    },
+    [runId, step, attempt, show],
+  );
+
+  const toEnd = useCallback(
+    () => read({ before: farEnd }, (items, whole) => ({ chunks: items, first: whole, last: true })),
+    [read],
+  );
+  const readLater = useCallback(
+    (following = false) =>
+      read({ after: held.current.chunks.at(-1)?.chunk ?? -1 }, (items, whole) =>
+        later(held.current, items, { whole, following }),
+      ),
+    [read],
+  );
+  const readEarlier = useCallback(
+    () =>
+      held.current.first
+        ? Promise.resolve()
+        : read({ before: held.current.chunks[0]?.chunk ?? 0 }, (items, whole) => earlier(held.current, items, whole)),
+    [read],
+  );
+  const around = useCallback(
+    async (chunk: number) => {
+      await reading.current;
+      const after = Math.max(-1, chunk - page / 2);
+      await read({ after }, (items, whole) => ({ chunks: items, first: after === -1, last: whole }));
+    },
+    [read],
+  );
 
   useEffect(() => {
-    last.current = -1;
-    setLog(empty);
-    if (attempt > 0) void read();
-  }, [attempt, read]);
+    turn.current += 1;
+    reading.current = null;
+    show(emptyWindow);
+    setState({ loaded: false, error: null });
+    if (attempt > 0) void toEnd();
+  }, [attempt, toEnd, show]);
 
   const onMessage = useCallback(
     (message: LiveMessage | null) => {
-      if (attempt === 0) return;
-      if (message === null) return void read();
+      if (attempt === 0 || !held.current.last) return;
+      if (message === null) return void readLater(true);
       if (message.type !== 'log' || message.step !== step || message.attempt !== attempt) return;
       const chunks = message.chunks as LogChunkView[];
-      const first = chunks[0]?.chunk ?? 0;
-      if (first <= last.current + 1) add(chunks);
-      else void read();
+      if (follows(held.current, chunks)) show(later(held.current, chunks, { whole: true, following: true }));
+      else void readLater(true);
     },
-    [step, attempt, read, add],
+    [step, attempt, readLater, show],
   );
   useLive(`run:${runId}`, onMessage);
-  return log;
-}
-
-function shorten(log: StepLog): StepLog {
-  let size = log.chunks.reduce((sum, chunk) => sum + chunk.text.length, 0);
-  if (size <= keptCharacters) return log;
-  let from = 0;
-  while (size > keptCharacters && from < log.chunks.length - 1) size -= log.chunks[from++]?.text.length ?? 0;
-  return { ...log, chunks: log.chunks.slice(from), shortened: true };
+  return { ...log, ...state, earlier: readEarlier, later: readLater, around, toEnd };
 }

@@ -24,6 +24,9 @@ export function didYouMean(given: string, known: Iterable<string>): string {
   return name === null ? '' : ` Did you mean "${name}"?`;
 }
 
+/** The name that `didYouMean` gave at the end of a text; null where it gave none. */
+export const meantIn = (text: string): string | null => /Did you mean "([^"]+)"\?$/.exec(text)?.[1] ?? null;
+
 /** Optimal string alignment distance (insert, delete, change, swap of neighbours), given up at `limit`. */
 function slips(a: string, b: string, limit: number): number {
   let before: number[] = [];

@@ -1,4 +1,5 @@
 import { cancelRun } from '#lib/server/commands/runs/cancel-run.ts';
+import { changeMany } from '#lib/server/commands/runs/change-many.ts';
 import { retryStep, skipStep } from '#lib/server/commands/runs/control-step.ts';
 import { pauseRun, resumeRun } from '#lib/server/commands/runs/pause-run.ts';
 import { rerunRun } from '#lib/server/commands/runs/rerun-run.ts';
@@ -12,7 +13,7 @@ import { downloadHeaders, streamed } from '#lib/server/http/download.ts';
 import { type Handler, handle } from '#lib/server/http/handle.ts';
 import { runRoutes } from '#lib/server/http/routes/runs.ts';
 import { evidenceOf } from '#lib/server/queries/record/evidence.ts';
-import { listArtifacts, readArtifact } from '#lib/server/queries/runs/artifacts.ts';
+import { listArtifacts, readArtifact, zipArtifacts } from '#lib/server/queries/runs/artifacts.ts';
 import { dryRunOf } from '#lib/server/queries/runs/dry-run.ts';
 import { getRun } from '#lib/server/queries/runs/get-run.ts';
 import { getStep } from '#lib/server/queries/runs/get-step.ts';
@@ -21,7 +22,7 @@ import { listItems } from '#lib/server/queries/runs/list-items.ts';
 import { listRunEvents } from '#lib/server/queries/runs/list-run-events.ts';
 import { listRuns } from '#lib/server/queries/runs/list-runs.ts';
 import { snapshotText } from '#lib/server/queries/runs/snapshot.ts';
-import { logText, stepLogs } from '#lib/server/queries/runs/step-logs.ts';
+import { logHits, logText, stepLogs } from '#lib/server/queries/runs/step-logs.ts';
 
 export const runCalls: readonly Handler[] = [
   handle(runRoutes.start, async ({ caller, params, body }) =>
@@ -30,6 +31,7 @@ export const runCalls: readonly Handler[] = [
   handle(runRoutes.startMany, ({ caller, params, body }) => startRuns(caller, params.id, body)),
   handle(runRoutes.testStep, ({ caller, params, body }) => testStep(caller, params.id, params.step, body)),
   handle(runRoutes.list, ({ caller, query }) => listRuns(caller, query)),
+  handle(runRoutes.changeMany, ({ caller, body }) => changeMany(caller, body)),
   handle(runRoutes.read, ({ caller, params }) => getRun(caller, params.id)),
   handle(runRoutes.listEvents, ({ caller, params, query }) => listRunEvents(caller, params.id, query)),
   handle(
@@ -47,12 +49,18 @@ export const runCalls: readonly Handler[] = [
     const name = `${params.step}-attempt-${attempt}.log`;
     return new Answer(200, downloadHeaders({ name, mediaType: 'text/plain; charset=utf-8' }), await streamed(text));
   }),
+  handle(runRoutes.logHits, ({ caller, params, query }) => logHits(caller, params.id, params.step, query)),
   handle(runRoutes.readStep, ({ caller, params }) => getStep(caller, params.id, params.step)),
   handle(runRoutes.listItems, ({ caller, params, query }) => listItems(caller, params.id, params.step, query)),
   handle(runRoutes.listArtifacts, async ({ caller, params }) => ({
     items: await listArtifacts(caller, params.id),
     nextCursor: null,
   })),
+  handle(runRoutes.zipArtifacts, async ({ caller, params, query }) => {
+    const { number, content } = await zipArtifacts(caller, params.id, query.prefix);
+    const headers = downloadHeaders({ name: `run-${number}-files.zip`, mediaType: 'application/zip' });
+    return new Answer(200, headers, await streamed(content));
+  }),
   handle(runRoutes.readArtifact, async ({ caller, params, query }) => {
     const { file, content } = await readArtifact(caller, params.id, params.artifact);
     return new Answer(200, downloadHeaders({ ...file, inline: query.inline }), content);

@@ -45,10 +45,12 @@ function encodedName(name: string): string {
 }
 
 /**
- * Text made piece by piece as a body. The first piece is made before the answer begins, so that a refusal still gets its
+ * Text or bytes made piece by piece as a body. The first piece is made before the answer begins, so that a refusal still gets its
  * own status.
  */
-export async function streamed(pieces: AsyncGenerator<string>): Promise<AsyncIterable<string>> {
+export async function streamed<Piece extends string | Uint8Array>(
+  pieces: AsyncGenerator<Piece>,
+): Promise<AsyncIterable<Piece>> {
   const first = await pieces.next();
   return (async function* () {
     try {

@@ -51,6 +51,11 @@ export class Once {
       .digest('hex');
   }
 
+  /** For one of the many things that a call asks for: a key of its own, which no caller can send (they have no blanks). */
+  part(name: string): Once {
+    return new Once({ ...this.#request, key: `${this.#request.key} ${name}` });
+  }
+
   /** The answer of an earlier, equal call; null when there was none. Another call under this key: 409. */
   async replay(): Promise<Replay | null> {
     const { workspaceId, memberId, key, secret } = this.#request;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { KindCatalogue, KindRules } from '../kind-catalogue.ts';
-import { parseWorkflowText } from '../yaml.ts';
+import { parseWorkflowText, parseWorkflowValue } from '../yaml.ts';
 import { type Finding, withPlaces } from './finding.ts';
 import { findingsOf } from './findings-of.ts';
 
@@ -41,6 +41,10 @@ export const kinds: KindCatalogue = new Map([
 export function findings(text: string): Finding[] {
   const parsed = parseWorkflowText(text);
   return parsed.workflow ? withPlaces(findingsOf(parsed.workflow, kinds), parsed.positions) : parsed.findings;
+}
+export function findingsOfSpec(spec: unknown): Finding[] {
+  const parsed = parseWorkflowValue(spec);
+  return parsed.workflow ? findingsOf(parsed.workflow, kinds) : parsed.findings;
 }
 export const sh = (id: string, more = '') =>
   `  - { id: ${id}, kind: shell, with: { run: "true" }${more && `, ${more}`} }`;

@@ -161,6 +161,40 @@ describe('reading', () => {
     expect((await call('GET', `/api/v1/runs/${run}/steps/other/logs`)).status).toBe(404);
   });
 
+  test('a long output is read from its end backwards, and searched without reading it', async () => {
+    const run = await product.start(
+      owner,
+      await product.workflow(owner, [{ id: 'say', kind: 'shell', with: { run: 'true' } }]),
+    );
+    await ended(run);
+    await product.api.db.pool.query(
+      `INSERT INTO step_log (run_id, step_id, attempt, chunk, at, stream, text)
+       SELECT $1, 'say', 2, n, now(), 'stdout', CASE WHEN n % 10 = 0 THEN 'Needle 100% needle' ELSE 'hay ' || n END
+       FROM generate_series(0, 29) n`,
+      [run],
+    );
+    const logs = `/api/v1/runs/${run}/steps/say/logs`;
+    const numbers = (page: { items: { chunk: number }[] }) => page.items.map(({ chunk }) => chunk);
+    const last = (await call('GET', `${logs}?before=2147483647&limit=3`)).body;
+    expect([numbers(last), last.nextCursor]).toEqual([[27, 28, 29], '27']);
+    const first = (await call('GET', `${logs}?before=2&limit=3`)).body;
+    expect([numbers(first), first.nextCursor]).toEqual([[0, 1], null]);
+    const hits = async (query: string) => (await call('GET', `${logs}/hits?${query}`)).body;
+    expect(await hits('text=NEEDLE&limit=2')).toEqual({
+      items: [
+        { chunk: 0, hits: 2 },
+        { chunk: 10, hits: 2 },
+      ],
+      nextCursor: '10',
+    });
+    expect(numbers(await hits('text=0%25%20n&after=10'))).toEqual([20]);
+    for (const none of ['text=needle&attempt=1', 'text=%25x', 'text=', ''])
+      expect(numbers(await hits(none))).toEqual([]);
+    expect((await call('GET', `${logs}/hits?text=a`, stranger)).status).toBe(404);
+    for (const wrong of ['?before=-1', '?before=99999999999', `/hits?text=${'x'.repeat(201)}`])
+      expect((await call('GET', `${logs}${wrong}`)).status).toBe(400);
+  });
+
   test('files are listed and come as attachments that no browser runs', async () => {
     const html = {
       ...template('page', '<script>alert(1)</script>'),
@@ -179,6 +213,15 @@ describe('reading', () => {
     }
     expect((await call('GET', path, stranger)).status).toBe(404);
     expect((await call('GET', `/api/v1/runs/${run}/artifacts/nothing`)).status).toBe(404);
+
+    const zip = `/api/v1/runs/${run}/artifacts.zip`;
+    const whole = await call('GET', zip);
+    expect(whole.headers.get('content-type')).toBe('application/zip');
+    expect(whole.headers.get('content-disposition')).toContain('attachment; filename="run-1-files.zip"');
+    expect(whole.body).toContain('page/a.html');
+    expect((await call('GET', `${zip}?prefix=page/`)).status).toBe(200);
+    expect((await call('GET', `${zip}?prefix=other/`)).status).toBe(404);
+    expect((await call('GET', zip, stranger)).status).toBe(404);
   });
 
   test('the list filters by status, workflow, person, text and time, page by page', async () => {

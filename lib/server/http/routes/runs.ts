@@ -5,9 +5,12 @@ import { flag, listOf } from '#lib/contracts/list.ts';
 import { rerunPreview, rerunRequest } from '#lib/contracts/rerun.ts';
 import {
   artifactResponse,
+  artifactsZipQuery,
   cancelRunRequest,
   controlStepRequest,
   logChunk,
+  logHit,
+  logHitsQuery,
   mapItemsQuery,
   mapItemsResponse,
   oneStepResponse,
@@ -26,6 +29,7 @@ import {
   stepLogsQuery,
   testStepRequest,
 } from '#lib/contracts/run.ts';
+import { bulkRunsRequest, bulkRunsResult } from '#lib/contracts/run-bulk.ts';
 import { shownInput } from '#lib/contracts/secret.ts';
 import { route } from '../route.ts';
 import { idOrSlug, idParam, sha256, stepName } from './params.ts';
@@ -81,6 +85,15 @@ export const runRoutes = {
     query: runListQuery,
     answer: listOf(runSummary),
   }),
+  changeMany: route({
+    method: 'POST',
+    path: '/api/v1/runs/bulk',
+    access: 'run.control',
+    tag,
+    summary: 'Cancel up to 500 runs, or run them again: each on its own, with a result for each',
+    body: bulkRunsRequest,
+    answer: bulkRunsResult,
+  }),
   read: route({
     method: 'GET',
     path,
@@ -128,6 +141,16 @@ export const runRoutes = {
     query: stepLogsQuery,
     answer: listOf(logChunk),
   }),
+  logHits: route({
+    method: 'GET',
+    path: `${path}/steps/{step}/logs/hits`,
+    access: 'run.read',
+    tag,
+    summary: 'Where in the output of an attempt a text stands, chunk by chunk',
+    params: idParam.extend({ step: stepName }),
+    query: logHitsQuery,
+    answer: listOf(logHit),
+  }),
   readStep: route({
     method: 'GET',
     path: `${path}/steps/{step}`,
@@ -155,6 +178,17 @@ export const runRoutes = {
     summary: 'Files that its steps made',
     params: idParam,
     answer: listOf(artifactResponse),
+  }),
+  zipArtifacts: route({
+    method: 'GET',
+    path: `${path}/artifacts.zip`,
+    access: 'run.read',
+    tag,
+    summary: 'All its files, or those below a folder, as a zip',
+    params: idParam,
+    query: artifactsZipQuery,
+    file: 'application/zip',
+    problems: ['too_large'],
   }),
   readArtifact: route({
     method: 'GET',

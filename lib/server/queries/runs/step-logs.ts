@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ListOf } from '#lib/contracts/list.ts';
-import type { LogChunkView, stepLogsQuery } from '#lib/contracts/run.ts';
+import type { LogChunkView, LogHit, logHitsQuery, stepLogsQuery } from '#lib/contracts/run.ts';
+import { cleanText } from '#lib/domain/run/clean.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { refuse } from '#lib/server/refusal.ts';
@@ -11,7 +12,10 @@ type Row = Omit<LogChunkView, 'at'> & { at: Date };
 
 const columns = 'attempt, chunk, at, stream, text';
 
-/** The output of one attempt of a step (the latest when none is named), in chunks after `after`. */
+/**
+ * The output of one attempt of a step (the latest when none is named), in chunks after `after`, or the last ones before
+ * `before`: then `nextCursor` is the `before` of the page that stands before this one.
+ */
 export async function stepLogs(
   caller: Identity,
   id: string,
@@ -21,16 +25,38 @@ export async function stepLogs(
   authorize(caller, 'run.read');
   const run = await stepOfRun(caller, id, step);
   const attempt = query.attempt ?? (await latestAttempt(run, step));
+  const back = query.before !== undefined;
   const { rows } = await database().pool.query<Row>(
-    `SELECT ${columns} FROM step_log WHERE run_id = $1 AND step_id = $2 AND attempt = $3 AND chunk > $4
-     ORDER BY chunk LIMIT $5`,
-    [run, step, attempt, query.after, query.limit + 1],
+    `SELECT ${columns} FROM step_log WHERE run_id = $1 AND step_id = $2 AND attempt = $3
+       AND chunk > $4 AND chunk < coalesce($5::int, 2147483647)
+     ORDER BY chunk ${back ? 'DESC' : 'ASC'} LIMIT $6`,
+    [run, step, attempt, query.after, query.before ?? null, query.limit + 1],
   );
   const shown = rows.slice(0, query.limit);
-  return {
-    items: shown.map((row) => ({ ...row, at: row.at.toISOString() })),
-    nextCursor: rows.length > query.limit ? String(shown.at(-1)!.chunk) : null,
-  };
+  const nextCursor = rows.length > query.limit ? String(shown.at(-1)!.chunk) : null;
+  if (back) shown.reverse();
+  return { items: shown.map((row) => ({ ...row, at: row.at.toISOString() })), nextCursor };
+}
+
+/** Chunks of an attempt (the latest when none is named) that have a text, after `after`. What a chunk's end cuts in two is not found. */
+export async function logHits(
+  caller: Identity,
+  id: string,
+  step: string,
+  query: z.output<typeof logHitsQuery>,
+): Promise<ListOf<LogHit>> {
+  authorize(caller, 'run.read');
+  const run = await stepOfRun(caller, id, step);
+  const attempt = query.attempt ?? (await latestAttempt(run, step));
+  const { rows } = await database().pool.query<LogHit>(
+    `SELECT chunk, (length(lower(text)) - length(replace(lower(text), t.wanted, ''))) / greatest(length(t.wanted), 1) AS hits
+     FROM step_log, (SELECT lower($5::text) AS wanted) t
+     WHERE run_id = $1 AND step_id = $2 AND attempt = $3 AND chunk > $4 AND t.wanted <> '' AND position(t.wanted IN lower(text)) > 0
+     ORDER BY chunk LIMIT $6`,
+    [run, step, attempt, query.after, cleanText(query.text), query.limit + 1],
+  );
+  const items = rows.slice(0, query.limit);
+  return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)!.chunk) : null };
 }
 
 /** The whole output of an attempt as text, piece by piece: it may be larger than memory should hold. */

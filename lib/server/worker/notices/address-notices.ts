@@ -67,7 +67,7 @@ async function recipientsOf(tx: Queryable, rows: readonly (NoticeRow & GateLineR
 }
 
 /**
- * The first letter after a while goes soon; what comes after it within a minute goes together at the minute's end. The
+ * The first letter after a while goes soon (now is cut to milliseconds: rounded by the column it might lie ahead); what comes after it within a minute goes together at the minute's end. The
  * id is made of what it is, so that no notice is ever on its way to somebody twice.
  */
 async function writeDeliveries(tx: Queryable, all: readonly Recipient[], { gatherMs, apartMs }: Pace): Promise<void> {
@@ -81,10 +81,11 @@ async function writeDeliveries(tx: Queryable, all: readonly Recipient[], { gathe
        GROUP BY d.member_id)
      INSERT INTO notice_delivery (id, notice_id, workspace_id, channel_id, member_id, next_at)
      SELECT t.notice_id || ':' || coalesce(t.channel_id, t.member_id), t.notice_id, t.workspace_id, t.channel_id, t.member_id,
-       CASE WHEN t.channel_id IS NOT NULL THEN now()
+       CASE WHEN t.channel_id IS NOT NULL THEN clock.now
          ELSE coalesce(r.joins, greatest(r.sent + make_interval(secs => $6::float8 / 1000),
-           now() + make_interval(secs => $5::float8 / 1000))) END
+           clock.now + make_interval(secs => $5::float8 / 1000))) END
      FROM unnest($1::int8[], $2::text[], $3::text[], $4::text[]) AS t(notice_id, workspace_id, channel_id, member_id)
+     CROSS JOIN (SELECT date_trunc('milliseconds', now()) AS now) clock
      LEFT JOIN recent r ON r.member_id = t.member_id
      ON CONFLICT DO NOTHING`,
     [column('noticeId'), column('workspaceId'), column('channelId'), column('memberId'), gatherMs, apartMs],

@@ -1,0 +1,54 @@
+import type { LogChunkView } from '#lib/contracts/run.ts';
+
+/** The part of a log that the page holds: chunks without a gap. `first`, `last`: whether the log's own are among them. */
+export type LogWindow = { chunks: readonly LogChunkView[]; first: boolean; last: boolean };
+
+export const emptyWindow: LogWindow = { chunks: [], first: false, last: false };
+
+/** Characters held while somebody reads, and while the end is followed: each push makes the lines anew. */
+const heldReading = 4_000_000;
+const heldFollowing = 1_500_000;
+
+/** The window that begins before: what does not fit any more is let go at its end. `whole`: nothing stands before these. */
+export function earlier(window: LogWindow, chunks: readonly LogChunkView[], whole: boolean): LogWindow {
+  const before = chunks.filter(({ chunk }) => chunk < (window.chunks[0]?.chunk ?? Number.POSITIVE_INFINITY));
+  const all = [...before, ...window.chunks];
+  const keep = fitting(all, heldReading);
+  return { chunks: all.slice(0, keep), first: whole, last: window.last && keep === all.length };
+}
+
+/**
+ * The window with what follows it; at its beginning is let go what does not fit any more. `whole`: nothing stands behind
+ * these. Chunks that it has already are not taken again.
+ */
+export function later(
+  window: LogWindow,
+  chunks: readonly LogChunkView[],
+  { whole, following }: { whole: boolean; following: boolean },
+): LogWindow {
+  const last = window.chunks.at(-1)?.chunk ?? -1;
+  const fresh = chunks.filter(({ chunk }) => chunk > last);
+  if (fresh.length === 0 && window.last === whole) return window;
+  const all = [...window.chunks, ...fresh];
+  const keep = fitting(all.toReversed(), following ? heldFollowing : heldReading);
+  return {
+    chunks: all.slice(all.length - keep),
+    first: (window.first || all[0]?.chunk === 0) && keep === all.length,
+    last: whole,
+  };
+}
+
+/** Whether these go on where it ends. */
+export function follows(window: LogWindow, chunks: readonly LogChunkView[]): boolean {
+  return window.last && (chunks[0]?.chunk ?? 0) <= (window.chunks.at(-1)?.chunk ?? -1) + 1;
+}
+
+/** How many of them, from the beginning, may be held; never none. */
+function fitting(chunks: readonly LogChunkView[], held: number): number {
+  let size = 0;
+  const over = chunks.findIndex(({ text }) => {
+    size += text.length;
+    return size > held;
+  });
+  return over === -1 ? chunks.length : Math.max(1, over);
+}

@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunSummary } from '#lib/contracts/run.ts';
+import type { TestPerson } from '../../../../test/api.ts';
+import { openProduct, type TestProduct } from '../../../../test/product.ts';
+
+let product: TestProduct;
+let owner: TestPerson;
+let reviewer: TestPerson;
+let asked: string;
+let ungrouped: string;
+let ended: string;
+let workflow: string;
+
+const gate = (reviewers: object) => [{ id: 'ask', kind: 'gate', gate: { title: 'May it?', reviewers } }];
+
+beforeAll(async () => {
+  product = await openProduct();
+  owner = await product.api.person('owner');
+  reviewer = await product.api.person('reviewer');
+  const { memberId } = reviewer;
+  await product.api.call('POST', '/api/v1/groups', { as: owner, body: { name: 'Release', members: [memberId] } });
+  workflow = await product.workflow(owner, gate({ groups: ['Release'] }), { name: 'Ship the 100% release' });
+  asked = await product.start(owner, workflow);
+  ungrouped = await product.start(
+    owner,
+    await product.workflow(owner, gate({ users: [owner.email] }), { name: 'Other' }),
+  );
+  ended = await product.start(
+    owner,
+    await product.workflow(owner, [{ id: 'say', kind: 'template', with: { template: 'said' } }], { name: 'Third' }),
+  );
+  await product.until(owner, ended, (run) => run.status === 'succeeded');
+  for (const id of [asked, ungrouped]) await product.until(owner, id, (run) => run.status === 'waiting');
+});
+afterAll(() => product.close());
+
+async function listed(query: string, as = owner): Promise<string[]> {
+  const { status, body } = await product.api.call('GET', `/api/v1/runs?${query}`, { as });
+  expect(status).toBe(200);
+  return body.items.map(({ id }: RunSummary) => id);
+}
+
+test('a list is narrowed to what waits for the caller, a group, or a member by address and through groups', async () => {
+  expect(await listed('waitingFor=me', reviewer)).toEqual([asked]);
+  expect(await listed('waitingFor=group:Release')).toEqual([asked]);
+  expect(await listed(`waitingFor=member:${reviewer.memberId}`)).toEqual([asked]);
+  expect(await listed(`waitingFor=member:${owner.memberId}`)).toEqual([ungrouped]);
+  expect(await listed('waitingFor=group:Nobody')).toEqual([]);
+});
+
+test('text finds a name, a number and an id, each run once, and its own signs mean themselves', async () => {
+  expect(await listed('text=100%25')).toEqual([asked]);
+  expect(await listed('text=100_')).toEqual([]);
+  expect(await listed(`text=${ended}`)).toEqual([ended]);
+  expect(new Set(await listed('text=%231'))).toEqual(new Set([asked, ungrouped, ended]));
+  expect(await listed('text=1')).toHaveLength(3);
+});
+
+test('filters narrow each other, and pages of them hold every run once', async () => {
+  expect(await listed(`workflow=${workflow}&status=waiting,failed&startedBy=${owner.memberId}&text=release`)).toEqual([
+    asked,
+  ]);
+  expect(await listed(`workflow=${workflow}&status=succeeded`)).toEqual([]);
+  const pages: string[] = [];
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const query: string = `limit=1&status=waiting,succeeded${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
+    const { body } = await product.api.call('GET', `/api/v1/runs?${query}`, { as: owner });
+    pages.push(...body.items.map(({ id }: RunSummary) => id));
+    cursor = body.nextCursor;
+  }
+  expect(pages).toEqual([ended, ungrouped, asked]);
+});
+
+test('whom it may wait for is said in one of three ways', async () => {
+  const { status, body } = await product.api.call('GET', '/api/v1/runs?waitingFor=somebody', { as: owner });
+  expect({ status, path: body.errors[0].path }).toEqual({ status: 400, path: 'waitingFor' });
+});
