@@ -2,41 +2,48 @@ import { runFormat } from '#lib/domain/run/event.ts';
 import { endedRunStatuses } from '#lib/domain/run/status.ts';
 import type { HeldRun, WorkerSession } from '#lib/engine/ports.ts';
 import { sessionLives } from './flush-statement.ts';
-import { readInbox } from './inbox.ts';
+import { readInboxes } from './inbox.ts';
 import type { Queryable } from './queryable.ts';
-import { readState } from './read-state.ts';
+import { readStates } from './read-state.ts';
 
-type ClaimedRow = { workspace_id: string; epoch: number; version: number; now: string };
+type ClaimedRow = { id: string; workspace_id: string; epoch: number; version: number; now: string };
+
+/** A run that was taken, or why it could not be read; runs that are not there to be taken are missing. */
+export type Claimed = Map<string, HeldRun | Error>;
 
 /**
- * Takes an admitted run: a free one, one handed to this session, or one whose holder's session is dead. One statement
- * compares and sets, so that of two claimers one wins; the bumped epoch fences whoever held it before.
+ * Takes admitted runs: free ones, ones handed to this session, or ones whose holder's session is dead. One statement
+ * compares and sets, so that of two claimers one wins; the bumped epoch fences whoever held a run before. Many at once
+ * cost the turns of one: of runs with a few steps the taking is most of the work.
  */
-export async function claimRun(
+export async function claimRuns(
   connection: Queryable,
-  { runId, session }: { runId: string; session: WorkerSession },
-): Promise<HeldRun | null> {
+  { runIds, session }: { runIds: readonly string[]; session: WorkerSession },
+): Promise<Claimed> {
   const { rows } = await connection.query<ClaimedRow>({
-    name: 'claim_run',
-    text: `update run r set epoch = r.epoch + 1, session_id = $2, wanted = true
-      where r.id = $1 and r.admitted_at is not null and r.status <> all($3) and r.format <= $4
-        and (r.session_id is null or r.session_id = $2 or not ${sessionLives('r.session_id')})
-        and ${sessionLives('$2')}
-      returning r.workspace_id, r.epoch, r.version, extract(epoch from clock_timestamp()) * 1000 as now`,
-    values: [runId, session.id, endedRunStatuses, runFormat],
+    name: 'claim_runs',
+    // In one order, so that two who take the same runs wait for each other and never both.
+    text: `with mine as (
+        select r.id from run r
+        where r.id = any($1::text[]) and r.admitted_at is not null and r.status <> all($3) and r.format <= $4
+          and (r.session_id is null or r.session_id = $2 or not ${sessionLives('r.session_id')})
+          and ${sessionLives('$2')}
+        order by r.id for no key update
+      )
+      update run r set epoch = r.epoch + 1, session_id = $2, wanted = true from mine where r.id = mine.id
+      returning r.id, r.workspace_id, r.epoch, r.version, extract(epoch from clock_timestamp()) * 1000 as now`,
+    values: [runIds, session.id, endedRunStatuses, runFormat],
   });
-  const row = rows[0];
-  if (!row) return null;
-  try {
-    return await loadHeld(connection, runId, row);
-  } catch (error) {
+  const held = await loadHeld(connection, rows);
+  for (const { id, epoch } of rows) {
+    if (!(held.get(id) instanceof Error)) continue;
     // A history that cannot be read must not come round each second for ever.
     await connection.query(
       'update run set session_id = null, wanted = false where id = $1 and epoch = $2 and session_id = $3',
-      [runId, row.epoch, session.id],
+      [id, epoch, session.id],
     );
-    throw error;
   }
+  return held;
 }
 
 /** Reads a held run again; null when the epoch or the session is no longer its holder's. */
@@ -46,23 +53,31 @@ export async function reloadRun(
 ): Promise<HeldRun | null> {
   const { rows } = await connection.query<ClaimedRow>({
     name: 'reload_run',
-    text: `select r.workspace_id, r.epoch, r.version, extract(epoch from clock_timestamp()) * 1000 as now from run r
+    text: `select r.id, r.workspace_id, r.epoch, r.version, extract(epoch from clock_timestamp()) * 1000 as now from run r
       where r.id = $1 and r.epoch = $2 and r.session_id = $3 and ${sessionLives('r.session_id')}`,
     values: [runId, epoch, session.id],
   });
-  return rows[0] ? loadHeld(connection, runId, rows[0]) : null;
+  const held = (await loadHeld(connection, rows)).get(runId) ?? null;
+  if (held instanceof Error) throw held;
+  return held;
 }
 
-async function loadHeld(connection: Queryable, runId: string, row: ClaimedRow): Promise<HeldRun | null> {
-  const state = await readState(connection, { runId, version: row.version });
-  if (!state) throw new Error(`run ${runId} has no events`);
-  const { items } = await readInbox(connection, runId);
-  return {
-    runId,
-    workspaceId: row.workspace_id,
-    epoch: row.epoch,
-    state,
-    inbox: items,
-    now: Math.floor(Number(row.now)),
-  };
+async function loadHeld(connection: Queryable, rows: readonly ClaimedRow[]): Promise<Claimed> {
+  if (rows.length === 0) return new Map();
+  const states = await readStates(
+    connection,
+    rows.map(({ id, version }) => ({ runId: id, version })),
+  );
+  const inboxes = await readInboxes(
+    connection,
+    rows.map(({ id }) => id),
+  );
+  return new Map(
+    rows.map(({ id, workspace_id, epoch, now }): [string, HeldRun | Error] => {
+      const state = states.get(id) ?? new Error(`run ${id} has no events`);
+      if (state instanceof Error) return [id, state];
+      const inbox = inboxes.get(id)?.items ?? [];
+      return [id, { runId: id, workspaceId: workspace_id, epoch, state, inbox, now: Math.floor(Number(now)) }];
+    }),
+  );
 }

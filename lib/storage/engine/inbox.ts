@@ -2,22 +2,30 @@ import type { MachineCommand } from '#lib/domain/run/command.ts';
 import type { InboxItem, WorkerSession } from '#lib/engine/ports.ts';
 import type { Queryable } from './queryable.ts';
 
-/** What waits for a run's holder, oldest first, and the run's version, read at one moment. */
-export async function readInbox(
-  connection: Queryable,
-  runId: string,
-): Promise<{ items: InboxItem[]; version: number }> {
-  const { rows } = await connection.query<{ version: number; id: string | null; command: MachineCommand }>({
-    name: 'read_inbox',
-    text: `select r.version, b.id, b.command from run r left join run_inbox b on b.run_id = r.id
-      where r.id = $1 order by b.id`,
-    values: [runId],
-  });
-  return {
-    items: rows.flatMap(({ id, command }) => (id === null ? [] : { id, command })),
-    version: rows[0]?.version ?? 0,
-  };
+type Inbox = { items: InboxItem[]; version: number };
+
+/** What waits for the holders of runs, oldest first, and the runs' versions, read at one moment. */
+export async function readInboxes(connection: Queryable, runIds: readonly string[]): Promise<Map<string, Inbox>> {
+  const { rows } = await connection.query<{ run: string; version: number; id: string | null; command: MachineCommand }>(
+    {
+      name: 'read_inboxes',
+      text: `select r.id as run, r.version, b.id, b.command from run r left join run_inbox b on b.run_id = r.id
+      where r.id = any($1::text[]) order by b.id`,
+      values: [runIds],
+    },
+  );
+  const inboxes = new Map<string, Inbox>();
+  for (const { run, version, id, command } of rows) {
+    const inbox = inboxes.get(run) ?? { items: [], version };
+    if (id !== null) inbox.items.push({ id, command });
+    inboxes.set(run, inbox);
+  }
+  return inboxes;
 }
+
+/** The same of one run. */
+export const readInbox = async (connection: Queryable, runId: string): Promise<Inbox> =>
+  (await readInboxes(connection, [runId])).get(runId) ?? { items: [], version: 0 };
 
 /**
  * Of the runs a session holds, those that changed behind its back: inbox rows, another version than it knows, or held

@@ -142,9 +142,11 @@ async function byPost(stage: Stage, { pick }: Move): Promise<void> {
   if (phase !== 'running' || driver.run.stepSpecs.get(step)!.kind === 'map') return;
   const fits = { runId, originId: `a-${step}-${attempt}`, command: result(attempt) };
   const stale = { runId, originId: `b-${step}-${attempt}`, command: result(attempt + 7) };
+  // What an append that was refused had folded is still there.
+  const before = (await store.inbox({ runId })).items.length;
   await store.post([fits, fits, stale]);
   const { items } = await store.inbox({ runId });
-  expect(items.length).toBeLessThanOrEqual(2);
+  expect(items.length - before).toBeLessThanOrEqual(2);
   for (const { command } of items) driver.do(command);
   settle(driver);
   await stage.commit({ consumed: items.map(({ id }) => id) });

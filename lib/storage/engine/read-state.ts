@@ -18,7 +18,7 @@ export async function readEvents(
       where run_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
     values: [request.runId, request.after, request.upTo ?? 2 ** 31 - 1, request.limit ?? null],
   });
-  return rows.map((row) => parseRunEvent({ ...row, at: Math.round(Number(row.at)) }));
+  return rows.map(eventOf);
 }
 
 /** Events that name one step, in order. Reads through the run's whole history: for who looks at one step. */
@@ -31,7 +31,7 @@ export async function readStepEvents(
      where run_id = $1 and (data ->> 'step' = $2 or (type = 'steps.reset' and data -> 'steps' ? $2)) order by seq`,
     [runId, step],
   );
-  return rows.map((row) => parseRunEvent({ ...row, at: Math.round(Number(row.at)) }));
+  return rows.map(eventOf);
 }
 
 /**
@@ -43,7 +43,58 @@ export async function readState(
   { runId, version }: { runId: string; version: number },
 ): Promise<RunState | null> {
   const snapshot = await readSnapshot(connection, runId, version);
-  const state = fold(await readEvents(connection, { runId, after: snapshot?.seq ?? 0, upTo: version }), snapshot);
+  return whole(
+    runId,
+    version,
+    fold(await readEvents(connection, { runId, after: snapshot?.seq ?? 0, upTo: version }), snapshot),
+  );
+}
+
+/**
+ * States of many runs: short histories come with one statement, longer ones one by one. What cannot be read stands there
+ * as its error; a run without events is missing.
+ */
+export async function readStates(
+  connection: Queryable,
+  runs: readonly { runId: string; version: number }[],
+): Promise<Map<string, RunState | Error>> {
+  const states = new Map<string, RunState | Error>();
+  const note = async (runId: string, read: () => Promise<RunState | null> | RunState | null) => {
+    try {
+      const state = await read();
+      if (state) states.set(runId, state);
+    } catch (error) {
+      states.set(runId, error instanceof Error ? error : new Error(String(error)));
+    }
+  };
+  const short = runs.filter(({ version }) => version < shortHistory);
+  const events = await readShort(
+    connection,
+    short.map(({ runId }) => runId),
+  );
+  for (const { runId, version } of short) {
+    const rows = (events.get(runId) ?? []).filter(({ seq }) => seq <= version);
+    await note(runId, () => whole(runId, version, fold(rows.map(eventOf), null)));
+  }
+  for (const run of runs) if (run.version >= shortHistory) await note(run.runId, () => readState(connection, run));
+  return states;
+}
+
+async function readShort(connection: Queryable, runIds: readonly string[]): Promise<Map<string, EventRow[]>> {
+  if (runIds.length === 0) return new Map();
+  const { rows } = await connection.query<EventRow & { run: string }>({
+    name: 'read_short_histories',
+    text: `select run_id as run, seq, extract(epoch from at) * 1000 as at, type, data from run_event
+      where run_id = any($1::text[]) order by run_id, seq`,
+    values: [runIds],
+  });
+  return Map.groupBy(rows, ({ run }) => run);
+}
+
+const eventOf = ({ seq, at, type, data }: EventRow): RunEvent =>
+  parseRunEvent({ seq, at: Math.round(Number(at)), type, data });
+
+function whole(runId: string, version: number, state: RunState | null): RunState | null {
   if (state && state.seq !== version)
     throw new Error(`run ${runId} is at ${version} but its events end at ${state.seq}`);
   return state;

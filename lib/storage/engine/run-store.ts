@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { Append, AppendResult, RunStore } from '#lib/engine/ports.ts';
 import { type AppendLimits, AppendQueue, appendLimits } from './append.ts';
-import { claimRun, reloadRun } from './claim.ts';
+import { reloadRun } from './claim.ts';
+import { claimTogether } from './claim-together.ts';
 import { holdersOf, readInbox, stirredRuns } from './inbox.ts';
 import { PayloadStore } from './payloads.ts';
 import { postCommands } from './post.ts';
@@ -74,7 +75,7 @@ export function createRunStore({
 
   return {
     append,
-    claim: (request) => claimRun(pool, request),
+    claim: claimTogether(pool),
     reload: (request) => reloadRun(pool, request),
     release: (request) => releaseRun(pool, request),
     inbox: ({ runId }) => readInbox(pool, runId),
