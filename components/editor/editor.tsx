@@ -1,5 +1,6 @@
 'use client';
 import { ReactFlowProvider } from '@xyflow/react';
+import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { FarProvider } from '#components/canvas/far.tsx';
 import { Breadcrumb, TopActions } from '#components/frame/slots.tsx';
@@ -9,15 +10,17 @@ import { Splitter } from '#components/ui/splitter.tsx';
 import type { StepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { WorkflowView } from '#lib/contracts/workflow.ts';
 import { RunDialog } from '../workflow/run-dialog.tsx';
+import { WorkflowMenu } from '../workflow/workflow-menu.tsx';
 import { Drawing } from './drawing/drawing.tsx';
 import { GlideContext } from './drawing/glide-context.ts';
+import { useClipboard } from './drawing/use-clipboard.ts';
 import { useDrawingActions } from './drawing/use-drawing-actions.ts';
 import { useGlide } from './drawing/use-glide.ts';
 import { useShortcuts } from './drawing/use-shortcuts.ts';
 import { nameOf } from './model/draft.ts';
 import { Palette } from './palette/palette.tsx';
 import { PanelSheet, usePanel } from './panel/side-panel.tsx';
-import { EditorProvider, useEditor, useEditorTools } from './store/editor-context.tsx';
+import { EditorProvider, useEdit, useEditor, useEditorTools } from './store/editor-context.tsx';
 import { BrokenTextBar } from './top/broken-text-bar.tsx';
 import { EditorActions, type EditorDialog, EditorMenu } from './top/editor-actions.tsx';
 import { PublishDialog } from './top/publish-dialog.tsx';
@@ -51,6 +54,8 @@ export function Editor({ workflow, kinds }: { workflow: WorkflowView; kinds: Ste
 
 function Workbench({ server }: { server: WorkflowView }) {
   const { kinds, autosave, workflow } = useEditorTools();
+  const edit = useEdit();
+  const router = useRouter();
   const narrow = useNarrow();
   const view = useEditor((state) => state.view);
   const name = useEditor((state) => nameOf(state.draft));
@@ -67,6 +72,7 @@ function Workbench({ server }: { server: WorkflowView }) {
   }, []);
   const actions = useDrawingActions();
   useShortcuts(actions, focusPalette);
+  useClipboard(actions);
   useEditorCommands(actions, setDialog);
   const panel = usePanel(actions);
   const drawing = view === 'drawing';
@@ -81,7 +87,14 @@ function Workbench({ server }: { server: WorkflowView }) {
       )}
       <StaleDialog />
       <BrokenTextBar />
-      <Toolbar onAdd={focusPalette}>{narrow ? <EditorMenu open={setDialog} /> : null}</Toolbar>
+      <Toolbar onAdd={focusPalette}>
+        {narrow ? <EditorMenu open={setDialog} /> : null}
+        <WorkflowMenu
+          row={server}
+          rename={(next) => edit({ type: 'settings.set', key: 'name', value: next })}
+          leave={() => router.push('/workflows')}
+        />
+      </Toolbar>
       <div className="flex min-h-0 flex-1">
         {drawing && !readOnly ? (
           <Palette
