@@ -16,7 +16,7 @@ export type SaveState =
   | { is: 'refused'; message: string };
 
 export type EditorView = 'drawing' | 'yaml';
-export type StepTab = 'settings' | 'flow' | 'gate' | 'retry' | 'yaml';
+export type StepTab = 'settings' | 'flow' | 'gate' | 'retry' | 'data' | 'yaml';
 /** What the side panel shows. */
 export type Panel = 'none' | 'step' | 'workflow' | 'findings' | 'outline';
 
