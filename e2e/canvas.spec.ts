@@ -122,7 +122,7 @@ journey(
       .toEqual([null, null, null]);
 
     await page.keyboard.press('Control+f');
-    await page.getByLabel('Find a step', { exact: true }).fill('steps.first');
+    await page.getByLabel('Find in the drawing').fill('steps.first');
     await page.keyboard.press('Enter');
     await expect(page.getByText('1 of 1')).toBeVisible();
     await page.keyboard.press('Escape');

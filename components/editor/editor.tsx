@@ -23,6 +23,7 @@ import { PanelSheet, usePanel } from './panel/side-panel.tsx';
 import { EditorProvider, useEdit, useEditor, useEditorTools } from './store/editor-context.tsx';
 import { BrokenTextBar } from './top/broken-text-bar.tsx';
 import { EditorActions, type EditorDialog, EditorMenu } from './top/editor-actions.tsx';
+import { PlanToggle } from './top/plan-toggle.tsx';
 import { PublishDialog } from './top/publish-dialog.tsx';
 import { SaveLine } from './top/save-line.tsx';
 import { StaleDialog } from './top/stale-dialog.tsx';
@@ -31,6 +32,7 @@ import { useEditorCommands } from './use-editor-commands.tsx';
 import { useNarrow } from './use-narrow.ts';
 import { useOpenEditor } from './use-open-editor.ts';
 
+const PlanOverlay = lazy(() => import('./top/plan-overlay.tsx'));
 const YamlView = lazy(() => import('./yaml/yaml-view.tsx'));
 
 /** The editor of one workflow: drawing and text of the same draft, saved by itself. */
@@ -65,6 +67,7 @@ function Workbench({ server }: { server: WorkflowView }) {
   const draftInputs = useEditor((state) => state.draft.settings.inputs);
   const [dialog, setDialog] = useState<EditorDialog>(null);
   const [adding, setAdding] = useState(false);
+  const [planned, setPlanned] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const focusPalette = useCallback(() => {
     if (matchMedia('(max-width: 767px)').matches) setAdding(true);
@@ -88,6 +91,7 @@ function Workbench({ server }: { server: WorkflowView }) {
       <StaleDialog />
       <BrokenTextBar />
       <Toolbar onAdd={focusPalette}>
+        {drawing ? <PlanToggle shown={planned} onShow={setPlanned} /> : null}
         {narrow ? <EditorMenu open={setDialog} /> : null}
         <WorkflowMenu
           row={server}
@@ -115,7 +119,16 @@ function Workbench({ server }: { server: WorkflowView }) {
             panel={narrow ? null : panel?.body}
           >
             {drawing ? (
-              <Drawing actions={actions} />
+              <div className="flex size-full flex-col">
+                {planned ? (
+                  <Suspense fallback={null}>
+                    <PlanOverlay />
+                  </Suspense>
+                ) : null}
+                <div className="min-h-0 flex-1">
+                  <Drawing actions={actions} />
+                </div>
+              </div>
             ) : (
               <Suspense fallback={<SkeletonRows rows={8} className="p-6" />}>
                 <YamlView />

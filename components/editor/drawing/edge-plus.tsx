@@ -8,7 +8,7 @@ import { middleOf } from '../model/edge-near.ts';
 import { useEditor } from '../store/editor-context.tsx';
 import type { DrawingActions } from './use-drawing-actions.ts';
 
-/** The plus in the middle of the way that is pointed at: the chosen step comes between. Beside the result's name. */
+/** The plus in the middle of the way that is pointed at: the chosen step comes between. Above the result's name. */
 export function EdgePlus({
   edge,
   actions,
@@ -27,7 +27,7 @@ export function EdgePlus({
   const far = useFar();
   if (!from || !to || far) return null;
   const middle = middleOf(from, to);
-  const labelled = selected || edgeLabel(way.on) !== null;
+  const labelled = !selected && edgeLabel(way.on) !== null;
   const y = labelled ? middle.y - 24 : middle.y;
   return (
     <ViewportPortal>

@@ -40,7 +40,7 @@ function OpenBar({ actions }: { actions: DrawingActions }) {
         size="sm"
         autoFocus
         icon={<Search />}
-        aria-label="Find a step"
+        aria-label="Find in the drawing"
         placeholder="Find in the drawing"
         value={typed}
         onChange={(event) => {

@@ -90,8 +90,10 @@ export function useDrawingActions() {
         if (there) return asking.ask({ at: cornerAround(there.at), screen: there.screen });
         asking.ask({ at: place, screen: flow.flowToScreenPosition(place) });
       },
-      noteHere() {
-        if (!state().readOnly) this.addNote(pointed()?.at ?? cornerAround(centre()));
+      /** A note at the pointer, or in the middle where a button was pressed. */
+      noteHere(atPointer = false) {
+        const there = atPointer ? pointed() : null;
+        if (!state().readOnly) this.addNote(there?.at ?? cornerAround(centre()));
       },
       /** Adds a step: at `at`, or right of the one selected step and connected to it, or in the middle. */
       add(kind: string, at?: { x: number; y: number }) {

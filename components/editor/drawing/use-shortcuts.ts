@@ -88,7 +88,7 @@ export function useShortcuts(actions: DrawingActions, focusPalette: () => void):
           focusPalette();
           return true;
         case 's':
-          actions.noteHere();
+          actions.noteHere(true);
           return true;
         case 'g':
           actions.group();
