@@ -5,7 +5,10 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchApprovals } from './approvals.ts';
+import { benchEditor } from './editor.ts';
 import { benchEngine } from './engine.ts';
+import { benchLive } from './live.ts';
+import { benchRuns } from './runs.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,14 +20,20 @@ const { values, positionals } = parseArgs({
   },
 });
 const [name = 'engine', ...only] = positionals;
-if (name !== 'engine' && name !== 'approvals')
-  refuse(`There is no bench ${JSON.stringify(name)}; there are: engine, approvals.`);
+if (name !== 'engine' && name !== 'approvals' && name !== 'editor' && name !== 'runs' && name !== 'live')
+  refuse(`There is no bench ${JSON.stringify(name)}; there are: engine, approvals, editor, runs, live.`);
 const repeat = Math.max(1, Number(values.repeat) || 3);
 try {
   const told =
     name === 'approvals'
       ? await benchApprovals({ quick: values.quick })
-      : await benchEngine({ repeat, quick: values.quick, dags: values.dags ?? null, only });
+      : name === 'editor'
+        ? await benchEditor({ quick: values.quick, dags: values.dags ?? null })
+        : name === 'runs'
+          ? await benchRuns({ quick: values.quick })
+          : name === 'live'
+            ? await benchLive({ quick: values.quick })
+            : await benchEngine({ repeat, quick: values.quick, dags: values.dags ?? null, only });
   if (values.json) writeFileSync(values.json, `${JSON.stringify({ [name]: told }, null, 2)}\n`);
   if (told.failures.length > 0) process.exitCode = 1;
 } catch (error) {

@@ -76,7 +76,7 @@ async function join(guests: BrowserContext, link: string): Promise<Page> {
 
 async function draw(page: Page) {
   await page.goto(`${product.url}/workflows/new`);
-  await page.getByLabel('Name').fill('greeting');
+  await page.getByLabel('Name', { exact: true }).fill('greeting');
   await page.getByRole('button', { name: 'Draw it' }).click();
   await expect(page.getByRole('heading', { name: 'Nothing is drawn yet' })).toBeVisible();
 
@@ -117,6 +117,7 @@ async function draw(page: Page) {
   await tab('Gate').click();
   await panel.getByRole('button', { name: 'Add a gate' }).click();
   await panel.getByLabel('Question').fill('May this note go out?');
+  await panel.getByText('What they may do', { exact: true }).click();
   await panel.getByLabel('Fields that may be edited').fill('text');
   await tab(/Needs/).click();
   await expect(panel.getByLabel('Step 1 it needs')).toHaveValue('collect');

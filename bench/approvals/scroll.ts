@@ -1,27 +1,14 @@
-import { existsSync } from 'node:fs';
-import { chromium } from '@playwright/test';
 import { signIn } from '../../e2e/harness/people.ts';
+import { openBrowser } from '../browser.ts';
 import type { Figure } from '../engine/case.ts';
 import type { Inbox } from './inbox.ts';
 import { reviewer } from './inbox.ts';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const installed = '/usr/bin/chromium';
 const seconds = 5;
 
 /** Frames a second while the list of the inbox is scrolled by the wheel, in a real Chromium. */
 export async function measureScroll({ product }: Inbox): Promise<Figure[]> {
-  const browser = await chromium.launch({
-    args: flags,
-    ...(existsSync(installed) ? { executablePath: installed } : {}),
-  });
+  const browser = await openBrowser();
   try {
     const shown = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await signIn(shown, product.url, reviewer, '/approvals');

@@ -20,7 +20,11 @@ export const units = {
   '× the critical path': { better: 'less', digits: 3 },
   '× one worker': { better: 'more', digits: 2 },
   '× a fair turn': { better: 'less', digits: 2 },
+  KB: { better: 'less', digits: 0 },
   MB: { better: 'less', digits: 0 },
+  'events/s': { better: 'more', digits: 0 },
+  events: { better: 'more', digits: 0 },
+  '% of a core': { better: 'less', digits: 0 },
   'frames/s': { better: 'more', digits: 1 },
   errors: { better: 'less', digits: 0 },
 } as const satisfies Record<string, { better: 'less' | 'more'; digits: number }>;

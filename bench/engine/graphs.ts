@@ -52,7 +52,7 @@ export const waits: Case = {
 };
 
 /** Smallest first. */
-function read({ dags, quick }: Bench): Graph[] {
+export function read({ dags, quick }: Pick<Bench, 'dags' | 'quick'>): Graph[] {
   if (dags === null) return [];
   const files = readdirSync(dags).filter((file) => file.endsWith('.json'));
   const all = files.map((file) => JSON.parse(readFileSync(join(dags, file), 'utf8')) as Graph);
@@ -61,7 +61,7 @@ function read({ dags, quick }: Bench): Graph[] {
 }
 
 /** Ids of a foreign system are not always ids of ours. */
-function names(tasks: readonly Task[]): (id: string) => string {
+export function names(tasks: readonly Task[]): (id: string) => string {
   const ids = new Map(tasks.map(({ id }, index) => [id, `t${index}`]));
   return (id) => ids.get(id)!;
 }

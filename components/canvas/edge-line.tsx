@@ -47,6 +47,8 @@ export function EdgeLine({
   const [path, x, y] = getSmoothStepPath({ ...edge, borderRadius: 12, offset: 22 });
   const far = useFar();
   const label = edgeLabel(look.on);
+  // Beside a selected line, so that its ends and its middle can be taken hold of.
+  const beside = edge.selected ? 22 : 0;
   return (
     <>
       <BaseEdge
@@ -67,7 +69,7 @@ export function EdgeLine({
         <EdgeLabelRenderer>
           <div
             // Edges of a selected node are lifted to 1,000; a name is never crossed by its own line.
-            style={{ zIndex: 1002, transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+            style={{ zIndex: 1002, transform: `translate(-50%, -50%) translate(${x}px, ${y + beside}px)` }}
             className="nodrag nopan absolute top-0 left-0"
           >
             {control ?? (

@@ -1,5 +1,6 @@
 'use client';
 import { ReactFlowProvider } from '@xyflow/react';
+import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { FarProvider } from '#components/canvas/far.tsx';
 import { Breadcrumb, TopActions } from '#components/frame/slots.tsx';
@@ -9,17 +10,20 @@ import { Splitter } from '#components/ui/splitter.tsx';
 import type { StepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { WorkflowView } from '#lib/contracts/workflow.ts';
 import { RunDialog } from '../workflow/run-dialog.tsx';
+import { WorkflowMenu } from '../workflow/workflow-menu.tsx';
 import { Drawing } from './drawing/drawing.tsx';
 import { GlideContext } from './drawing/glide-context.ts';
+import { useClipboard } from './drawing/use-clipboard.ts';
 import { useDrawingActions } from './drawing/use-drawing-actions.ts';
 import { useGlide } from './drawing/use-glide.ts';
 import { useShortcuts } from './drawing/use-shortcuts.ts';
 import { nameOf } from './model/draft.ts';
 import { Palette } from './palette/palette.tsx';
 import { PanelSheet, usePanel } from './panel/side-panel.tsx';
-import { EditorProvider, useEditor, useEditorTools } from './store/editor-context.tsx';
+import { EditorProvider, useEdit, useEditor, useEditorTools } from './store/editor-context.tsx';
 import { BrokenTextBar } from './top/broken-text-bar.tsx';
 import { EditorActions, type EditorDialog, EditorMenu } from './top/editor-actions.tsx';
+import { PlanToggle } from './top/plan-toggle.tsx';
 import { PublishDialog } from './top/publish-dialog.tsx';
 import { SaveLine } from './top/save-line.tsx';
 import { StaleDialog } from './top/stale-dialog.tsx';
@@ -28,6 +32,7 @@ import { useEditorCommands } from './use-editor-commands.tsx';
 import { useNarrow } from './use-narrow.ts';
 import { useOpenEditor } from './use-open-editor.ts';
 
+const PlanOverlay = lazy(() => import('./top/plan-overlay.tsx'));
 const YamlView = lazy(() => import('./yaml/yaml-view.tsx'));
 
 /** The editor of one workflow: drawing and text of the same draft, saved by itself. */
@@ -51,6 +56,8 @@ export function Editor({ workflow, kinds }: { workflow: WorkflowView; kinds: Ste
 
 function Workbench({ server }: { server: WorkflowView }) {
   const { kinds, autosave, workflow } = useEditorTools();
+  const edit = useEdit();
+  const router = useRouter();
   const narrow = useNarrow();
   const view = useEditor((state) => state.view);
   const name = useEditor((state) => nameOf(state.draft));
@@ -60,6 +67,7 @@ function Workbench({ server }: { server: WorkflowView }) {
   const draftInputs = useEditor((state) => state.draft.settings.inputs);
   const [dialog, setDialog] = useState<EditorDialog>(null);
   const [adding, setAdding] = useState(false);
+  const [planned, setPlanned] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const focusPalette = useCallback(() => {
     if (matchMedia('(max-width: 767px)').matches) setAdding(true);
@@ -67,6 +75,7 @@ function Workbench({ server }: { server: WorkflowView }) {
   }, []);
   const actions = useDrawingActions();
   useShortcuts(actions, focusPalette);
+  useClipboard(actions);
   useEditorCommands(actions, setDialog);
   const panel = usePanel(actions);
   const drawing = view === 'drawing';
@@ -81,7 +90,15 @@ function Workbench({ server }: { server: WorkflowView }) {
       )}
       <StaleDialog />
       <BrokenTextBar />
-      <Toolbar onAdd={focusPalette}>{narrow ? <EditorMenu open={setDialog} /> : null}</Toolbar>
+      <Toolbar onAdd={focusPalette}>
+        {drawing ? <PlanToggle shown={planned} onShow={setPlanned} /> : null}
+        {narrow ? <EditorMenu open={setDialog} /> : null}
+        <WorkflowMenu
+          row={server}
+          rename={(next) => edit({ type: 'settings.set', key: 'name', value: next })}
+          leave={() => router.push('/workflows')}
+        />
+      </Toolbar>
       <div className="flex min-h-0 flex-1">
         {drawing && !readOnly ? (
           <Palette
@@ -102,7 +119,16 @@ function Workbench({ server }: { server: WorkflowView }) {
             panel={narrow ? null : panel?.body}
           >
             {drawing ? (
-              <Drawing actions={actions} />
+              <div className="flex size-full flex-col">
+                {planned ? (
+                  <Suspense fallback={null}>
+                    <PlanOverlay />
+                  </Suspense>
+                ) : null}
+                <div className="min-h-0 flex-1">
+                  <Drawing actions={actions} />
+                </div>
+              </div>
             ) : (
               <Suspense fallback={<SkeletonRows rows={8} className="p-6" />}>
                 <YamlView />

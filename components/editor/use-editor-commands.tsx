@@ -1,5 +1,5 @@
 'use client';
-import { CodeXml, Network, Play, Plus, Settings2, Upload } from 'lucide-react';
+import { CodeXml, ListTree, Network, Play, Plus, Scan, Search, Settings2, StickyNote, Upload } from 'lucide-react';
 import { useMemo } from 'react';
 import { type Command, useCommands } from '#components/frame/commands.tsx';
 import type { DrawingActions } from './drawing/use-drawing-actions.ts';
@@ -29,6 +29,30 @@ export function useEditorCommands(actions: DrawingActions, open: (dialog: Editor
         icon: <Settings2 />,
         run: () => store.setState({ panel: 'workflow' }),
       },
+      {
+        id: 'outline',
+        group,
+        label: 'Outline: the drawing as a list',
+        icon: <ListTree />,
+        run: () => store.setState({ panel: 'outline' }),
+      },
+      {
+        id: 'find',
+        group,
+        label: 'Find a step',
+        icon: <Search />,
+        shortcut: 'Ctrl F',
+        run: () => store.setState({ finding: true, view: 'drawing' }),
+      },
+      { id: 'fit', group, label: 'Show everything', icon: <Scan />, shortcut: 'F', run: () => void actions.fit() },
+      {
+        id: 'fit selection',
+        group,
+        label: 'Show the selection',
+        icon: <Scan />,
+        shortcut: 'Shift F',
+        run: () => actions.fitSelection(),
+      },
     ];
     if (readOnly) return always;
     return [
@@ -42,6 +66,15 @@ export function useEditorCommands(actions: DrawingActions, open: (dialog: Editor
         shortcut: 'L',
         run: () => void actions.arrange(),
       },
+      {
+        id: 'arrange keeping',
+        group,
+        label: 'Arrange, keeping what I placed',
+        icon: <Network />,
+        shortcut: 'Shift L',
+        run: () => void actions.arrange(true),
+      },
+      { id: 'note', group, label: 'Stick a note', icon: <StickyNote />, shortcut: 'S', run: () => actions.noteHere() },
       ...matchingKinds(kinds, '').map(
         (kind): Command => ({
           id: `add ${kind.kind}`,

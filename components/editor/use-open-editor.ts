@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { arrangeApart } from '#components/canvas/arrange-apart.ts';
+import { arrangeKeeping } from '#components/canvas/arrange-keeping.ts';
 import { toast } from '#components/ui/toast.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import type { StepKinds } from '#lib/client/workflows/use-step-kinds.ts';
@@ -66,7 +67,7 @@ export function useOpenEditor(server: WorkflowView, kinds: StepKinds): EditorToo
 }
 
 async function open(server: WorkflowView, readOnly: boolean): Promise<EditorStore> {
-  const opened = openDraft(server.draft, server.layout.positions);
+  const opened = openDraft(server.draft, server.layout);
   const start = {
     revision: server.revision,
     version: server.version,
@@ -82,11 +83,12 @@ async function open(server: WorkflowView, readOnly: boolean): Promise<EditorStor
   let { draft } = opened;
   const homeless = draft.order.filter((id) => !draft.positions[id]);
   if (homeless.length > 0) {
-    const places = await arrangeApart(graphOf(draft));
+    const graph = graphOf(draft);
+    const places = await arrangeApart(graph);
     // With a few homeless ones the others stay where somebody put them.
     draft = {
       ...draft,
-      positions: homeless.length === draft.order.length ? places : { ...places, ...draft.positions },
+      positions: homeless.length === draft.order.length ? places : arrangeKeeping(graph, places, draft.positions),
     };
   }
   return createEditorStore({ ...start, draft });
@@ -97,12 +99,16 @@ function bringBack(store: EditorStore, workflow: string) {
   const copy = readLocalCopy(workflow);
   if (!copy) return;
   const { revision, draft } = store.getState();
-  const mine = openDraft(copy.spec, { ...draft.positions, ...copy.layout.positions });
+  const mine = openDraft(copy.spec, {
+    positions: { ...draft.positions, ...copy.layout.positions },
+    notes: copy.layout.notes,
+  });
   if (!mine.ok) {
     dropLocalCopy(workflow);
     return;
   }
-  const same = JSON.stringify(closeDraft(mine.draft)) === JSON.stringify(closeDraft(draft));
+  const same =
+    JSON.stringify([closeDraft(mine.draft), mine.draft.notes]) === JSON.stringify([closeDraft(draft), draft.notes]);
   if (copy.revision !== revision && !same) {
     store.setState({ draft: mine.draft, revision: copy.revision, save: { is: 'stale' } });
   } else if (!same) {

@@ -8,7 +8,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { CommandsProvider } from './commands.tsx';
 import { Rail } from './rail.tsx';
 import { SlotsProvider } from './slots.tsx';
-import { TabTitle } from './tab-title.tsx';
+import { TabIcon, TabTitle } from './tab-title.tsx';
 import { TopBar } from './top-bar.tsx';
 
 /** What stands around every signed-in page. The main area scrolls on its own and has a definite height. */
@@ -29,6 +29,7 @@ export function Frame({
       <LiveProvider>
         <WorkspaceRefresh />
         <TabTitle />
+        <TabIcon />
         <CommandsProvider>
           <SlotsProvider>
             <a

@@ -18,13 +18,13 @@ const rowHeight = 30;
 /** What happened, event by event, as it is stored; only those in sight are drawn. */
 export function EventList({ runId, onChoose }: { runId: string; onChoose: (step: string) => void }) {
   const { events, pending, error, retry } = useRunEvents(runId);
-  const [type, setType] = useState('');
+  const [type, setType] = useState('all');
   const [text, setText] = useState('');
   const [open, setOpen] = useState<number | null>(null);
   const now = useDeferredValue(events);
   const types = useMemo(() => [...new Set(now.map((event) => event.type))].toSorted(), [now]);
   const shown = useMemo(
-    () => (type || text ? now.filter((event) => (!type || event.type === type) && isAbout(event, text)) : now),
+    () => now.filter((event) => (type === 'all' || event.type === type) && isAbout(event, text)),
     [now, type, text],
   );
   const box = useRef<HTMLDivElement>(null);
@@ -50,7 +50,7 @@ export function EventList({ runId, onChoose }: { runId: string; onChoose: (step:
           aria-label="Type of event"
           value={type}
           onValueChange={setType}
-          options={[{ value: '', label: 'All types' }, ...types.map((value) => ({ value, label: value }))]}
+          options={[{ value: 'all', label: 'All types' }, ...types.map((value) => ({ value, label: value }))]}
           className="w-48"
         />
         <span className="ml-auto text-faint text-xs tabular-nums" aria-live="polite">

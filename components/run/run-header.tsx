@@ -12,6 +12,7 @@ import { useMoment } from '#lib/client/runs/moment.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import type { RunView } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
+import { CompareWith } from './compare/compare-with.tsx';
 import { RunControls } from './control/run-controls.tsx';
 import { ParentLine } from './parent-line.tsx';
 import { RerunDialog } from './rerun-dialog.tsx';
@@ -71,6 +72,7 @@ export function RunHeader({ run }: { run: RunView }) {
             Decide
           </ButtonLink>
         ) : null}
+        <CompareWith run={run} />
         {mayRerun ? <Rerun run={run} /> : null}
         {mayControl ? <RunControls run={run} /> : null}
       </div>

@@ -36,11 +36,11 @@ export function StepList({
   const clock = useNow(!isEnded(run.status) && moment === null);
   const now = moment?.at ?? clock;
   const [text, setText] = useState('');
-  const [status, setStatus] = useState('');
+  const [status, setStatus] = useState('all');
   const [order, setOrder] = useState<StepOrder>({ by: 'order', down: false });
   const usual = useUsual(run);
   const shown = useMemo(
-    () => orderedSteps(run.steps, { text, status, order, now }),
+    () => orderedSteps(run.steps, { text, status: status === 'all' ? '' : status, order, now }),
     [run.steps, text, status, order, now],
   );
   const there = useMemo(() => new Set(run.steps.map((step) => step.status)), [run.steps]);
@@ -61,7 +61,7 @@ export function StepList({
           value={status}
           onValueChange={setStatus}
           options={[
-            { value: '', label: 'Any status' },
+            { value: 'all', label: 'Any status' },
             ...(Object.keys(stepStatuses) as StepStatus[])
               .filter((name) => there.has(name))
               .map((value) => ({ value, label: stepStatuses[value].label })),

@@ -4,12 +4,13 @@ import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
-import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
+import { EditorView, hoverTooltip, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
 import { pageNonce } from '#lib/client/page-nonce.ts';
-import type { CodeFieldProps, CodeMark } from './code-field.tsx';
+import type { CodeFieldProps, CodeMark, CodeOffer } from './code-field.tsx';
+import { celLanguage, templateLanguage } from './code-languages.ts';
 
 const inks = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.attributeName], color: 'var(--code-key)' },
@@ -50,7 +51,13 @@ const look = EditorView.theme({
   '.cm-diagnostic': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '4px 8px' },
 });
 
-const languages = { yaml: () => yaml(), json: () => json(), plain: () => [] } as const;
+const languages = {
+  yaml: () => yaml(),
+  json: () => json(),
+  cel: () => celLanguage,
+  template: () => templateLanguage,
+  plain: () => [],
+} as const;
 
 function diagnosticsOf(state: EditorState, marks: readonly CodeMark[]): Diagnostic[] {
   return marks
@@ -62,7 +69,12 @@ function diagnosticsOf(state: EditorState, marks: readonly CodeMark[]): Diagnost
 }
 
 /** What is known of the place where something is typed. */
-type Typing = { pos: number; explicit: boolean; matchBefore(pattern: RegExp): { from: number } | null };
+type Typing = {
+  pos: number;
+  explicit: boolean;
+  state: EditorState;
+  matchBefore(pattern: RegExp): { from: number } | null;
+};
 
 /** Offers the names that go on from what stands before the cursor. */
 function offer(names: readonly string[] | undefined, context: Typing) {
@@ -75,6 +87,12 @@ function offer(names: readonly string[] | undefined, context: Typing) {
   };
 }
 
+/** What is known at the place; asked anew with each letter, as a dot changes what can follow. */
+const offerKnown = ({ from, options }: CodeOffer) => ({
+  from,
+  options: options.map(({ text, type, doc }) => ({ label: text, detail: type, ...(doc ? { info: doc } : {}) })),
+});
+
 /** The editor itself; loaded on its own, through `CodeField`. */
 export default function CodeEditor({
   value,
@@ -86,13 +104,15 @@ export default function CodeEditor({
   placeholder,
   marks,
   completions,
+  complete,
+  describe,
   onSave,
   invalid,
 }: CodeFieldProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const latest = useRef({ onChange, onSave, completions });
-  latest.current = { onChange, onSave, completions };
+  const latest = useRef({ onChange, onSave, completions, complete, describe });
+  latest.current = { onChange, onSave, completions, complete, describe };
   const changing = useRef(new Compartment());
 
   const settings = (): Extension => [
@@ -115,7 +135,26 @@ export default function CodeEditor({
   useEffect(() => {
     if (!host.current) return;
     // One source for good: another one would close the list that is open.
-    const naming = [{ autocomplete: (context: Typing) => offer(latest.current.completions, context) }];
+    const naming = [
+      { autocomplete: (context: Typing) => offer(latest.current.completions, context) },
+      {
+        autocomplete: ({ state, pos }: Typing) => {
+          const known = latest.current.complete?.(state.doc.toString(), pos);
+          return known ? offerKnown(known) : null;
+        },
+      },
+    ];
+    const told = hoverTooltip((shown, at) => {
+      const about = latest.current.describe?.(shown.state.doc.toString(), at);
+      if (!about) return null;
+      const create = () => {
+        const dom = document.createElement('div');
+        dom.className = 'cm-diagnostic';
+        dom.textContent = about.text;
+        return { dom };
+      };
+      return { pos: about.from, end: about.to, above: true, create };
+    });
     const made = new EditorView({
       parent: host.current,
       state: EditorState.create({
@@ -133,6 +172,7 @@ export default function CodeEditor({
           EditorView.cspNonce.of(pageNonce()),
           basicSetup,
           EditorState.languageData.of(() => naming),
+          told,
           look,
           syntaxHighlighting(inks),
           EditorView.lineWrapping,

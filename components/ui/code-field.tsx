@@ -5,10 +5,12 @@ import { cn } from './cn.ts';
 /** Something said about a line (1-based), underlined in place. */
 export type CodeMark = { line: number; column?: number; severity: 'error' | 'warning' | 'info'; message: string };
 
+export type CodeOffer = { from: number; options: { text: string; type: string; doc: string }[] };
+
 export type CodeFieldProps = {
   value: string;
   onChange?: (value: string) => void;
-  language?: 'yaml' | 'json' | 'plain';
+  language?: 'yaml' | 'json' | 'cel' | 'template' | 'plain';
   /** The accessible name. */
   label: string;
   readOnly?: boolean;
@@ -17,6 +19,10 @@ export type CodeFieldProps = {
   marks?: readonly CodeMark[];
   /** Whole names that are offered while one is typed (Ctrl-Space: all of them). */
   completions?: readonly string[];
+  /** What may be written at a place of the text, from `from` to the cursor; offered besides `completions`. */
+  complete?: (text: string, offset: number) => CodeOffer | null;
+  /** What is told of the name under the pointer. */
+  describe?: (text: string, offset: number) => { from: number; to: number; text: string } | null;
   /** Ctrl-S inside the field. */
   onSave?: () => void;
   invalid?: boolean;

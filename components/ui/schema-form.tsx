@@ -112,6 +112,8 @@ export function SchemaForm({
   disabled = false,
   onBroken,
   aside,
+  code,
+  below,
   className,
 }: {
   schema: JsonSchema;
@@ -122,6 +124,8 @@ export function SchemaForm({
   disabled?: boolean;
   onBroken?: (broken: boolean) => void;
   aside?: (slot: FieldSlot) => ReactNode;
+  code?: FormContext['code'];
+  below?: FormContext['below'];
   className?: string;
 }) {
   const [broken] = useState(() => new Set<string>());
@@ -132,6 +136,8 @@ export function SchemaForm({
       errors,
       disabled,
       aside,
+      code,
+      below,
       setBroken: (path, isBroken) => {
         const before = broken.size;
         if (isBroken) broken.add(path);
@@ -140,7 +146,7 @@ export function SchemaForm({
       },
       draw: (slot) => draw(slot, hints, errors),
     }),
-    [schema, hints, errors, disabled, aside, broken, onBroken],
+    [schema, hints, errors, disabled, aside, code, below, broken, onBroken],
   );
   const root = resolve(schema, schema);
   const general = errors[''];

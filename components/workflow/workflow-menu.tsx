@@ -19,8 +19,19 @@ import { RunDialog } from './run-dialog.tsx';
 
 type Shown = 'rename' | 'archive' | 'delete' | 'run' | null;
 
-/** What can be done with a workflow from the list. */
-export function WorkflowMenu({ row }: { row: WorkflowSummary }) {
+/**
+ * What can be done with a workflow, from the list or from its own editor. The editor gives `rename`, because its draft is
+ * ahead of the server's, and `leave` for when the workflow is gone; what its page offers already is left out there.
+ */
+export function WorkflowMenu({
+  row,
+  rename,
+  leave,
+}: {
+  row: WorkflowSummary;
+  rename?: (name: string) => void;
+  leave?: () => void;
+}) {
   const router = useRouter();
   const mayWrite = useMay('workflow.write');
   const mayRun = useMay('run.start');
@@ -41,20 +52,24 @@ export function WorkflowMenu({ row }: { row: WorkflowSummary }) {
         align="end"
         trigger={<IconButton size="sm" label={`Actions for ${row.name}`} icon={<Ellipsis />} tooltip={false} />}
       >
-        <MenuLink href={`/workflows/${row.id}`} icon={<Pencil />}>
-          {mayWrite && !row.archived ? 'Edit' : 'Open'}
-        </MenuLink>
-        {mayRun && !row.archived ? (
+        {leave ? null : (
+          <MenuLink href={`/workflows/${row.id}`} icon={<Pencil />}>
+            {mayWrite && !row.archived ? 'Edit' : 'Open'}
+          </MenuLink>
+        )}
+        {!leave && mayRun && !row.archived ? (
           <MenuItem icon={<Play />} onClick={() => setShown('run')}>
             Run
           </MenuItem>
         ) : null}
-        <MenuLink href={`/workflows/${row.id}/versions`} icon={<History />}>
-          Versions
-        </MenuLink>
+        {leave ? null : (
+          <MenuLink href={`/workflows/${row.id}/versions`} icon={<History />}>
+            Versions
+          </MenuLink>
+        )}
         {mayWrite ? (
           <>
-            <MenuSeparator />
+            {leave ? null : <MenuSeparator />}
             {row.archived ? null : (
               <MenuItem icon={<TextCursorInput />} onClick={() => setShown('rename')}>
                 Rename
@@ -90,7 +105,7 @@ export function WorkflowMenu({ row }: { row: WorkflowSummary }) {
           </>
         ) : null}
       </Menu>
-      {shown === 'rename' ? <RenameDialog row={row} onClose={close} /> : null}
+      {shown === 'rename' ? <RenameDialog row={row} rename={rename} onClose={close} /> : null}
       {shown === 'run' ? <RunFromList row={row} onClose={close} /> : null}
       <ConfirmDialog
         open={shown === 'archive'}
@@ -113,19 +128,29 @@ export function WorkflowMenu({ row }: { row: WorkflowSummary }) {
         onConfirm={async () => {
           await remove.mutateAsync(row.id);
           toast.done(`${row.name} is deleted`);
+          leave?.();
         }}
       />
     </>
   );
 }
 
-function RenameDialog({ row, onClose }: { row: WorkflowSummary; onClose: () => void }) {
+function RenameDialog({
+  row,
+  rename: own,
+  onClose,
+}: {
+  row: WorkflowSummary;
+  rename?: (name: string) => void;
+  onClose: () => void;
+}) {
   const [name, setName] = useState(row.name);
   const [failure, setFailure] = useState<string>();
   const rename = useWorkflowWrite((next: string) => workflowCalls.rename(row.id, next));
   const save = async () => {
     try {
-      await rename.mutateAsync(name.trim());
+      if (own) own(name.trim());
+      else await rename.mutateAsync(name.trim());
       onClose();
     } catch (error) {
       setFailure(ApiError.from(error).message);

@@ -70,6 +70,8 @@ export const runListQuery = listQuery.extend({
     .max(120)
     .refine((text) => /^(me|(group|member):.+)$/s.test(text), 'is me, group:<name> or member:<id>')
     .optional(),
+  /** Only those under way for longer than 9 of 10 earlier runs of their workflow took, where there were 5 at least. */
+  slow: flag.default(false),
   /** In the workflow's name; `#12` finds runs of that number, an id that run. */
   text: textFilter.optional(),
   /** Id of the run whose steps started them. */

@@ -6,10 +6,10 @@ import { cn } from '#components/ui/cn.ts';
 import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import type { useInbox } from '#lib/client/approvals/use-inbox.ts';
+import type { Selection } from '#lib/client/lists/selection.ts';
 import type { ApprovalSummary } from '#lib/contracts/approval.ts';
 import { ScrollRegion } from '../scroll-region.tsx';
 import { InboxRow, rowHeight } from './inbox-row.tsx';
-import type { Selection } from './selection.ts';
 
 /** Pages are asked for when fewer rows than this are left below what is in sight. */
 const ahead = 120;
@@ -28,7 +28,7 @@ export function InboxList({
   label: string;
   inbox: ReturnType<typeof useInbox>;
   chosen: string | null;
-  selection: Selection;
+  selection: Selection<ApprovalSummary>;
   /** Where it was scrolled to, kept by the owner while the list is away. */
   offset: RefObject<number>;
   onChoose: (id: string) => void;

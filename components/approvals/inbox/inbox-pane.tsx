@@ -7,11 +7,11 @@ import { Tabs } from '#components/ui/tabs.tsx';
 import { type InboxFilter, inboxTabNames, inboxTabs, narrowing, tabOf } from '#lib/client/approvals/inbox-filter.ts';
 import { useApprovalCounts } from '#lib/client/approvals/use-approval-counts.ts';
 import type { useInbox } from '#lib/client/approvals/use-inbox.ts';
+import { mostPicked, type Selection } from '#lib/client/lists/selection.ts';
 import type { ApprovalSummary } from '#lib/contracts/approval.ts';
 import { EmptyList } from './empty-list.tsx';
 import { InboxFilters } from './inbox-filters.tsx';
 import { InboxList } from './inbox-list.tsx';
-import { mostPicked, type Selection } from './selection.ts';
 
 const cleared = Object.fromEntries(narrowing.map((name) => [name, '']));
 
@@ -34,7 +34,7 @@ export function InboxPane({
   onNarrow: (change: Partial<InboxFilter>) => void;
   inbox: ReturnType<typeof useInbox>;
   chosen: string | null;
-  selection: Selection;
+  selection: Selection<ApprovalSummary>;
   offset: RefObject<number>;
   onChoose: (id: string) => void;
   onPick: (item: ApprovalSummary, range: boolean) => void;

@@ -1,72 +1,52 @@
 'use client';
 import '@xyflow/react/dist/base.css';
 import '#components/canvas/canvas.css';
-import { Background, type EdgeChange, MiniMap, type NodeChange, ReactFlow, useReactFlow } from '@xyflow/react';
-import { Network } from 'lucide-react';
-import { type DragEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { Background, type EdgeChange, MiniMap, ReactFlow } from '@xyflow/react';
+import { ListTree, Network, Search, StickyNote } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { beginAtStart, CanvasControls, fitView } from '#components/canvas/canvas-controls.tsx';
-import { FrameNode, type FrameNodeType } from '#components/canvas/frame-node.tsx';
-import type { Positions } from '#components/canvas/layout.ts';
-import { nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
+import { FrameNode } from '#components/canvas/frame-node.tsx';
+import { StepNode } from '#components/canvas/step-node.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
+import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { panelStep, select } from '../store/editor-store.ts';
-import { EditorEdge, type EditorEdgeType } from './editor-edge.tsx';
-import { EditorNode, type EditorNodeType } from './editor-node.tsx';
+import { keepPointer } from '../store/pointer.ts';
+import { EdgePlus } from './edge-plus.tsx';
+import { EditorEdge, type EditorEdgeType, InnerEdge } from './editor-edge.tsx';
+import { EditorNode } from './editor-node.tsx';
 import { EmptyCanvas } from './empty-canvas.tsx';
+import { FindBar } from './find-bar.tsx';
 import { usePlacesBetween } from './glide-context.ts';
-import { useCanvasElements } from './use-canvas-elements.ts';
+import { ActionsContext, GroupNode } from './group-node.tsx';
+import { GuideLines } from './guide-lines.tsx';
+import { NoteNode } from './note-node.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { StepPicker } from './step-picker.tsx';
+import { type CanvasNode, useCanvasElements } from './use-canvas-elements.ts';
 import type { DrawingActions } from './use-drawing-actions.ts';
+import { useEdgePointing } from './use-edge-pointing.ts';
+import { ownerOf } from './use-inner-elements.ts';
+import { useNodeChanges } from './use-node-changes.ts';
 
-const nodeTypes = { step: EditorNode, frame: FrameNode };
-const edgeTypes = { line: EditorEdge };
+const nodeTypes = { step: EditorNode, group: GroupNode, note: NoteNode, frame: FrameNode, inner: StepNode };
+const edgeTypes = { line: EditorEdge, inner: InnerEdge };
 const several = ['Control', 'Meta', 'Shift'];
-
-/** The type under which the palette offers a kind to the canvas. */
-export const kindDrag = 'application/x-countersign-kind';
 
 /** The canvas one draws on: move, connect, select; every edit is a change in the store. */
 export function Drawing({ actions }: { actions: DrawingActions }) {
   const { store } = useEditorTools();
-  const edit = useEdit();
-  const flow = useReactFlow();
   const readOnly = useEditor((state) => state.readOnly);
   const many = useEditor((state) => state.draft.order.length > 150);
-  const empty = useEditor((state) => state.draft.order.length === 0);
-  const [dragged, setDragged] = useState<Positions | null>(null);
-  const held = useRef<Positions | null>(null);
+  const empty = useEditor((state) => state.draft.order.length === 0 && Object.keys(state.draft.notes).length === 0);
+  const outlined = useEditor((state) => state.panel === 'outline');
   const box = useRef<HTMLDivElement>(null);
   const [connecting, setConnecting] = useState(false);
+  /** Whether the end of a way that is being led elsewhere has found a step. */
+  const landed = useRef(false);
   const between = usePlacesBetween();
+  const { dragged, guides, onNodesChange } = useNodeChanges();
   const { nodes, edges } = useCanvasElements(dragged ?? between);
-
-  const onNodesChange = useCallback(
-    (changes: NodeChange<EditorNodeType | FrameNodeType>[]) => {
-      const moving: Positions = {};
-      let landed = false;
-      let selection: Set<string> | undefined;
-      for (const change of changes) {
-        if (change.type === 'position' && change.position) {
-          moving[change.id] = { x: Math.round(change.position.x), y: Math.round(change.position.y) };
-          landed ||= !change.dragging;
-        } else if (change.type === 'position') {
-          landed ||= change.dragging === false;
-        } else if (change.type === 'select') {
-          selection ??= new Set(store.getState().selection);
-          if (change.selected) selection.add(change.id);
-          else selection.delete(change.id);
-        }
-      }
-      if (selection) select(store, selection);
-      if (Object.keys(moving).length === 0 && !landed) return;
-      // While dragging only the canvas knows; where the nodes land is one edit.
-      const places = { ...held.current, ...moving };
-      held.current = landed ? null : places;
-      setDragged(held.current);
-      if (landed) edit({ type: 'steps.move', positions: places }, 'move');
-    },
-    [store, edit],
-  );
+  const { pointed, point, onConnectEnd, onDragOver, onDrop } = useEdgePointing(actions);
 
   const onEdgesChange = useCallback(
     (changes: EdgeChange<EditorEdgeType>[]) => {
@@ -81,12 +61,9 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
     [store],
   );
 
-  const onDrop = (event: DragEvent) => {
-    const kind = event.dataTransfer.getData(kindDrag);
-    if (!kind) return;
-    event.preventDefault();
-    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    actions.add(kind, { x: Math.round(at.x - nodeWidth / 2), y: Math.round(at.y - nodeHeight / 2) });
+  const openOwner = (owner: string | null) => {
+    if (owner === null) store.setState({ panel: 'workflow' });
+    else select(store, [owner], true);
   };
 
   // The panel takes a part of the canvas away when it opens; what it is about must stay in sight.
@@ -98,61 +75,112 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
   }, [shown, actions]);
 
   return (
-    <section aria-label="Drawing" className="relative size-full">
-      <ReactFlow
-        ref={box}
-        className={connecting ? 'canvas-connecting' : undefined}
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
-        onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onNodeClick={(event, node) => {
-          if (node.type === 'step' && !event.shiftKey && !event.ctrlKey && !event.metaKey)
-            select(store, [node.id], true);
-        }}
-        onConnectStart={() => setConnecting(true)}
-        onConnectEnd={() => setConnecting(false)}
-        onConnect={({ source, target }) => actions.connect(source, target)}
-        onPaneClick={() => select(store, [])}
-        onDragOver={(event) => {
-          if (!event.dataTransfer.types.includes(kindDrag)) return;
-          event.preventDefault();
-          event.dataTransfer.dropEffect = 'copy';
-        }}
-        onDrop={onDrop}
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        deleteKeyCode={null}
-        multiSelectionKeyCode={several}
-        connectionRadius={36}
-        snapToGrid
-        snapGrid={[4, 4]}
-        panOnScroll
-        minZoom={0.05}
-        maxZoom={2}
-        onlyRenderVisibleElements={many}
-        elevateEdgesOnSelect
-        fitView
-        fitViewOptions={fitView}
-        onInit={(instance) => requestAnimationFrame(() => beginAtStart(instance, box.current))}
-        attributionPosition="top-right"
-      >
-        <Background gap={20} size={1} />
-        <CanvasControls>
-          <IconButton
-            size="sm"
-            label="Arrange the steps"
-            shortcut="L"
-            icon={<Network />}
-            disabled={empty || readOnly}
-            onClick={() => void actions.arrange()}
-          />
-        </CanvasControls>
-        <MiniMap pannable zoomable ariaLabel="Overview of the drawing" className="max-md:hidden" />
-      </ReactFlow>
-      {empty ? <EmptyCanvas /> : null}
+    <section
+      aria-label="Drawing"
+      className="relative size-full"
+      onPointerMove={(event) => keepPointer(store, { x: event.clientX, y: event.clientY })}
+      onPointerLeave={() => keepPointer(store, null)}
+    >
+      <ActionsContext value={actions}>
+        <ReactFlow<CanvasNode, EditorEdgeType>
+          ref={box}
+          className={connecting ? 'canvas-connecting' : undefined}
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
+          onNodesChange={onNodesChange}
+          onEdgesChange={onEdgesChange}
+          onNodeClick={(event, node) => {
+            if (node.type === 'step' && !event.shiftKey && !event.ctrlKey && !event.metaKey)
+              select(store, [node.id], true);
+            const owner = ownerOf(node.id);
+            if (owner !== undefined) openOwner(owner);
+          }}
+          onEdgeMouseEnter={(_, edge) => !readOnly && edge.type === 'line' && point(edge.id)}
+          onEdgeMouseLeave={() => point(null)}
+          onConnectStart={() => setConnecting(true)}
+          onConnectEnd={(event, state) => {
+            setConnecting(false);
+            onConnectEnd(event, state);
+          }}
+          onConnect={({ source, target }) => actions.connect(source, target)}
+          onPaneClick={() => select(store, [])}
+          edgesReconnectable={false}
+          onReconnectStart={() => {
+            landed.current = false;
+          }}
+          onReconnect={(edge, { source, target }) => {
+            landed.current = true;
+            actions.reconnect(edge.id, { source, target });
+          }}
+          onReconnectEnd={(_, edge) => {
+            if (!landed.current) actions.cut(edge.id);
+          }}
+          onDragOver={onDragOver}
+          onDrop={onDrop}
+          nodesDraggable={!readOnly}
+          nodesConnectable={!readOnly}
+          deleteKeyCode={null}
+          multiSelectionKeyCode={several}
+          connectionRadius={36}
+          snapToGrid
+          snapGrid={[4, 4]}
+          panOnScroll
+          minZoom={0.05}
+          maxZoom={2}
+          onlyRenderVisibleElements={many}
+          elevateEdgesOnSelect
+          fitView
+          fitViewOptions={fitView}
+          onInit={(instance) => requestAnimationFrame(() => beginAtStart(instance, box.current))}
+          attributionPosition="top-right"
+        >
+          <Background gap={20} size={1} />
+          <CanvasControls>
+            <IconButton
+              size="sm"
+              label="Arrange the steps"
+              shortcut="L"
+              icon={<Network />}
+              disabled={empty || readOnly}
+              onClick={() => void actions.arrange()}
+            />
+            <IconButton
+              size="sm"
+              label="Stick a note"
+              shortcut="S"
+              icon={<StickyNote />}
+              disabled={readOnly}
+              onClick={() => actions.noteHere()}
+            />
+            <IconButton
+              size="sm"
+              label="Find a step"
+              shortcut="Ctrl F"
+              icon={<Search />}
+              disabled={empty}
+              onClick={() => store.setState({ finding: true })}
+            />
+            <IconButton
+              size="sm"
+              label="Outline"
+              icon={<ListTree />}
+              aria-pressed={outlined}
+              onClick={() => store.setState({ panel: outlined ? 'none' : 'outline' })}
+            />
+          </CanvasControls>
+          {pointed && !dragged ? (
+            <EdgePlus edge={pointed} actions={actions} onHold={(held) => point(held ? pointed : null)} />
+          ) : null}
+          {guides.length > 0 ? <GuideLines guides={guides} /> : null}
+          <SelectionBar actions={actions} />
+          <MiniMap pannable zoomable ariaLabel="Overview of the drawing" className="max-md:hidden" />
+        </ReactFlow>
+        {empty ? <EmptyCanvas /> : null}
+        <FindBar actions={actions} />
+        <StepPicker actions={actions} />
+      </ActionsContext>
     </section>
   );
 }

@@ -1,14 +1,16 @@
-import type { Edge, EdgeProps } from '@xyflow/react';
-import { ChevronDown, Trash2 } from 'lucide-react';
-import { memo } from 'react';
+import { type Edge, type EdgeProps, useReactFlow } from '@xyflow/react';
+import { ChevronDown, Plus, Trash2 } from 'lucide-react';
+import { memo, useContext } from 'react';
 import { edgeLabel } from '#components/canvas/drawing.ts';
 import { EdgeLine, type EdgeLook } from '#components/canvas/edge-line.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
+import { middleOf } from '../model/edge-near.ts';
 import { outcomesOf } from '../model/need.ts';
 import { useEdit, useEditorEach, useEditorTools } from '../store/editor-context.tsx';
+import { ActionsContext } from './group-node.tsx';
 
-export type EditorEdgeType = Edge<EdgeLook, 'line'>;
+export type EditorEdgeType = Edge<EdgeLook, 'line' | 'inner'>;
 
 const results = [
   { value: 'success', label: 'When it succeeds' },
@@ -24,9 +26,16 @@ export const EditorEdge = memo(function EditorEdge(props: EdgeProps<EditorEdgeTy
   return <EdgeLine edge={props} look={look} control={shown ? <EdgeMenu {...props} on={look.on} /> : undefined} />;
 });
 
-function EdgeMenu({ source, target, on, selected }: EdgeProps<EditorEdgeType> & { on: string }) {
+/** A way among steps that are only shown here. */
+export const InnerEdge = memo(function InnerEdge(props: EdgeProps<EditorEdgeType>) {
+  return <EdgeLine edge={props} look={props.data ?? { on: 'success', tone: 'success' }} />;
+});
+
+function EdgeMenu({ id, source, target, on, selected }: EdgeProps<EditorEdgeType> & { on: string }) {
   const edit = useEdit();
   const { store } = useEditorTools();
+  const flow = useReactFlow();
+  const actions = useContext(ActionsContext);
   const outcomes = useEditorEach((state) => outcomesOf(state.draft.steps[source]));
   const named = outcomes.includes(on) || results.some((result) => result.value === on) ? outcomes : [...outcomes, on];
   const options = [...results, ...named.map((name) => ({ value: name, label: `Outcome “${name}”` }))];
@@ -60,11 +69,19 @@ function EdgeMenu({ source, target, on, selected }: EdgeProps<EditorEdgeType> & 
       />
       <MenuSeparator />
       <MenuItem
-        icon={<Trash2 />}
-        danger
-        shortcut="Del"
-        onClick={() => edit({ type: 'edge.remove', source, target, on })}
+        icon={<Plus />}
+        onClick={() => {
+          const { positions } = store.getState().draft;
+          const [from, to] = [positions[source], positions[target]];
+          if (!from || !to) return;
+          const at = middleOf(from, to);
+          // Once the menu has given the focus back.
+          setTimeout(() => actions?.ask({ at, screen: flow.flowToScreenPosition(at), edge: id }), 80);
+        }}
       >
+        Add a step between
+      </MenuItem>
+      <MenuItem icon={<Trash2 />} danger shortcut="Del" onClick={() => actions?.cut(id)}>
         Remove the connection
       </MenuItem>
     </Menu>

@@ -3,6 +3,7 @@ import { freeSpot, type LayoutGraph, type Positions } from '#components/canvas/l
 import { columnGap, nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
 import { type Draft, type DraftStep, freeId } from '../model/draft.ts';
 import { outcomesOf, readNeeds } from '../model/need.ts';
+import { renameReferences } from '../model/rename.ts';
 
 /** The drawing as the layout needs it. */
 export function graphOf(draft: Draft): LayoutGraph {
@@ -43,16 +44,22 @@ export function placeFor(
   return freeSpot({ x: centre.x - nodeWidth / 2, y: centre.y - nodeHeight / 2 }, draft.positions);
 }
 
-/** Copies of steps under free ids, a little lower; connections among them are kept, those to others as well. */
+/**
+ * Copies of steps under free ids, a little lower (`exact`: where `places` says). Connections among them are kept, and what
+ * they say about each other follows; connections to others only with `outside`.
+ */
 export function copiesOf(
   draft: Draft,
   steps: readonly DraftStep[],
   places: Positions,
+  { outside, exact = false }: { outside: boolean; exact?: boolean },
 ): { steps: DraftStep[]; positions: Positions } {
+  const own = Object.fromEntries(steps.map((step) => [step.id, true]));
   const taken: Record<string, unknown> = { ...draft.steps };
   const renamed = new Map<string, string>();
   for (const step of steps) {
-    const id = freeId(step.id, taken);
+    // A new name is nobody's old one, so that renaming one after the other never renames twice.
+    const id = Object.hasOwn(taken, step.id) ? freeId(step.id, { ...own, ...taken }) : step.id;
     taken[id] = step;
     renamed.set(step.id, id);
   }
@@ -60,14 +67,26 @@ export function copiesOf(
   const copies = steps.map((step): DraftStep => {
     const id = renamed.get(step.id) ?? step.id;
     const at = places[step.id] ?? { x: 0, y: 0 };
-    positions[id] = freeSpot({ x: at.x + 32, y: at.y + nodeHeight + 24 }, { ...draft.positions, ...positions });
+    const wanted = exact ? at : { x: at.x + 32, y: at.y + nodeHeight + 24 };
+    positions[id] = freeSpot(wanted, { ...draft.positions, ...positions });
     const needs = readNeeds(step.needs).flatMap((need) => {
-      const source = renamed.get(need.step) ?? need.step;
-      if (!Object.hasOwn(taken, source)) return [];
+      const source = renamed.get(need.step) ?? (outside && Object.hasOwn(draft.steps, need.step) ? need.step : null);
+      if (source === null) return [];
       return [need.on === 'success' ? source : { step: source, on: need.on }];
     });
     const { needs: _, as: __, ...rest } = step;
-    return { ...rest, id, kind: step.kind, ...(needs.length ? { needs } : {}) };
+    return { ...followNames(rest, renamed), id, kind: step.kind, ...(needs.length ? { needs } : {}) };
   });
   return { steps: copies, positions };
+}
+
+/** What a step says about others, with their new names. */
+function followNames(rest: Record<string, unknown>, renamed: ReadonlyMap<string, string>) {
+  const named = JSON.stringify(rest).matchAll(/steps(?:\.|\[\\?["'])([\w-]+)/g);
+  let told = rest;
+  for (const id of new Set([...named].map(([, id]) => id ?? ''))) {
+    const to = renamed.get(id);
+    if (to && to !== id) told = renameReferences(told, id, to);
+  }
+  return told;
 }

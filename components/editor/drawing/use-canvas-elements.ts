@@ -1,13 +1,24 @@
 import { useMemo, useRef } from 'react';
 import { drawEdges, drawStep } from '#components/canvas/drawing.ts';
-import { type FrameNodeType, frameNode } from '#components/canvas/frame-node.tsx';
+import type { FrameNodeType } from '#components/canvas/frame-node.tsx';
 import { groupFrames } from '#components/canvas/group-frames.ts';
 import type { Positions } from '#components/canvas/layout.ts';
 import { arrow } from '#components/canvas/workflow-canvas.tsx';
 import type { Draft } from '../model/draft.ts';
+import { noteNodeId } from '../model/note-id.ts';
 import { useEditor, useEditorEach } from '../store/editor-context.tsx';
 import type { EditorEdgeType } from './editor-edge.tsx';
 import { type EditorNodeType, editorNode } from './editor-node.tsx';
+import { type GroupNodeType, groupNode } from './group-node.tsx';
+import { type NoteNodeType, noteNode } from './note-node.tsx';
+import { useInnerElements } from './use-inner-elements.ts';
+
+export type CanvasNode =
+  | EditorNodeType
+  | GroupNodeType
+  | NoteNodeType
+  | FrameNodeType
+  | ReturnType<typeof useInnerElements>['nodes'][number];
 
 const edgesSeen = new WeakMap<object, EditorEdgeType[]>();
 
@@ -36,7 +47,7 @@ function edgesOf(step: Draft['steps'][string]): EditorEdgeType[] {
  * keystroke in a panel or one dragged node does not draw a thousand.
  */
 export function useCanvasElements(moved: Positions | null): {
-  nodes: (EditorNodeType | FrameNodeType)[];
+  nodes: CanvasNode[];
   edges: EditorEdgeType[];
 } {
   const order = useEditor((state) => state.draft.order);
@@ -46,6 +57,17 @@ export function useCanvasElements(moved: Positions | null): {
   const groups = useEditorEach((state) => groupsOf(state.draft));
   const plainEdges = useEditorEach((state) =>
     state.draft.order.flatMap((id) => (state.draft.steps[id] ? edgesOf(state.draft.steps[id]) : [])),
+  );
+
+  const drawnNotes = useEditor((state) => state.draft.notes);
+  const inner = useInnerElements();
+  const notes = useMemo(
+    () =>
+      Object.entries(drawnNotes).map(([id, note]) => {
+        const own = noteNodeId(id);
+        return noteNode(id, note, moved?.[own] ?? note, selection.has(own));
+      }),
+    [drawnNotes, moved, selection],
   );
 
   const made = useRef(new Map<string, EditorNodeType>());
@@ -63,15 +85,21 @@ export function useCanvasElements(moved: Positions | null): {
     });
     made.current = kept;
     const grouped = order.map((id) => ({ id, group: groups[id] ?? null }));
-    return [...groupFrames(grouped, places).map(frameNode), ...boxes];
-  }, [order, positions, moved, selection, groups]);
+    return [...groupFrames(grouped, places).map(groupNode), ...notes, ...inner.nodes, ...boxes];
+  }, [order, positions, moved, selection, groups, notes, inner]);
 
   const edges = useMemo(
     () =>
-      selectedEdges.size === 0
+      selectedEdges.size === 0 && inner.edges.length === 0
         ? plainEdges
-        : plainEdges.map((edge) => (selectedEdges.has(edge.id) ? { ...edge, selected: true } : edge)),
-    [plainEdges, selectedEdges],
+        : [
+            // Only a selected way has ends to take hold of: two more circles on each of a thousand cost frames.
+            ...plainEdges.map((edge) =>
+              selectedEdges.has(edge.id) ? { ...edge, selected: true, reconnectable: true } : edge,
+            ),
+            ...inner.edges,
+          ],
+    [plainEdges, selectedEdges, inner],
   );
   return { nodes, edges };
 }

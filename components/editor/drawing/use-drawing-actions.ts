@@ -2,16 +2,20 @@
 import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { arrangeApart } from '#components/canvas/arrange-apart.ts';
+import { arrangeKeeping } from '#components/canvas/arrange-keeping.ts';
 import { fitView } from '#components/canvas/canvas-controls.tsx';
-import type { Positions } from '#components/canvas/layout.ts';
+import { arrange, type Positions } from '#components/canvas/layout.ts';
 import { nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
 import { toast } from '#components/ui/toast.tsx';
+import { readClip } from '../model/clipboard-text.ts';
 import type { DraftStep } from '../model/draft.ts';
-import { closesCircle } from '../model/need.ts';
 import { useEditorTools } from '../store/editor-context.tsx';
-import { edit, select, undo } from '../store/editor-store.ts';
+import { edit, select } from '../store/editor-store.ts';
+import { pointerOver } from '../store/pointer.ts';
+import { askingActions, cornerAround } from './asking-actions.ts';
 import { useGlideTo } from './glide-context.ts';
-import { copiesOf, graphOf, newStep, nextResult, placeFor } from './place-steps.ts';
+import { copiesOf, graphOf, newStep, placeFor } from './place-steps.ts';
+import { selectionActions } from './selection-actions.ts';
 
 const stillness = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180);
 
@@ -65,7 +69,32 @@ export function useDrawingActions() {
       );
     };
 
+    /** Where the pointer is over the canvas; null when it is elsewhere. */
+    const pointed = () => {
+      const pointer = pointerOver(store);
+      return pointer ? { at: flow.screenToFlowPosition(pointer), screen: pointer } : null;
+    };
+
+    const asking = askingActions(store);
     return {
+      ...selectionActions(store),
+      ...asking,
+      /** Asks for the next step: after the one that has the focus, else at the pointer, else after the selected one. */
+      askHere(focused: string | null) {
+        const { draft } = state();
+        const only = chosen();
+        const from = focused ?? (!pointed() && only.length === 1 ? (only[0] ?? null) : null);
+        const place = placeFor(draft, from, centre());
+        if (from !== null) return asking.ask({ at: place, screen: flow.flowToScreenPosition(place), from });
+        const there = pointed();
+        if (there) return asking.ask({ at: cornerAround(there.at), screen: there.screen });
+        asking.ask({ at: place, screen: flow.flowToScreenPosition(place) });
+      },
+      /** A note at the pointer, or in the middle where a button was pressed. */
+      noteHere(atPointer = false) {
+        const there = atPointer ? pointed() : null;
+        if (!state().readOnly) this.addNote(there?.at ?? cornerAround(centre()));
+      },
       /** Adds a step: at `at`, or right of the one selected step and connected to it, or in the middle. */
       add(kind: string, at?: { x: number; y: number }) {
         const { draft, readOnly } = state();
@@ -74,41 +103,35 @@ export function useDrawingActions() {
         const from = at === undefined && only.length === 1 ? (only[0] ?? null) : null;
         const step = newStep(draft, kind, from);
         put([step], { [step.id]: at ?? placeFor(draft, from, centre()) });
-      },
-      /** Connects two steps; says why where that cannot be. */
-      connect(source: string, target: string) {
-        const { draft } = state();
-        if (source === target || closesCircle(draft.steps, source, target)) {
-          toast.info(`${target} comes before ${source} already, so this would be a circle.`);
-          return;
-        }
-        edit(store, { type: 'edge.add', source, target, on: nextResult(draft, source) });
-      },
-      /** Removes what is selected, with a way back. */
-      remove() {
-        const { selectedEdges, readOnly } = state();
-        const ids = chosen();
-        if (readOnly || ids.length + selectedEdges.size === 0) return;
-        for (const edge of selectedEdges) {
-          const [source = '', on = '', target = ''] = splitEdge(edge);
-          edit(store, { type: 'edge.remove', source, on, target });
-        }
-        store.setState({ selectedEdges: new Set() });
-        if (ids.length === 0) return;
-        const what = ids.length === 1 ? `Removed ${ids[0]}` : `Removed ${ids.length} steps`;
-        edit(store, { type: 'steps.remove', ids });
-        toast.info(what, { action: { label: 'Undo', onClick: () => undo(store) } });
+        if (!at) store.setState((before) => ({ loose: new Set([...before.loose, step.id]) }));
       },
       duplicate() {
         const { draft } = state();
         const steps = chosen().flatMap((id) => draft.steps[id] ?? []);
         if (steps.length === 0) return;
-        const copies = copiesOf(draft, steps, draft.positions);
+        const copies = copiesOf(draft, steps, draft.positions, { outside: true });
         put(copies.steps, copies.positions);
       },
-      paste(steps: readonly DraftStep[], places: Positions) {
-        const copies = copiesOf(state().draft, steps, places);
+      /** Adds the steps a text holds, at the pointer when it is over the canvas; says what is wrong with others. */
+      paste(text: string) {
+        const read = readClip(text);
+        if (!read.ok) {
+          toast.failed(new Error(read.reason), 'What was pasted cannot be drawn');
+          return;
+        }
+        const { draft } = state();
+        const whole = read.steps.every(({ id }) => read.positions[id]);
+        const places = whole
+          ? read.positions
+          : arrange(graphOf({ ...draft, order: idsOf(read.steps), steps: byId(read.steps) }));
+        const at = pointed()?.at ?? null;
+        const copies = copiesOf(draft, read.steps, at ? startingAt(places, at) : places, {
+          outside: false,
+          exact: at !== null,
+        });
         put(copies.steps, copies.positions);
+        const count = copies.steps.length;
+        toast.info(count === 1 ? 'Pasted one step' : `Pasted ${count} steps`);
       },
       copied() {
         const { draft } = state();
@@ -120,6 +143,7 @@ export function useDrawingActions() {
       },
       selectAll: () => select(store, state().draft.order),
       reveal,
+      show,
       /** Shows a step in the middle, with its panel. */
       open(id: string) {
         store.setState({ view: 'drawing' });
@@ -127,15 +151,38 @@ export function useDrawingActions() {
         // The canvas may just be coming back from the YAML view.
         requestAnimationFrame(() => show(id));
       },
-      /** Arranges everything anew and shows it. */
-      async arrange() {
-        const { draft } = state();
-        if (draft.order.length === 0) return;
-        const positions = await arrangeApart(graphOf(draft));
+      /**
+       * Arranges everything anew and shows it. With `keep` only what is selected moves, or else what was added without a
+       * place of somebody's choice.
+       */
+      async arrange(keep = false) {
+        const { draft, loose, readOnly } = state();
+        if (draft.order.length === 0 || readOnly) return;
+        const only = chosen().length > 1 ? new Set(chosen()) : loose;
+        if (keep && only.size === 0) {
+          toast.info('Every step was placed by hand. Select those that may move.');
+          return;
+        }
+        const graph = graphOf(draft);
+        const anew = await arrangeApart(graph);
+        const kept = Object.fromEntries(Object.entries(draft.positions).filter(([id]) => !only.has(id)));
+        const positions = keep ? arrangeKeeping(graph, anew, kept) : anew;
         glide(state().draft.positions, positions, () => {
           edit(store, { type: 'steps.move', positions });
-          void flow.fitView({ ...fitView, duration: stillness() });
+          store.setState({ loose: new Set() });
+          if (!keep) void flow.fitView({ ...fitView, duration: stillness() });
         });
+      },
+      /** Shows what is selected, as large as fits. */
+      fitSelection: () => {
+        const ids = state().selection.size > 0 ? [...state().selection] : undefined;
+        void flow.fitView({ ...fitView, nodes: ids?.map((id) => ({ id })), duration: stillness() });
+      },
+      /** Selects a step and gives it the focus, in sight. */
+      focus(id: string) {
+        select(store, [id]);
+        reveal(id);
+        focusNode(id, 4);
       },
       fit: () => flow.fitView({ ...fitView, duration: stillness() }),
     };
@@ -144,14 +191,26 @@ export function useDrawingActions() {
 
 export type DrawingActions = ReturnType<typeof useDrawingActions>;
 
-/** An edge's id is `source on target`, and step ids hold no spaces; a result's name might. */
-export function splitEdge(id: string): [source: string, on: string, target: string] {
-  const parts = id.split(' ');
-  return [parts[0] ?? '', parts.slice(1, -1).join(' '), parts.at(-1) ?? ''];
-}
-
 /** How far a stretch lies beyond a frame of that length; 0 inside, below 0 before its beginning. */
 function past(from: number, to: number, length: number, air: number): number {
   if (from < air) return from - air;
   return Math.max(0, to - (length - air));
+}
+
+const idsOf = (steps: readonly DraftStep[]) => steps.map(({ id }) => id);
+const byId = (steps: readonly DraftStep[]) => Object.fromEntries(steps.map((step) => [step.id, step]));
+
+/** Places moved so that their upper left corner lies there. */
+function startingAt(places: Positions, at: { x: number; y: number }): Positions {
+  const all = Object.values(places);
+  const dx = at.x - Math.min(...all.map(({ x }) => x));
+  const dy = at.y - Math.min(...all.map(({ y }) => y));
+  return Object.fromEntries(Object.entries(places).map(([id, { x, y }]) => [id, { x: x + dx, y: y + dy }]));
+}
+
+/** Nodes out of sight are not in the page; one that comes into sight is there some frames later. */
+function focusNode(id: string, tries: number): void {
+  const node = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+  if (node) node.focus({ preventScroll: true });
+  else if (tries > 0) setTimeout(() => focusNode(id, tries - 1), 60);
 }

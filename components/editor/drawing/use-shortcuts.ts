@@ -1,20 +1,25 @@
 'use client';
 import { useEffect } from 'react';
-import { toast } from '#components/ui/toast.tsx';
-import { isObject, openDraft } from '../model/draft.ts';
+import { noteOf } from '../model/note-id.ts';
+import { type Direction, walk } from '../model/walk.ts';
 import { useEditorTools } from '../store/editor-context.tsx';
 import { redo, undo } from '../store/editor-store.ts';
+import { pointerOver } from '../store/pointer.ts';
+import { isTyping } from './is-typing.ts';
 import type { DrawingActions } from './use-drawing-actions.ts';
 
-/** Whether keys belong to what has the focus: a field, a menu, a dialog. */
-function isTyping(target: EventTarget | null): boolean {
-  const element = target instanceof Element ? target : null;
-  return Boolean(
-    element?.closest(
-      'input, textarea, select, [contenteditable="true"], .cm-editor, [role="menu"], [role="dialog"], [role="listbox"]',
-    ),
-  );
-}
+const arrows: Readonly<Record<string, { way: Direction; x: number; y: number }>> = {
+  ArrowLeft: { way: 'left', x: -1, y: 0 },
+  ArrowRight: { way: 'right', x: 1, y: 0 },
+  ArrowUp: { way: 'up', x: 0, y: -1 },
+  ArrowDown: { way: 'down', x: 0, y: 1 },
+};
+/** How far Alt and Shift with an arrow move, in canvas pixels. */
+const fine = 4;
+const coarse = 20;
+
+const nodeIdOf = (target: EventTarget | null) =>
+  (target instanceof Element ? target.closest('.react-flow__node') : null)?.getAttribute('data-id') ?? null;
 
 /** The editor's keys. They work wherever the focus is, except where one types. */
 export function useShortcuts(actions: DrawingActions, focusPalette: () => void): void {
@@ -30,8 +35,11 @@ export function useShortcuts(actions: DrawingActions, focusPalette: () => void):
       }
       if (event.defaultPrevented || isTyping(event.target)) return;
       const drawing = store.getState().view === 'drawing';
-      const handled = command ? onCommand(key, event.shiftKey, drawing) : onPlain(event, drawing);
-      if (handled) event.preventDefault();
+      const handled = command ? onCommand(key, event.shiftKey, drawing) : drawing && onPlain(event);
+      if (!handled) return;
+      event.preventDefault();
+      // The canvas has keys of its own: its arrows would move the node as well.
+      event.stopPropagation();
     };
 
     const onCommand = (key: string, shift: boolean, drawing: boolean): boolean => {
@@ -47,12 +55,15 @@ export function useShortcuts(actions: DrawingActions, focusPalette: () => void):
       if (!drawing) return false;
       if (key === 'a') actions.selectAll();
       else if (key === 'd') actions.duplicate();
+      else if (key === 'f') store.setState({ finding: true });
       else return false;
       return true;
     };
 
-    const onPlain = (event: KeyboardEvent, drawing: boolean): boolean => {
-      if (!drawing || event.altKey) return false;
+    const onPlain = (event: KeyboardEvent): boolean => {
+      const arrow = arrows[event.key];
+      if (arrow) return onArrow(event, arrow);
+      if (event.altKey) return false;
       const { selection, panel } = store.getState();
       switch (event.key) {
         case 'Delete':
@@ -65,79 +76,77 @@ export function useShortcuts(actions: DrawingActions, focusPalette: () => void):
           if (panel !== 'none') store.setState({ panel: 'none' });
           else store.setState({ selection: new Set(), selectedEdges: new Set() });
           return true;
+        // Tab goes on through the page unless the pointer is over the drawing and nothing there has the focus.
+        case 'Tab':
+          if (event.shiftKey || event.target !== document.body || !pointerOver(store)) return false;
+          actions.askHere(null);
+          return true;
+        case '/':
+          actions.askHere(focusedStep(event.target));
+          return true;
         case 'n':
           focusPalette();
           return true;
+        case 's':
+          actions.noteHere(true);
+          return true;
+        case 'g':
+          actions.group();
+          return true;
         case 'l':
-          void actions.arrange();
+        case 'L':
+          void actions.arrange(event.shiftKey);
           return true;
         case 'f':
           void actions.fit();
+          return true;
+        case 'F':
+          actions.fitSelection();
           return true;
         default:
           return false;
       }
     };
 
+    const focusedStep = (target: EventTarget | null) => {
+      const id = nodeIdOf(target);
+      return id !== null && Object.hasOwn(store.getState().draft.steps, id) ? id : null;
+    };
+
+    /** Alone it goes along the ways; with Alt or Shift it moves what is selected. */
+    const onArrow = (event: KeyboardEvent, { way, x, y }: { way: Direction; x: number; y: number }): boolean => {
+      const { selection, draft } = store.getState();
+      const inCanvas = event.target instanceof Element && event.target.closest('.react-flow') !== null;
+      if (!inCanvas && event.target !== document.body) return false;
+      if (event.altKey || event.shiftKey) {
+        const step = event.altKey ? fine : coarse;
+        if (selection.size > 0) actions.nudge({ x: x * step, y: y * step });
+        return selection.size > 0;
+      }
+      const from = focusedStep(event.target) ?? [...selection].find((id) => Object.hasOwn(draft.steps, id));
+      const next = from === undefined ? draft.order[0] : walk(draft, from, way);
+      if (next) actions.focus(next);
+      return true;
+    };
+
     const openFocused = (target: EventTarget | null, selection: ReadonlySet<string>): boolean => {
-      const node = target instanceof Element ? target.closest('.react-flow__node') : null;
-      const id = node?.getAttribute('data-id') ?? (target === document.body ? [...selection][0] : undefined);
-      if (!id || !Object.hasOwn(store.getState().draft.steps, id)) return false;
+      const id = nodeIdOf(target) ?? (target === document.body ? [...selection][0] : undefined);
+      if (!id) return false;
+      if (noteOf(id) !== null) {
+        document
+          .querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"] [data-note]`)
+          ?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
+        return true;
+      }
+      if (!Object.hasOwn(store.getState().draft.steps, id)) return false;
       store.setState({ selection: new Set([id]), panel: 'step' });
       // The panel is drawn first, then its first field takes the focus.
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-step-panel]')?.focus());
       return true;
     };
 
-    const onCopy = (event: ClipboardEvent) => {
-      if (isTyping(event.target) || document.getSelection()?.toString()) return;
-      const copied = actions.copied();
-      if (copied.steps.length === 0) return;
-      event.clipboardData?.setData('text/plain', JSON.stringify(copied, null, 2));
-      event.preventDefault();
-      toast.info(copied.steps.length === 1 ? 'Copied one step' : `Copied ${copied.steps.length} steps`);
-    };
-
-    const onPaste = (event: ClipboardEvent) => {
-      if (isTyping(event.target) || store.getState().readOnly) return;
-      const read = readSteps(event.clipboardData?.getData('text/plain') ?? '');
-      if (!read) return;
-      event.preventDefault();
-      actions.paste(read.steps, read.positions);
-    };
-
-    document.addEventListener('keydown', onKeyDown);
-    document.addEventListener('copy', onCopy);
-    document.addEventListener('paste', onPaste);
-    return () => {
-      document.removeEventListener('keydown', onKeyDown);
-      document.removeEventListener('copy', onCopy);
-      document.removeEventListener('paste', onPaste);
-    };
+    // Before the canvas hears of it.
+    document.addEventListener('keydown', onKeyDown, true);
+    return () => document.removeEventListener('keydown', onKeyDown, true);
   }, [store, autosave, actions, focusPalette]);
-}
-
-/** Steps from the clipboard; null when it holds something else. */
-function readSteps(text: string) {
-  if (!text.startsWith('{')) return null;
-  try {
-    const read: unknown = JSON.parse(text);
-    if (!isObject(read) || !Array.isArray(read.steps) || !isObject(read.positions)) return null;
-    const opened = openDraft({ steps: read.steps });
-    if (!opened.ok || opened.draft.order.length === 0) return null;
-    const { order, steps } = opened.draft;
-    const places = read.positions;
-    const positions = Object.fromEntries(
-      order.map((id) => {
-        const at = places[id];
-        return [
-          id,
-          isObject(at) && typeof at.x === 'number' && typeof at.y === 'number' ? { x: at.x, y: at.y } : { x: 0, y: 0 },
-        ];
-      }),
-    );
-    return { steps: order.flatMap((id) => steps[id] ?? []), positions };
-  } catch {
-    return null;
-  }
 }

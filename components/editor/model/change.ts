@@ -1,5 +1,6 @@
 import { produce } from 'immer';
 import type { Positions } from '#components/canvas/layout.ts';
+import type { Note } from '#lib/domain/workflow/spec.ts';
 import type { Draft, DraftStep } from './draft.ts';
 import { type Need, readNeeds, writeNeeds } from './need.ts';
 import { renameReferences } from './rename.ts';
@@ -16,6 +17,11 @@ export type Change =
   | { type: 'edge.set'; source: string; target: string; on: string; to: string }
   | { type: 'edge.remove'; source: string; target: string; on: string }
   | { type: 'settings.set'; key: string; value: unknown }
+  | { type: 'note.put'; id: string; note: Note }
+  | { type: 'notes.remove'; ids: readonly string[] }
+  | { type: 'notes.move'; positions: Positions }
+  /** Several edits that are one to whoever takes them back. */
+  | { type: 'all'; changes: readonly Change[] }
   | { type: 'draft.replace'; draft: Draft };
 
 type Open = {
@@ -23,15 +29,17 @@ type Open = {
   order: string[];
   steps: Record<string, Record<string, unknown> & { id: string; kind: string }>;
   positions: Positions;
+  notes: Record<string, Note>;
 };
 
 /** The drawing after a change. A change that names a step that is gone changes nothing. */
 export function applyChange(draft: Draft, change: Change): Draft {
   if (change.type === 'draft.replace') return change.draft;
+  if (change.type === 'all') return change.changes.reduce(applyChange, draft);
   return produce(draft, (open) => make(open as Open, change));
 }
 
-function make(open: Open, change: Exclude<Change, { type: 'draft.replace' }>): void {
+function make(open: Open, change: Exclude<Change, { type: 'draft.replace' | 'all' }>): void {
   switch (change.type) {
     case 'steps.add':
       for (const step of change.steps) {
@@ -71,6 +79,18 @@ function make(open: Open, change: Exclude<Change, { type: 'draft.replace' }>): v
       return withNeeds(open, change.target, (needs) => needs.filter((need) => !same(need, change)));
     case 'settings.set':
       put(open.settings, change.key, change.value);
+      return;
+    case 'note.put':
+      open.notes[change.id] = change.note;
+      return;
+    case 'notes.remove':
+      for (const id of change.ids) delete open.notes[id];
+      return;
+    case 'notes.move':
+      for (const [id, at] of Object.entries(change.positions)) {
+        const note = open.notes[id];
+        if (note) open.notes[id] = { ...note, ...at };
+      }
   }
 }
 

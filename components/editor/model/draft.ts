@@ -1,4 +1,7 @@
 import type { Positions } from '#components/canvas/layout.ts';
+import type { Layout, Note } from '#lib/domain/workflow/spec.ts';
+
+export type Notes = Readonly<Record<string, Note>>;
 
 /** A step while it is being drawn: it has an id and a kind, everything else may still be wrong and is kept as it is. */
 export type DraftStep = Readonly<Record<string, unknown>> & { readonly id: string; readonly kind: string };
@@ -12,9 +15,10 @@ export type Draft = {
   readonly order: readonly string[];
   readonly steps: Readonly<Record<string, DraftStep>>;
   readonly positions: Positions;
+  readonly notes: Notes;
 };
 
-export const emptyDraft: Draft = { settings: { name: 'New workflow' }, order: [], steps: {}, positions: {} };
+export const emptyDraft: Draft = { settings: { name: 'New workflow' }, order: [], steps: {}, positions: {}, notes: {} };
 
 export type Opened = { ok: true; draft: Draft } | { ok: false; reason: string };
 
@@ -22,7 +26,7 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A spec as a drawing, or why it cannot be drawn (then only its text can be edited). Loses nothing: see `closeDraft`. */
-export function openDraft(spec: unknown, positions: Positions = {}): Opened {
+export function openDraft(spec: unknown, { positions, notes = {} }: Layout = { positions: {} }): Opened {
   if (!isObject(spec))
     return { ok: false, reason: 'This is not a workflow: it must be a mapping with name and steps.' };
   const { steps = [], ...settings } = spec;
@@ -40,7 +44,7 @@ export function openDraft(spec: unknown, positions: Positions = {}): Opened {
     order.push(id);
     made[id] = { ...step, id, kind: kind ?? '' };
   }
-  return { ok: true, draft: { settings, order, steps: made, positions } };
+  return { ok: true, draft: { settings, order, steps: made, positions, notes } };
 }
 
 /** The keys of a workflow file in the order people read them. */
@@ -55,14 +59,14 @@ export function closeDraft(draft: Draft): Record<string, unknown> {
   return spec;
 }
 
-/** Places of steps that exist; places of removed steps are not kept. */
-export function closeLayout(draft: Draft): { positions: Positions } {
+/** Places of steps that exist, and the notes; places of removed steps are not kept. */
+export function closeLayout(draft: Draft): Layout {
   const positions: Positions = {};
   for (const id of draft.order) {
     const at = draft.positions[id];
     if (at) positions[id] = at;
   }
-  return { positions };
+  return Object.keys(draft.notes).length === 0 ? { positions } : { positions, notes: { ...draft.notes } };
 }
 
 export const nameOf = (draft: Draft) =>

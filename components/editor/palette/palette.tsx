@@ -6,7 +6,7 @@ import { cn } from '#components/ui/cn.ts';
 import { Input } from '#components/ui/input.tsx';
 import type { StepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { StepKindView } from '#lib/contracts/workflow.ts';
-import { kindDrag } from '../drawing/drawing.tsx';
+import { kindDrag } from '../drawing/kind-drag.ts';
 
 const groups = ['Run', 'People', 'Data', 'Logic', 'Connect'] as const;
 

@@ -13,7 +13,10 @@ import { errorsUnder } from '../model/step-findings.ts';
 import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { select } from '../store/editor-store.ts';
 import { MapSteps, withoutSteps } from './map-steps.tsx';
+import { useCodeAid } from './use-code-aid.tsx';
 import { asText, orNothing, useStep } from './use-step.ts';
+
+const noHints = {};
 
 /** Name, id and what its kind needs to know. */
 export function SettingsTab({ id }: { id: string }) {
@@ -21,8 +24,9 @@ export function SettingsTab({ id }: { id: string }) {
   const { step, set } = useStep(id);
   const findings = useEditor((state) => state.byStep[id]);
   const readOnly = useEditor((state) => state.readOnly);
+  const kind = kinds[step?.kind ?? ''];
+  const aid = useCodeAid(id, kind?.hints ?? noHints);
   if (!step) return null;
-  const kind = kinds[step.kind];
   const own = errorsUnder(findings, '');
   // What is wrong with them as a whole stands above the tab already.
   const { '': _whole, ...fields } = errorsUnder(findings, 'with');
@@ -51,6 +55,8 @@ export function SettingsTab({ id }: { id: string }) {
             value={step.with ?? {}}
             errors={fields}
             disabled={readOnly}
+            code={aid.code}
+            below={aid.below}
             onChange={(value) => set('with', Object.keys(value).length === 0 ? undefined : value)}
           />
           {step.kind === 'map' ? <MapSteps id={id} /> : null}

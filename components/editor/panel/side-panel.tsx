@@ -1,6 +1,7 @@
 'use client';
 import type { ReactNode } from 'react';
 import { Sheet } from '#components/ui/sheet.tsx';
+import { OutlinePanel } from '../drawing/outline-panel.tsx';
 import type { DrawingActions } from '../drawing/use-drawing-actions.ts';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { panelStep } from '../store/editor-store.ts';
@@ -18,6 +19,7 @@ export function usePanel(actions: DrawingActions): OpenPanel | null {
   const name = useEditor((state) => (step ? asText(state.draft.steps[step]?.name) || step : ''));
   if (panel === 'workflow') return { title: 'Workflow', body: <WorkflowPanel /> };
   if (panel === 'findings') return { title: 'Findings', body: <FindingsPanel actions={actions} /> };
+  if (panel === 'outline') return { title: 'Outline', body: <OutlinePanel actions={actions} /> };
   if (step !== null) return { title: name, body: <StepPanel id={step} actions={actions} /> };
   return null;
 }

@@ -19,6 +19,7 @@ import { SettingsTab } from './settings-tab.tsx';
 import { useFix } from './use-fix.ts';
 import { asText } from './use-step.ts';
 
+const DataTab = lazy(() => import('./data-tab.tsx'));
 const StepYamlTab = lazy(() => import('../yaml/step-yaml-tab.tsx'));
 
 /** Where a place inside a step is edited, for counts on the tabs. */
@@ -50,6 +51,7 @@ export function StepPanel({ id, actions }: { id: string; actions: DrawingActions
     { value: 'flow', label: 'Needs & when', count: countOf('flow') },
     { value: 'gate', label: gates > 0 ? `Gate ◈` : 'Gate', count: countOf('gate') },
     { value: 'retry', label: 'If it fails', count: countOf('retry') },
+    { value: 'data', label: 'Data' },
     { value: 'yaml', label: 'YAML' },
   ] as const;
   return (
@@ -125,6 +127,12 @@ function TabBody({ id, tab }: { id: string; tab: StepTab }) {
       return <GateTab key={id} id={id} />;
     case 'retry':
       return <RetryTab key={id} id={id} />;
+    case 'data':
+      return (
+        <Suspense fallback={<SkeletonRows rows={6} />}>
+          <DataTab key={id} id={id} />
+        </Suspense>
+      );
     case 'yaml':
       return (
         <Suspense fallback={<SkeletonRows rows={6} />}>

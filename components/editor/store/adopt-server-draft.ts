@@ -5,7 +5,7 @@ import { type EditorStore, setFindings } from './editor-store.ts';
 
 /** Shows the server's draft in place of ours. One that cannot be drawn is left to a reload, which shows its text. */
 export function adoptServerDraft(store: EditorStore, autosave: Autosave, server: WorkflowView): void {
-  const opened = openDraft(server.draft, server.layout.positions);
+  const opened = openDraft(server.draft, server.layout);
   if (!opened.ok) {
     location.reload();
     return;

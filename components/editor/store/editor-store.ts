@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { FindingView } from '#lib/contracts/workflow.ts';
 import { applyChange, type Change } from '../model/change.ts';
 import type { Draft } from '../model/draft.ts';
+import { noteOf } from '../model/note-id.ts';
 import { type FindingsByStep, findingsByStep } from '../model/step-findings.ts';
 
 /** Where the draft is kept: on the server, or why not (yet). */
@@ -15,9 +16,21 @@ export type SaveState =
   | { is: 'refused'; message: string };
 
 export type EditorView = 'drawing' | 'yaml';
-export type StepTab = 'settings' | 'flow' | 'gate' | 'retry' | 'yaml';
+export type StepTab = 'settings' | 'flow' | 'gate' | 'retry' | 'data' | 'yaml';
 /** What the side panel shows. */
-export type Panel = 'none' | 'step' | 'workflow' | 'findings';
+export type Panel = 'none' | 'step' | 'workflow' | 'findings' | 'outline';
+
+/**
+ * The next step is being asked for: where it will stand (canvas pixels), and what it will hang on. `screen` is where the
+ * question appears.
+ */
+export type Asking = {
+  at: { x: number; y: number };
+  screen: { x: number; y: number };
+  from?: string;
+  to?: string;
+  edge?: string;
+};
 
 export type EditorState = {
   draft: Draft;
@@ -32,6 +45,11 @@ export type EditorState = {
   selection: ReadonlySet<string>;
   selectedEdges: ReadonlySet<string>;
   panel: Panel;
+  asking: Asking | null;
+  /** The search bar over the canvas is open. */
+  finding: boolean;
+  /** Steps that were added without a place of somebody's choice. */
+  loose: ReadonlySet<string>;
   tab: StepTab;
   view: EditorView;
   findings: readonly FindingView[];
@@ -59,6 +77,9 @@ export function createEditorStore(
         selection: nobody,
         selectedEdges: nobody,
         panel: 'none',
+        asking: null,
+        finding: false,
+        loose: nobody,
         tab: 'settings',
         drawable: true,
         view: 'drawing',
@@ -118,7 +139,9 @@ function travel(store: EditorStore, go: () => void) {
 
 /** Selection and panel without what the drawing no longer has. */
 function stillThere(state: EditorState, draft: Draft): Partial<EditorState> {
-  const selection = [...state.selection].filter((id) => Object.hasOwn(draft.steps, id));
+  const selection = [...state.selection].filter(
+    (id) => Object.hasOwn(draft.steps, id) || Object.hasOwn(draft.notes, noteOf(id) ?? ''),
+  );
   if (selection.length === state.selection.size) return {};
   const gone = selection.length === 0 && state.panel === 'step';
   return { selection: new Set(selection), ...(gone ? { panel: 'none' } : {}) };
@@ -143,6 +166,6 @@ export function setFindings(store: EditorStore, findings: readonly FindingView[]
 /** The step whose panel is shown; null when none or several are selected. */
 export function panelStep(state: EditorState): string | null {
   if (state.panel !== 'step' || state.selection.size !== 1) return null;
-  const [id] = state.selection;
-  return id ?? null;
+  const [id = ''] = state.selection;
+  return Object.hasOwn(state.draft.steps, id) ? id : null;
 }

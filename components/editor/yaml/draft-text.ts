@@ -25,7 +25,7 @@ export function readDraft(text: string, before: Draft): ReadText {
   const { findings, positions: places } = parsed;
   if (parsed.value === undefined)
     return { draft: null, reason: 'This is not YAML that can be read.', findings, places };
-  const opened = openDraft(parsed.value, before.positions);
+  const opened = openDraft(parsed.value, before);
   return opened.ok
     ? { draft: opened.draft, reason: null, findings, places }
     : { draft: null, reason: opened.reason, findings, places };

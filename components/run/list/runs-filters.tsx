@@ -1,14 +1,18 @@
 'use client';
-import { useCallback } from 'react';
+import { useCallback, useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
+import { Combobox } from '#components/ui/combobox.tsx';
+import { Input } from '#components/ui/input.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { RunFilter } from '#lib/client/runs/use-runs.ts';
+import { useReviewers } from '#lib/client/workflows/use-reviewers.ts';
+import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
 import { type RunStatus, runStatuses } from '#lib/domain/run/status.ts';
 
 const statuses = Object.entries(runStatuses) as [RunStatus, (typeof runStatuses)[RunStatus]][];
 
-/** Text and statuses; several statuses may be on at once. */
+/** What narrows the list; several statuses may be on at once. */
 export function RunsFilters({
   filter,
   onChange,
@@ -21,35 +25,93 @@ export function RunsFilters({
   const toggle = (status: string) =>
     onChange({ status: (on.includes(status) ? on.filter((one) => one !== status) : [...on, status]).join(',') });
   return (
-    <search className="mb-3 flex flex-wrap items-center gap-2">
-      <SearchField label="Search runs" placeholder="Workflow, #number or id…" value={filter.text} onChange={search} />
-      <fieldset className="flex flex-wrap gap-1">
-        <legend className="spoken">Status</legend>
-        {statuses.map(([status, look]) => (
-          <button
-            key={status}
-            type="button"
-            aria-pressed={on.includes(status)}
-            onClick={() => toggle(status)}
-            className={cn(
-              'flex h-7 items-center gap-1.5 rounded-full border border-line px-2.5 text-muted text-xs hover:bg-hover',
-              on.includes(status) && 'border-accent bg-accent-soft text-ink',
-            )}
-          >
-            <StatusIcon icon={look.icon} tone={look.tone} className="size-3.5" />
-            {look.label}
-          </button>
-        ))}
-      </fieldset>
-      {filter.workflow || filter.startedBy ? (
-        <button
-          type="button"
-          className="rounded-md border border-line px-2 py-1 text-muted text-xs hover:bg-hover"
-          onClick={() => onChange({ workflow: '', startedBy: '' })}
-        >
-          {filter.workflow ? 'One workflow only' : 'One person only'} ✕<span className="spoken">: show all</span>
-        </button>
-      ) : null}
+    <search className="flex flex-col gap-2 pb-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <SearchField label="Search runs" placeholder="Workflow, #number or id…" value={filter.text} onChange={search} />
+        <fieldset className="flex flex-wrap gap-1 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4">
+          <legend className="spoken">Status</legend>
+          {statuses.map(([status, look]) => (
+            <button
+              key={status}
+              type="button"
+              aria-pressed={on.includes(status)}
+              onClick={() => toggle(status)}
+              className={cn(
+                'flex h-7 shrink-0 items-center gap-1.5 rounded-full border border-line px-2.5 text-muted text-xs hover:bg-hover',
+                on.includes(status) && 'border-accent bg-accent-soft text-ink',
+              )}
+            >
+              <StatusIcon icon={look.icon} tone={look.tone} className="size-3.5" />
+              {look.label}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      <div className="grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
+        <Names filter={filter} onChange={onChange} />
+        <Input
+          type="date"
+          aria-label="From"
+          value={filter.from}
+          max={filter.to || undefined}
+          onChange={(event) => onChange({ from: event.target.value })}
+          className="min-w-0 md:w-36"
+        />
+        <Input
+          type="date"
+          aria-label="To"
+          value={filter.to}
+          min={filter.from || undefined}
+          onChange={(event) => onChange({ to: event.target.value })}
+          className="min-w-0 md:w-36"
+        />
+      </div>
     </search>
   );
 }
+
+/** Which workflow, who started it, whom it waits for. An empty field is no filter. */
+function Names({ filter, onChange }: { filter: RunFilter; onChange: (change: Partial<RunFilter>) => void }) {
+  const workflows = useWorkflows({ text: '', archived: false });
+  const { members, groups } = useReviewers();
+  const flows = useMemo(
+    () => workflows.data?.pages.flatMap(({ items }) => items).map(({ id, name }) => ({ value: id, label: name })) ?? [],
+    [workflows.data],
+  );
+  const people = useMemo(
+    () => members.map(({ id, name, email }) => ({ value: id, label: name, help: email })),
+    [members],
+  );
+  const whom = useMemo(
+    () => [
+      { value: 'me', label: 'Waiting for me' },
+      ...groups.map(({ name }) => ({ value: `group:${name}`, label: name, help: 'group' })),
+      ...people.map(({ value, ...rest }) => ({ value: `member:${value}`, ...rest })),
+    ],
+    [groups, people],
+  );
+  const fields = [
+    { name: 'workflow', label: 'Workflow', placeholder: 'Any workflow', options: flows },
+    { name: 'startedBy', label: 'Started by', placeholder: 'Started by anyone', options: people },
+    { name: 'waitingFor', label: 'Waiting for', placeholder: 'Waiting for anyone', options: whom },
+  ] as const;
+  return (
+    <>
+      {fields.map(({ name, label, placeholder, options }) => (
+        <Combobox
+          key={name}
+          aria-label={label}
+          placeholder={placeholder}
+          // What the address names and no list has (an archived workflow, a slug) is still said.
+          options={withGiven(options, filter[name])}
+          value={filter[name] || null}
+          onValueChange={(value) => onChange({ [name]: value ?? '' })}
+          className={cn('min-w-0 md:w-44', name === 'workflow' && 'max-md:col-span-2')}
+        />
+      ))}
+    </>
+  );
+}
+
+const withGiven = <T extends { value: string; label: string }>(options: readonly T[], given: string) =>
+  given && !options.some(({ value }) => value === given) ? [...options, { value: given, label: given }] : options;

@@ -1,8 +1,11 @@
 import { durationText } from '#components/ui/relative-time.ts';
+import { toldTime } from '#lib/domain/told-time.ts';
+
+const clock = { hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
 
 /** "At 14:02:31, 3 m in": the time of day of a moment in a zone, and how far that is into the run. Both in Unix ms. */
 export function momentText(at: number, from: number, timeZone?: string): string {
-  const time = new Date(at).toLocaleTimeString('en-GB', { timeZone });
+  const time = toldTime(at, clock, timeZone);
   return `At ${time}, ${durationText(at - from)} in`;
 }
 

@@ -46,6 +46,8 @@ export function LogRows({
     estimateSize: () => lineHeight,
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 30,
+    paddingStart: 8,
+    paddingEnd: 8,
   });
   const held = log.chunks;
   const hitLine =
@@ -95,9 +97,9 @@ export function LogRows({
       onWheel={(event) => event.deltaY < 0 && onFollow(false)}
       onTouchMove={() => onFollow(false)}
       onKeyDown={(event) => ['ArrowUp', 'PageUp', 'Home'].includes(event.key) && onFollow(false)}
-      className="min-h-0 flex-1 overflow-auto border-line border-t bg-sunken py-2 font-mono text-2xs leading-4.5"
+      className="min-h-0 flex-1 overflow-auto border-line border-t bg-sunken font-mono text-2xs leading-4.5"
     >
-      {lines.length === 0 && nothing ? <p className="px-3 text-muted italic">{nothing}</p> : null}
+      {lines.length === 0 && nothing ? <p className="px-3 pt-2 text-muted italic">{nothing}</p> : null}
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map((row) => {
           const line = lines[row.index];

@@ -7,7 +7,7 @@ import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { ValueBlocks } from '#components/ui/value-blocks.tsx';
 import { api } from '#lib/client/api.ts';
 import { shownText } from '#lib/domain/secret/reference.ts';
-import { sizeText } from '../artifact-list.tsx';
+import { sizeText } from '../size-text.ts';
 
 type Large = { ref: string; bytes: number; preview: string };
 

@@ -7,7 +7,7 @@ import type { Stretch } from './stretch.ts';
 const height = 20;
 const narrowest = 2;
 
-/** The bars of one row as a drawing of that width, in px. `tone`: of its end; attempts before the last one failed. */
+/** The bars of one row as a drawing of that width, in px. `tone`: of its end; attempts that were tried again failed. */
 export const RowBars = memo(function RowBars({
   spans,
   shown,
@@ -33,8 +33,8 @@ export const RowBars = memo(function RowBars({
     <svg width={width} height={height} className="block" aria-hidden="true">
       {seen.map((span) => {
         const look = spanLooks[span.phase];
-        const color =
-          span.phase !== 'running' ? look.tone : span.attempt < last ? 'failed' : span.to === null ? 'running' : tone;
+        const isRetried = span.attempt < last || spans[spans.indexOf(span) + 1]?.phase === 'retrying';
+        const color = span.phase !== 'running' ? look.tone : isRetried ? 'failed' : span.to === null ? 'running' : tone;
         const left = Math.max(-narrowest, Math.min(x(span.from), width - narrowest));
         const right = Math.min(width + narrowest, x(span.to ?? now));
         return (

@@ -12,6 +12,7 @@ const spans: Spans = new Map([
   ['map[1].x', [span(7, null)]],
   ['b', [span(20, 30)]],
   ['c', [span(25, null)]],
+  ['later', []],
 ]);
 const steps = ['a', 'map', 'b', 'later', 'c'].map(step);
 const groups = new Map([

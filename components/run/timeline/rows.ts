@@ -26,8 +26,9 @@ export function timeRows(
   { groups, toggled }: { groups: ReadonlyMap<string, string>; toggled: ReadonlySet<string> },
 ): TimeRow[] {
   const items = itemsByMap(spans);
+  const has = (id: string) => (spans.get(id)?.length ?? 0) > 0;
   const members = Map.groupBy(
-    steps.filter(({ id }) => groups.has(id) && spans.has(id)),
+    steps.filter(({ id }) => groups.has(id) && has(id)),
     ({ id }) => groups.get(id)!,
   );
   const rows: TimeRow[] = [];
@@ -39,7 +40,7 @@ export function timeRows(
     if (open) rows.push(...own.map((id) => itemRow(id, depth + 1, spans)));
   };
   for (const step of steps) {
-    if (!spans.has(step.id)) continue;
+    if (!has(step.id)) continue;
     const group = groups.get(step.id);
     if (group === undefined) add(step, 0);
     else if (!done.has(group)) {
@@ -61,9 +62,9 @@ function itemRow(id: string, depth: number, spans: Spans): TimeRow {
 
 function itemsByMap(spans: Spans): Map<string, string[]> {
   const found = new Map<string, string[]>();
-  for (const id of spans.keys()) {
+  for (const [id, { length }] of spans) {
     const item = itemStep(id);
-    if (!item) continue;
+    if (!item || length === 0) continue;
     const own = found.get(item.map);
     if (own) own.push(id);
     else found.set(item.map, [id]);

@@ -21,6 +21,13 @@ export function TimeAxis({
 }) {
   const last = useRef<number | null>(null);
   const x = (at: number) => ((at - shown.from) / (shown.to - shown.from)) * width;
+  // One whose words would be cut off says nothing.
+  const ticks =
+    width > 0
+      ? timeTicks(shown.from, shown.to, Math.max(2, width / tickWidth), zone).filter(
+          ({ at }) => x(at) < width - tickWidth / 2,
+        )
+      : [];
   const seek = (event: PointerEvent<HTMLDivElement>) => {
     const px = event.clientX - event.currentTarget.getBoundingClientRect().left;
     onSeek?.(shown.from + (px / width) * (shown.to - shown.from));
@@ -47,17 +54,15 @@ export function TimeAxis({
       }}
       aria-hidden="true"
     >
-      {width > 0
-        ? timeTicks(shown.from, shown.to, Math.max(2, width / tickWidth), zone).map(({ at, text }) => (
-            <span
-              key={at}
-              className="absolute inset-y-0 whitespace-nowrap border-line-strong border-l pl-1 text-2xs text-faint leading-6 tabular-nums"
-              style={{ left: x(at) }}
-            >
-              {text}
-            </span>
-          ))
-        : null}
+      {ticks.map(({ at, text }) => (
+        <span
+          key={at}
+          className="absolute inset-y-0 whitespace-nowrap border-line-strong border-l pl-1 text-2xs text-faint leading-6 tabular-nums"
+          style={{ left: x(at) }}
+        >
+          {text}
+        </span>
+      ))}
     </div>
   );
 }

@@ -43,6 +43,8 @@ export function TimeRowView({
   const end = spans.at(-1)?.to ?? now;
   const tone = step ? lookOf({ step: step.status, waitingFor: step.waitingFor?.reason }).tone : 'succeeded';
   const group = step === null && open !== null;
+  // Work that is over while its step goes on is no wait.
+  const done = step?.status === 'waiting' ? 'idle' : tone;
   return (
     <div className={cn('flex h-8 items-center border-line border-b hover:bg-hover', chosen && 'bg-accent-soft')}>
       <span className={cn('flex items-center gap-1 pl-1', namesClass)} style={{ paddingLeft: 4 + row.depth * 14 }}>
@@ -87,7 +89,7 @@ export function TimeRowView({
           shown={shown}
           width={width}
           now={spans.at(-1)?.to === null ? now : (spans.at(-1)?.to ?? now)}
-          tone={tone}
+          tone={done}
           critical={critical}
           zone={zone}
         />

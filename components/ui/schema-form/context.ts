@@ -1,5 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useContext } from 'react';
+import type { CodeFieldProps } from '../code-field.tsx';
 import type { ErrorsByPath, FieldHint, JsonSchema } from './schema.ts';
 
 export type FieldSlot = {
@@ -24,6 +25,10 @@ export type FormContext = {
   draw: (slot: FieldSlot) => ReactNode;
   /** Something small at the right of a field's label: "last run: 3 ▾", "insert a value". */
   aside?: (slot: FieldSlot) => ReactNode;
+  /** What a field for code knows of its language. */
+  code?: (slot: FieldSlot) => Partial<Pick<CodeFieldProps, 'language' | 'complete' | 'describe'>>;
+  /** Something below a field for text or code: what it would give. */
+  below?: (slot: FieldSlot) => ReactNode;
 };
 
 export const SchemaFormContext = createContext<FormContext | null>(null);

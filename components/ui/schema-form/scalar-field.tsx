@@ -119,7 +119,9 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
             lineNumbers={hint?.widget !== 'cel'}
             minLines={hint?.widget === 'cel' ? 1 : 3}
             invalid={Boolean(common.error)}
+            {...form.code?.(slot)}
           />
+          {form.below?.(slot)}
         </Field>
       );
     case 'hidden':
@@ -157,6 +159,7 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
             maxLength={schema.maxLength}
             onChange={(event) => setText(event.target.value)}
           />
+          {form.below?.(slot)}
         </Field>
       );
   }

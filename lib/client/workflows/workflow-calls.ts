@@ -35,5 +35,7 @@ export const workflowCalls = {
     api.post<StartedRun>(one(id, '/runs'), given),
   dryRun: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
     api.post<DryRunView>(one(id, '/runs'), { ...given, dryRun: true }),
+  testStep: (id: string, step: string, sample: { input: Record<string, unknown>; outputs: Record<string, unknown> }) =>
+    api.post<StartedRun>(one(id, `/steps/${encodeURIComponent(step)}/test`), sample),
   fromTemplate: (slug: string) => api.post<CreatedWorkflow>(`/templates/${encodeURIComponent(slug)}/use`),
 };

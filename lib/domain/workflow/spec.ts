@@ -206,8 +206,22 @@ export type InputSpec = z.infer<typeof inputSchema>;
 export type RetrySpec = z.infer<typeof retrySchema>;
 export type ActionSpec = z.infer<typeof actionSchema>;
 
-/** Where the drawing keeps its boxes, beside the spec and outside its hash: step id → canvas position in pixels. */
-export type Layout = { positions: Record<string, { x: number; y: number }> };
+/** A note stuck on the drawing, in canvas pixels. */
+const noteSchema = z.strictObject({
+  text: z.string().max(4000),
+  x: z.number(),
+  y: z.number(),
+  width: z.number().min(80).max(2000),
+  height: z.number().min(48).max(2000),
+});
+export type Note = z.infer<typeof noteSchema>;
+
+/** Where the drawing keeps its boxes, beside the spec and outside its hash: step id → canvas position in pixels; and its notes. */
 export const layoutSchema = z.strictObject({
   positions: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),
+  notes: z
+    .record(z.string(), noteSchema)
+    .refine((notes) => Object.keys(notes).length <= 200, 'A drawing takes at most 200 notes.')
+    .optional(),
 });
+export type Layout = z.infer<typeof layoutSchema>;

@@ -127,10 +127,12 @@ describe('the draft', () => {
 
   test('positions alone make nobody an author', async () => {
     const { id } = (await create({ name: 'moved', steps })).body;
-    await save(id, { revision: 1, layout: { positions: { a: { x: 10, y: 20 } } } }, owner);
+    const notes = { why: { text: 'Why', x: 0, y: 0, width: 200, height: 80 } };
+    const layout = { positions: { a: { x: 10, y: 20 } }, notes };
+    await save(id, { revision: 1, layout }, owner);
     expect((await get(`/${id}`)).body).toMatchObject({
       draftAhead: false,
-      layout: { positions: { a: { x: 10, y: 20 } } },
+      layout,
     });
   });
 

@@ -76,3 +76,19 @@ test('whom it may wait for is said in one of three ways', async () => {
   const { status, body } = await product.api.call('GET', '/api/v1/runs?waitingFor=somebody', { as: owner });
   expect({ status, path: body.errors[0].path }).toEqual({ status: 400, path: 'waitingFor' });
 });
+
+test('a run that goes on for longer than the earlier ones of its workflow took is slow, one without a history is not', async () => {
+  const say = [{ id: 'say', kind: 'template', with: { template: 'said' } }];
+  const usual = await product.workflow(owner, say, { name: 'Usual' });
+  const young = await product.workflow(owner, say, { name: 'Young' });
+  const runs: string[] = [];
+  for (const flow of [usual, usual, usual, usual, usual, usual, young]) runs.push(await product.start(owner, flow));
+  for (const id of runs) await product.until(owner, id, (run) => run.status === 'succeeded');
+  const [slow, unknown] = [runs[5]!, runs[6]!];
+  // As one whose step hangs would stand there; what it does is not asked here.
+  await product.api.db.pool.query(
+    `UPDATE run SET status = 'running', finished_at = NULL, admitted_at = now() - interval '1 hour' WHERE id = ANY($1)`,
+    [[slow, unknown]],
+  );
+  expect(await listed('slow=1')).toEqual([slow]);
+});

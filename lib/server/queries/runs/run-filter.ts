@@ -28,6 +28,7 @@ export async function runFilter(caller: Identity & { actor: Actor }, query: Quer
     where.push(
       `id IN (SELECT g.run_id FROM gate g WHERE g.workspace_id = $1 AND g.status = 'open' AND ${await asks(caller, query.waitingFor, bind)})`,
     );
+  if (query.slow) where.push(slow);
   const cursor = cursorParts(query.cursor, 2);
   if (cursor) {
     const at = bind(timeOf(cursor[0]));
@@ -36,6 +37,14 @@ export async function runFilter(caller: Identity & { actor: Actor }, query: Quer
   }
   return where.join(' AND ');
 }
+
+/** Only of those that move: what waits for people takes as long as they do. */
+const slow = `status = 'running' AND now() - admitted_at > (
+  SELECT percentile_cont(0.9) WITHIN GROUP (ORDER BY took) FROM (
+    SELECT h.finished_at - h.admitted_at AS took FROM run h
+    WHERE h.workflow_id = run.workflow_id AND h.status = 'succeeded' AND NOT h.draft
+    ORDER BY h.queued_at DESC LIMIT 60) earlier
+  HAVING count(*) >= 5)`;
 
 /** Whether an open gate waits for the caller, asks a group, or asks a member by address or through a group. */
 async function asks(caller: Identity & { actor: Actor }, whom: string, bind: Bind): Promise<string> {
@@ -48,8 +57,8 @@ async function asks(caller: Identity & { actor: Actor }, whom: string, bind: Bin
       WHERE mg.workspace_id = $1 AND gm.member_id = ${bind(name)})`;
 }
 
-/** More names than these are walked together: then what is looked for is never rare. */
-const mostNames = 40;
+/** More walks than these are planned for longer than they save: then all names are looked for in one of each status. */
+const mostArms = 40;
 
 /**
  * Any of these, none of which has a run in common with another: each is one walk along an index, newest first, and the
@@ -57,16 +66,20 @@ const mostNames = 40;
  */
 export async function runArms({ status, text }: Query, workspaceId: string, bind: Bind): Promise<string[]> {
   const stated = status.length === 0 ? [null] : status.map((one) => `status = ${bind(one)}`);
-  const found = text === undefined ? [null] : await textArms(text, workspaceId, bind);
+  const found =
+    text === undefined ? [null] : await textArms(text, { workspaceId, bind, most: mostArms / stated.length });
   return stated.flatMap((one) => found.map((other) => [one, other].filter(Boolean).join(' AND ') || 'true'));
 }
 
 /** `#12` and `12` find that number; anything else is looked for in the workflow's name. An id finds its run. */
-async function textArms(text: string, workspaceId: string, bind: Bind): Promise<string[]> {
+async function textArms(
+  text: string,
+  { workspaceId, bind, most }: { workspaceId: string; bind: Bind; most: number },
+): Promise<string[]> {
   const names = await namesWith(text, workspaceId);
   const all = `${bind(names)}::text[]`;
   const arms =
-    names.length > mostNames ? [`workflow_name = ANY(${all})`] : names.map((name) => `workflow_name = ${bind(name)}`);
+    names.length > most ? [`workflow_name = ANY(${all})`] : names.map((name) => `workflow_name = ${bind(name)}`);
   const id = bind(text);
   arms.push(`id = ${id} AND workflow_name <> ALL(${all})`);
   const number = /^#?(\d{1,9})$/.exec(text)?.[1];

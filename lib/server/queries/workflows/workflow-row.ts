@@ -50,8 +50,8 @@ export async function findWorkflow(
 
 /** A stored layout, whatever an older program left there. */
 export const layoutOf = (stored: unknown): Layout => {
-  const positions = (stored as Layout | null)?.positions;
-  return { positions: positions ?? {} };
+  const { positions = {}, notes } = (stored as Partial<Layout> | null) ?? {};
+  return notes ? { positions, notes } : { positions };
 };
 
 /** Names of members by id, removed ones included, for lists that say who. */

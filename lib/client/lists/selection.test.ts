@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ApprovalSummary } from '#lib/contracts/approval.ts';
-import { mostPicked, nothingPicked, ranged, toggled } from './selection.ts';
+import { mostPicked, nothingPicked, ranged, type Selection, toggled } from './selection.ts';
 
-const item = (id: string, status = 'open') => ({ id, status }) as ApprovalSummary;
-const ids = ({ picked }: typeof nothingPicked) => [...picked.keys()];
+const item = (id: string, status = 'open') => ({ id, status });
+const ids = ({ picked }: Selection<unknown>) => [...picked.keys()];
 
 test('picking the same twice leaves it unpicked', () => {
   const once = toggled(nothingPicked, item('a'));

@@ -1,18 +1,18 @@
-import type { ApprovalSummary } from '#lib/contracts/approval.ts';
+type Pickable = { id: string; status: string };
 
-/** Picked cases in the order of their picking. `anchor`: where a range begins. */
-export type Selection = { picked: ReadonlyMap<string, ApprovalSummary>; anchor: string | null };
+/** Picked rows of a list in the order of their picking. `anchor`: where a range begins. */
+export type Selection<T> = { picked: ReadonlyMap<string, T>; anchor: string | null };
 
-export const nothingPicked: Selection = { picked: new Map(), anchor: null };
+export const nothingPicked: Selection<never> = { picked: new Map<string, never>(), anchor: null };
 
-/** As many as one call may decide at most. */
+/** As many as one call may change at most. */
 export const mostPicked = 500;
 
-/** Closed ones are there to be read: nothing more can be done with them. */
-const canBePicked = (item: ApprovalSummary) => item.status === 'open';
+/** Closed cases are there to be read: nothing more can be done with them. */
+const canBePicked = (item: Pickable) => item.status === 'open';
 
 /** The one is picked, or no longer. */
-export function toggled({ picked }: Selection, item: ApprovalSummary): Selection {
+export function toggled<T extends Pickable>({ picked }: Selection<T>, item: T): Selection<T> {
   const next = new Map(picked);
   if (next.has(item.id)) next.delete(item.id);
   else if (canBePicked(item) && next.size < mostPicked) next.set(item.id, item);
@@ -20,7 +20,7 @@ export function toggled({ picked }: Selection, item: ApprovalSummary): Selection
 }
 
 /** Everything from the anchor to `to`, both included, is picked too; without an anchor the one alone. */
-export function ranged(selection: Selection, items: readonly ApprovalSummary[], to: ApprovalSummary): Selection {
+export function ranged<T extends Pickable>(selection: Selection<T>, items: readonly T[], to: T): Selection<T> {
   const from = items.findIndex(({ id }) => id === selection.anchor);
   const until = items.findIndex(({ id }) => id === to.id);
   if (from < 0 || until < 0) return toggled(selection, to);

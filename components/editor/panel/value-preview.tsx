@@ -1,0 +1,52 @@
+'use client';
+import { useEffect, useState } from 'react';
+import type { Told } from '../model/code-language.ts';
+
+const stillMs = 250;
+
+/** What a text with names gives, for the values of the last run; `known` is that run's number. */
+export function ValuePreview({
+  text,
+  language,
+  scope,
+  known,
+}: {
+  text: string;
+  language: 'cel' | 'template';
+  scope: Record<string, unknown>;
+  known: number | undefined;
+}) {
+  const [shown, setShown] = useState<Told | null>(null);
+  useEffect(() => {
+    if (text.trim() === '') return setShown(null);
+    let open = true;
+    const timer = setTimeout(async () => {
+      const { told } = await import('../model/code-language.ts');
+      if (open) setShown(told(language, text, scope));
+    }, stillMs);
+    return () => {
+      open = false;
+      clearTimeout(timer);
+    };
+  }, [text, language, scope]);
+  if (!shown) return null;
+  const from = known === undefined ? 'for the inputs’ defaults' : `for run #${known}`;
+  if (shown.is === 'wrong') return <p className="mt-1 break-words text-danger text-xs">{shown.text}</p>;
+  if (shown.is === 'later')
+    return (
+      <p className="mt-1 break-words text-faint text-xs">
+        No value {from}: {shown.text}
+      </p>
+    );
+  return (
+    <p className="mt-1 flex min-w-0 gap-1.5 text-xs" title={from}>
+      <span aria-hidden="true" className="text-faint">
+        =
+      </span>
+      <span className="spoken">Result {from}:</span>
+      <span className="fact line-clamp-4 min-w-0 whitespace-pre-wrap break-words text-muted">
+        {shown.text || 'empty'}
+      </span>
+    </p>
+  );
+}

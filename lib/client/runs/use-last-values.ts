@@ -1,0 +1,36 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import type { ListOf } from '#lib/contracts/list.ts';
+import type { RunSummary, RunView } from '#lib/contracts/run.ts';
+import type { LastValues } from '#lib/domain/expression/sight.ts';
+import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
+import { api } from '../api.ts';
+
+export type LastRun = { run: RunView; values: LastValues };
+
+/** The newest run of a workflow and what it left; null when there is none yet. */
+export function useLastRun(workflow: string) {
+  return useQuery({
+    queryKey: ['runs', 'last of', workflow],
+    staleTime: 10_000,
+    queryFn: async ({ signal }): Promise<LastRun | null> => {
+      const { items } = await api.get<ListOf<RunSummary>>('/runs', { query: { workflow, limit: 1 }, signal });
+      const [newest] = items;
+      if (!newest) return null;
+      const run = await api.get<RunView>(`/runs/${newest.id}`, { signal });
+      return { run, values: valuesOf(run) };
+    },
+  });
+}
+
+/** Input and outputs of a run, without those too large to be shown whole. */
+export function valuesOf({ input, steps }: Pick<RunView, 'input' | 'steps'>): LastValues {
+  const given = isLarge(input) || typeof input !== 'object' || input === null ? {} : input;
+  const outputs = steps.flatMap(({ id, output }) =>
+    output === null || output === undefined || isLarge(output) ? [] : [[id, output as Json] as const],
+  );
+  return { input: given as JsonObject, outputs: Object.fromEntries(outputs) };
+}
+
+const isLarge = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'ref' in value && 'preview' in value && 'bytes' in value;
