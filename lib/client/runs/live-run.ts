@@ -46,6 +46,10 @@ export class LiveRun {
   #restUntil = 0;
   #factsTimer: ReturnType<typeof setTimeout> | null = null;
   #readingFacts = false;
+  /** They were asked for again while they were read. */
+  #factsOld = false;
+  /** Other facts may show every step otherwise, though no event moved it. */
+  #factsAnew = false;
 
   constructor(door: RunDoor) {
     this.#door = door;
@@ -146,19 +150,25 @@ export class LiveRun {
   }
 
   async #readFacts(): Promise<void> {
-    if (this.#readingFacts || !this.#feed) return;
+    if (!this.#feed) return;
+    if (this.#readingFacts) {
+      this.#factsOld = true;
+      return;
+    }
     this.#readingFacts = true;
+    this.#factsOld = false;
     if (this.#factsTimer) clearTimeout(this.#factsTimer);
     this.#factsTimer = null;
     try {
       this.#facts = factsOf(await this.#door.view(), this.#facts);
-      this.#moved.all = true;
+      this.#factsAnew = true;
       this.#wish();
     } catch (error) {
       if (this.#failed(error)) this.#readFactsIn(3000);
     } finally {
       this.#readingFacts = false;
     }
+    if (this.#factsOld) void this.#readFacts();
   }
 
   #readFactsIn(ms: number): void {
@@ -185,8 +195,10 @@ export class LiveRun {
     const from = performance.now();
     const facts = factsFor(this.#state, this.#facts);
     const moved = this.#moved;
+    const changed = { all: moved.all || this.#factsAnew, steps: moved.steps };
     this.#moved = nothingMoved();
-    this.#view = runView(this.#state, facts, this.#views.make(this.#state, facts, moved));
+    this.#factsAnew = false;
+    this.#view = runView(this.#state, facts, this.#views.make(this.#state, facts, changed));
     const due = factsDue(this.#view, facts);
     if (due !== null) this.#readFactsIn(due);
     this.#tellWatchers(moved);
