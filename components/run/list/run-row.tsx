@@ -17,7 +17,7 @@ export const rowHeight = 56;
 
 /** The same columns in every row and in their heading. */
 export const columns =
-  'grid items-center gap-x-4 grid-cols-[1.25rem_minmax(0,1fr)_auto] lg:grid-cols-[1.25rem_minmax(0,2fr)_8rem_minmax(0,2fr)_minmax(0,1fr)_6rem_4.5rem]';
+  'grid items-center gap-x-4 grid-cols-[1.25rem_minmax(0,1fr)_auto] lg:grid-cols-[1.25rem_minmax(0,2fr)_9.5rem_minmax(0,2fr)_minmax(0,1fr)_6rem_4.5rem]';
 
 /** One run: which, how it stands, what it waits for or broke on, how far, by whom, since when. */
 export const RunListRow = memo(function RunListRow({
@@ -32,7 +32,13 @@ export const RunListRow = memo(function RunListRow({
 }) {
   const name = `${run.workflowName} #${run.number}`;
   return (
-    <div className={cn(columns, 'group/row relative h-full px-4 text-sm hover:bg-hover', picked && 'bg-accent-soft')}>
+    <div
+      className={cn(
+        columns,
+        'group/row relative h-full select-none px-4 text-sm hover:bg-hover',
+        picked && 'bg-accent-soft',
+      )}
+    >
       {onPick ? (
         <Checkbox
           checked={picked}

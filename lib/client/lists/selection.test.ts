@@ -16,6 +16,10 @@ test('a range goes from the last picked in either direction and keeps what was p
   expect(ids(ranged(start, items, item('a'))).sort()).toEqual(['a', 'b', 'c', 'e']);
 });
 
+test('runs are picked however they stand', () => {
+  expect(ids(toggled(nothingPicked, item('a', 'failed')))).toEqual(['a']);
+});
+
 test('closed cases are never picked', () => {
   const items = [item('a'), item('b', 'closed'), item('c')];
   expect(ids(toggled(nothingPicked, item('b', 'closed')))).toEqual([]);

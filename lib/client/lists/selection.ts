@@ -9,7 +9,7 @@ export const nothingPicked: Selection<never> = { picked: new Map<string, never>(
 export const mostPicked = 500;
 
 /** Closed cases are there to be read: nothing more can be done with them. */
-const canBePicked = (item: Pickable) => item.status === 'open';
+const canBePicked = (item: Pickable) => item.status !== 'closed';
 
 /** The one is picked, or no longer. */
 export function toggled<T extends Pickable>({ picked }: Selection<T>, item: T): Selection<T> {
