@@ -7,7 +7,7 @@ import type { RunState } from '#lib/domain/run/state.ts';
 import { applyTouching } from '#lib/domain/run/touched.ts';
 import { useRunEvents } from './use-run-events.ts';
 
-/** `path`: the chain of steps that the end waited for. The spans are shared: look at them, do not change them. */
+/** `path`: the chain of steps that the end waited for. */
 export type RunSpans = { spans: Spans; path: readonly string[] };
 
 type Folded = { state: RunState | null; spans: Spans; seq: number };
@@ -22,7 +22,9 @@ export function useRunSpans(id: string) {
     if (folded.current.of !== id || folded.current.seq > events.length) folded.current = { of: id, ...nothing() };
     foldOn(folded.current, events);
     const { state, spans } = folded.current;
-    return { spans, path: state ? pathTaken(state) : [] };
+    // Copies: what is shown must not change under those who remember it.
+    const copies = new Map([...spans].map(([step, own]) => [step, [...own]]));
+    return { spans: copies, path: state ? pathTaken(state) : [] };
   }, [id, events]);
   return { ...data, ...read };
 }
