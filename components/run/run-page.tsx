@@ -49,7 +49,7 @@ export function RunPage({ id }: { id: string }) {
       </div>
     );
   }
-  return <RunThroughTime now={run.data} />;
+  return <RunThroughTime key={id} now={run.data} />;
 }
 
 /** The run as it is, or as it was at the moment that is looked at: everything inside shows the same one. */
