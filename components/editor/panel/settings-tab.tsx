@@ -25,11 +25,11 @@ export function SettingsTab({ id }: { id: string }) {
   const findings = useEditor((state) => state.byStep[id]);
   const readOnly = useEditor((state) => state.readOnly);
   const kind = kinds[step?.kind ?? ''];
-  const aid = useCodeAid(id, kind?.hints ?? noHints);
-  if (!step) return null;
-  const own = errorsUnder(findings, '');
   // What is wrong with them as a whole stands above the tab already.
   const { '': _whole, ...fields } = errorsUnder(findings, 'with');
+  const aid = useCodeAid(id, kind?.hints ?? noHints, fields);
+  if (!step) return null;
+  const own = errorsUnder(findings, '');
   const example = isObject(kind?.example) && isObject(kind.example.with) ? kind.example.with : undefined;
   const blank = !isObject(step.with) || Object.keys(step.with).length === 0;
   return (

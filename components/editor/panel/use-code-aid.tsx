@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type FieldSlot, hintFor } from '#components/ui/schema-form/context.ts';
-import type { FieldHint } from '#components/ui/schema-form/schema.ts';
+import type { ErrorsByPath, FieldHint } from '#components/ui/schema-form/schema.ts';
 import { useLastRun } from '#lib/client/runs/use-last-values.ts';
 import { namesFor, noValues } from '#lib/domain/expression/sight.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
@@ -12,7 +12,7 @@ import { ValuePreview } from './value-preview.tsx';
 type Language = typeof import('../model/code-language.ts');
 
 /** What the fields of a step know of the values upstream: completion, meaning under the pointer, and the result below. */
-export function useCodeAid(id: string, hints: Readonly<Record<string, FieldHint>>) {
+export function useCodeAid(id: string, hints: Readonly<Record<string, FieldHint>>, errors: ErrorsByPath) {
   const { workflow } = useEditorTools();
   const draft = useEditor((state) => state.draft);
   const { data: last } = useLastRun(workflow);
@@ -57,9 +57,17 @@ export function useCodeAid(id: string, hints: Readonly<Record<string, FieldHint>
       const spoken = widgetOf(slot);
       if (!spoken || typeof slot.value !== 'string') return null;
       if (spoken === 'template' && !/\{\{|\{%/.test(slot.value)) return null;
-      return <ValuePreview text={slot.value} language={spoken} scope={scope} known={last?.run.number} />;
+      return (
+        <ValuePreview
+          text={slot.value}
+          language={spoken}
+          scope={scope}
+          known={last?.run.number}
+          refused={slot.path in errors}
+        />
+      );
     },
-    [widgetOf, scope, last],
+    [widgetOf, scope, last, errors],
   );
   return { code, below };
 }

@@ -10,11 +10,14 @@ export function ValuePreview({
   language,
   scope,
   known,
+  refused,
 }: {
   text: string;
   language: 'cel' | 'template';
   scope: Record<string, unknown>;
   known: number | undefined;
+  /** The field tells a mistake already. */
+  refused: boolean;
 }) {
   const [shown, setShown] = useState<Told | null>(null);
   useEffect(() => {
@@ -31,7 +34,8 @@ export function ValuePreview({
   }, [text, language, scope]);
   if (!shown) return null;
   const from = known === undefined ? 'for the inputs’ defaults' : `for run #${known}`;
-  if (shown.is === 'wrong') return <p className="mt-1 break-words text-danger text-xs">{shown.text}</p>;
+  if (shown.is === 'wrong')
+    return refused ? null : <p className="mt-1 break-words text-danger text-xs">{shown.text}</p>;
   if (shown.is === 'later')
     return (
       <p className="mt-1 break-words text-faint text-xs">
