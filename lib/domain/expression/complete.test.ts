@@ -37,6 +37,7 @@ describe('completion', () => {
       from: 'steps.list.output.'.length,
       candidates: [{ text: 'stdout', kind: 'name', type: 'text', doc: 'last run: "a\\nb"' }],
     });
+    expect(texts('files.files.|>')).toBeUndefined();
     expect(texts('files.f|>')).toEqual(['files']);
     expect(texts('steps["sum-up"].|>')).toEqual(['output', 'status', 'outcome', 'attempt', 'error']);
   });

@@ -38,7 +38,9 @@ export function completeAt(
   if (dot >= 0) {
     const owner = resolve(names, path.slice(0, dot));
     const typed = path.slice(dot + 1);
-    const fields = (owner ? childrenOf(owner) : []).filter(({ name }) => name.startsWith(typed));
+    const fields = (owner && !Array.isArray(owner.value) ? childrenOf(owner) : []).filter(({ name }) =>
+      name.startsWith(typed),
+    );
     // A name with a hyphen takes brackets, which take the place of the dot.
     if (fields.some(({ name }) => !plainName.test(name)))
       return at(
