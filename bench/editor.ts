@@ -30,6 +30,8 @@ export async function benchEditor({ quick, dags }: { quick: boolean; dags: strin
     running = await boot(server);
     const { product, door } = running;
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    // A drawing that is not yet saved asks whether it may be left.
+    page.on('dialog', (dialog) => void dialog.accept());
     await signIn(page, product.url, owner);
     const one = async (what: string, spec: Spec, must: Parameters<typeof measureDrawn>[3]) => {
       try {

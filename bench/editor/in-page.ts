@@ -31,7 +31,6 @@ export function keyToFrame(key: KeyboardEventInit): Promise<number> {
 export function keyToMove(key: KeyboardEventInit): Promise<{ ms: number; worst: number }> {
   const shown = () =>
     [...document.querySelectorAll<HTMLElement>('.react-flow__node-step')]
-      .slice(0, 50)
       .map((each) => each.dataset.id + each.style.transform)
       .join() + (document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform ?? '');
   const before = shown();
