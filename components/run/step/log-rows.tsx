@@ -10,8 +10,8 @@ import type { LogLook } from './log-bar.tsx';
 import type { LogLine } from './log-lines.ts';
 
 const lineHeight = 18;
-/** So near an end of what is held, in lines, more is read there. */
-const near = 200;
+/** So near an end of what is held, in px, more is read there. */
+const nearPx = 3600;
 /** So near the bottom, in px, it is the bottom. */
 const bottomPx = 24;
 
@@ -75,13 +75,14 @@ export function LogRows({
   }, [firstChunk]);
 
   const scrolled = () => {
-    const seen = rows.getVirtualItems();
     const { scrollTop = 0, scrollHeight = 0, clientHeight = 0 } = box.current ?? {};
-    const first = seen.find(({ end }) => end > scrollTop);
+    // By the place itself: the rows drawn are still those from before the scrolling.
+    const below = scrollHeight - scrollTop - clientHeight;
+    const first = rows.getVirtualItemForOffset(scrollTop);
     top.current = first ? { key: String(first.key), offset: scrollTop - first.start } : null;
-    const atBottom = scrollHeight - scrollTop - clientHeight < bottomPx;
-    if (!follow && !log.first && (seen[0]?.index ?? 0) < near) void log.earlier();
-    if (!log.last && (seen.at(-1)?.index ?? 0) > lines.length - near) void log.later();
+    const atBottom = below < bottomPx;
+    if (!follow && !log.first && scrollTop < nearPx) void log.earlier();
+    if (!log.last && below < nearPx) void log.later();
     if (atBottom && log.last && !follow && hit === null) onFollow(true);
   };
 
