@@ -23,8 +23,10 @@ const withBody = routes.filter(({ body }) => body).map((route) => ({ name: nameO
 const free: Record<string, string> = {
   'POST /api/v1/workflows spec': 'the findings of a workflow',
   'POST /api/v1/workflows layout.positions': 'names of steps',
+  'POST /api/v1/workflows layout.notes': 'ids of notes',
   'PUT /api/v1/workflows/{id}/draft spec': 'the findings of a workflow',
   'PUT /api/v1/workflows/{id}/draft layout.positions': 'names of steps',
+  'PUT /api/v1/workflows/{id}/draft layout.notes': 'ids of notes',
   'POST /api/v1/validate spec': 'the findings of a workflow',
   'POST /api/v1/workflows/{id}/runs input': 'the typed inputs of the workflow',
   'POST /api/v1/workflows/{id}/runs input.*': 'the typed inputs of the workflow',
