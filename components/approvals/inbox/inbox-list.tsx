@@ -67,7 +67,8 @@ export function InboxList({
       onScroll={(event) => {
         offset.current = event.currentTarget.scrollTop;
       }}
-      className="min-h-0 flex-1 overflow-x-hidden overscroll-contain"
+      // Opaque on its own: only then does the browser scroll what is painted already instead of painting it again.
+      className="min-h-0 flex-1 overflow-x-hidden overscroll-contain bg-surface"
     >
       {list.error && !isFetchNextPageError ? (
         <Failed message={list.error.message} onAgain={() => void list.refetch()} />
@@ -86,7 +87,7 @@ export function InboxList({
               key={row.key}
               aria-setsize={hasNextPage ? -1 : items.length}
               aria-posinset={row.index + 1}
-              className="absolute inset-x-0 border-line border-b"
+              className="absolute inset-x-0 border-line border-b contain-strict"
               style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}
             >
               <InboxRow

@@ -1,7 +1,6 @@
 'use client';
 import { Clock, Eye, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
-import { Checkbox } from '#components/ui/checkbox.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -41,26 +40,19 @@ export const InboxRow = memo(function InboxRow({
       <span className="relative flex size-7 shrink-0 items-center justify-center">
         <SealMark
           name={closed?.by.name}
-          className={cn(
-            'transition-opacity',
-            !closed &&
-              (picking
-                ? 'opacity-0'
-                : 'group-hover/item:opacity-0 group-has-[[role=checkbox]:focus-visible]/item:opacity-0'),
-          )}
+          className={closed ? undefined : cn(picking && 'opacity-0', 'group-hover/item:opacity-0')}
         />
         {closed ? null : (
-          <Checkbox
+          // The browser's own box: there is one in every row that is scrolled past.
+          <input
+            type="checkbox"
             checked={picked}
             aria-label={`Select ${item.title}`}
             tabIndex={-1}
-            onClick={(event) => {
-              event.preventDefault();
-              onPick(item, event.shiftKey);
-            }}
+            onChange={({ nativeEvent }) => onPick(item, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)}
             className={cn(
-              'absolute z-10 transition-opacity after:absolute after:-inset-3',
-              picking ? '' : 'opacity-0 focus-visible:opacity-100 group-hover/item:opacity-100',
+              'absolute inset-0 z-10 m-auto size-4',
+              picking ? '' : 'opacity-0 group-hover/item:opacity-100',
             )}
           />
         )}
@@ -71,7 +63,7 @@ export const InboxRow = memo(function InboxRow({
         onClick={(event) => (event.shiftKey ? onPick(item, true) : onChoose(item.id))}
         className="min-w-0 flex-1 select-none py-2 text-left before:absolute before:inset-0 focus-visible:outline-none focus-visible:before:outline-2 focus-visible:before:outline-accent focus-visible:before:-outline-offset-2"
       >
-        <span className="line-clamp-2 text-balance font-medium text-sm leading-4.5">{item.title}</span>
+        <span className="line-clamp-2 font-medium text-sm leading-4.5">{item.title}</span>
         <span className="mt-0.5 block truncate text-muted text-xs">
           <bdi>{item.workflowName}</bdi> <span className="fact">#{item.runNumber}</span> ·{' '}
           <bdi>{item.startedBy.name}</bdi>
