@@ -18,7 +18,7 @@ import { measurePixel } from './live/pixel.ts';
  * opening a long run and going through its time. Prints a table; returns the figures.
  */
 export async function benchLive({ quick }: { quick: boolean }) {
-  const [seconds, clients, events] = quick ? [5, 50, 2000] : [15, 200, 10_000];
+  const [seconds, clients, events] = quick ? [10, 50, 2000] : [20, 200, 10_000];
   const dataDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
   const server = await startEmbedded({ dataDir });
   let running: Running | null = null;
@@ -55,7 +55,7 @@ async function measureAll(
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await signIn(page, product.url, owner, '/runs');
     // The first look compiles code of the server and the browser: nobody measures it.
-    await measurePixel(running, page, await publishPaced(door, 4));
+    await measurePixel(running, page, await publishPaced(door, 8));
     const pixel = await measurePixel(running, page, await publishPaced(door, seconds));
     const long = await measureLongRun(running, page, events);
     await page.goto('about:blank');

@@ -23,8 +23,8 @@ export type RunDoor = {
   nextFrame: (paint: () => void) => void;
 };
 
-/** Pictures take this share of the time at most: of a large run fewer are drawn. */
-const restShare = 2;
+/** After a picture it rests as many times as long as that took: of a large run fewer are drawn. */
+const restShare = 1;
 const noticeableMs = 8;
 
 /**
