@@ -169,6 +169,7 @@ export const pages: Readonly<Record<string, 'known' | Open>> = {
   '/record': 'known',
   '/runs': 'known',
   '/runs/[id]': 'known',
+  '/runs/compare': 'known',
   '/settings': 'known',
   '/settings/groups': 'known',
   '/settings/keys': 'known',
