@@ -61,8 +61,12 @@ export function effectsOf(state: RunState, events: readonly RunEvent[], session:
   };
   const setCourse = (id: string) => {
     const { remindAt, escalateAt } = gateTimes(state, state.gates.get(id)!);
+    const { reminded, escalated } = state.gates.get(id)!;
     if (remindAt !== null) putTimer(remindTimer(id), remindAt, { type: 'gateReminderDue', gate: id });
+    // The last one came by itself, not by its row: that would only wake a worker again.
+    else if (reminded > 0) unset(remindTimer(id));
     if (escalateAt !== null) putTimer(escalateTimer(id), escalateAt, { type: 'gateEscalationDue', gate: id });
+    else if (escalated > 0) unset(escalateTimer(id));
   };
   const endCourse = (gate: GateState) => {
     const { remindMs, escalate } = policyAt(state, gate);

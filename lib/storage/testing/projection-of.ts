@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { fold } from '#lib/domain/run/evolve.ts';
 import { limitAt } from '#lib/domain/run/moving.ts';
+import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
 import { progressOf } from '#lib/domain/run/progress.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
@@ -36,10 +37,16 @@ export function projectionOf(state: RunState): Projection {
     steps: Object.fromEntries(stepRows(state, state.steps.keys()).map(({ stepId, ...row }) => [stepId, row])),
     gates: Object.fromEntries(
       [...state.gates.values()].map((gate) => {
-        const { id, stepId, status, digest, payload, openedAt, dueAt, expiresAt, closedAt, action, outcome } =
+        const { id, stepId, status, digest, payload, openedAt, dueAt, expiresAt, closedAt, action, outcome, ...row } =
           gateColumns(state, gate);
+        const { book, asks, excluded, signed } = row;
+        // Who may sign counts while it can be signed.
+        const open = gate.closed ? null : { book, asks, excluded, signed };
         const votes = gate.votes.map((vote) => `${vote.actor.id} ${vote.action}${vote.void ? ' void' : ''}`);
-        return [id, { stepId, status, digest, payload, openedAt, dueAt, expiresAt, closedAt, action, outcome, votes }];
+        return [
+          id,
+          { stepId, status, digest, payload, openedAt, dueAt, expiresAt, closedAt, action, outcome, open, votes },
+        ];
       }),
     ),
     timers: ended ? {} : Object.fromEntries(timersOf(state)),
@@ -56,8 +63,11 @@ function* timersOf(state: RunState): Iterable<[string, number]> {
   if (state.deadlineAt !== null && !paused) yield ['run', state.deadlineAt];
   if (state.failing?.deadlineAt != null) yield ['rollback', state.failing.deadlineAt];
   for (const id of state.openGates) {
-    const { expiresAt } = state.gates.get(id)!;
+    const { expiresAt, openedAt, placement, step, policy, reminded, escalated } = state.gates.get(id)!;
     if (expiresAt !== null) yield [`gate:${id}`, expiresAt];
+    const { remindMs, escalate } = policy ?? gatePolicyOf(state, step, placement);
+    if (reminded < remindMs.length) yield [`remind:${id}`, openedAt + remindMs[reminded]!];
+    if (escalated < escalate.length) yield [`escalate:${id}`, openedAt + escalate[escalated]!.afterMs];
   }
   for (const id of state.retrying) {
     const { retryAt } = state.steps.get(id)!;
@@ -84,7 +94,9 @@ export async function storedProjection(pool: Pool, runId: string, folded: Projec
     all(`select step_id, status, phase, attempt, reason, output, error, ${ms('started_at')} as "startedAt",
       ${ms('finished_at')} as "finishedAt" from run_step where run_id = $1`),
     all(`select id, step_id as "stepId", status, digest, payload_value as payload, ${ms('opened_at')} as "openedAt",
-      ${ms('due_at')} as "dueAt", ${ms('expires_at')} as "expiresAt", ${ms('closed_at')} as "closedAt", action, outcome
+      ${ms('due_at')} as "dueAt", ${ms('expires_at')} as "expiresAt", ${ms('closed_at')} as "closedAt", action, outcome,
+      case when status = 'open' then json_build_object('book', book, 'asks', asks, 'excluded', excluded_ids,
+        'signed', signed_ids) end as open
       from gate where run_id = $1`),
     all(`select v.gate_id, v.member_id, v.action, v.void from gate_vote v join gate g on g.id = v.gate_id
       where g.run_id = $1 order by v.gate_id, v.seq`),
