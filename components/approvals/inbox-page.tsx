@@ -13,7 +13,7 @@ import { BulkDialog } from './bulk/bulk-dialog.tsx';
 import { CaseView } from './case/case-view.tsx';
 import { InboxPane } from './inbox/inbox-pane.tsx';
 import { SealPicture } from './inbox/seal-picture.tsx';
-import { useInboxAddress } from './inbox/use-inbox-address.ts';
+import { caseHere, useInboxAddress } from './inbox/use-inbox-address.ts';
 import { useInboxKeys } from './inbox/use-inbox-keys.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 
@@ -48,16 +48,20 @@ export function InboxPage() {
     useMemo(
       () => ({
         walk: (by) => {
-          const next = items[at < 0 ? 0 : at + by];
+          const here = items.findIndex(({ id }) => id === caseHere());
+          const next = items[here < 0 ? 0 : here + by];
           if (next) choose(next.id);
         },
-        pick: () => items[at] && pick(items[at], false),
+        pick: () => {
+          const item = items.find(({ id }) => id === caseHere());
+          if (item) pick(item, false);
+        },
         pickNone,
         decidePicked: () => selection.picked.size > 0 && setOpen('bulk'),
         search: () => document.querySelector<HTMLElement>('search input')?.focus(),
         help: () => setOpen('keys'),
       }),
-      [items, at, choose, pick, pickNone, selection],
+      [items, choose, pick, pickNone, selection],
     ),
   );
 

@@ -32,6 +32,9 @@ export function useInboxAddress() {
   return { filter, chosen: caseIn(path), choose, narrow };
 }
 
+/** The chosen case at this very moment: the page follows its address only a little later, keys may be faster. */
+export const caseHere = () => caseIn(window.location.pathname);
+
 /** The id in `/approvals/{id}`; one that is cut off in the middle of an escape is taken as it stands. */
 function caseIn(path: string): string | null {
   const id = path.startsWith(`${home}/`) ? path.slice(home.length + 1) : '';
