@@ -34,12 +34,13 @@ async function decide(tx: Tx, proof: Proof, address: string | null): Promise<Adm
   const connected = await findAccount(
     tx,
     'id = (SELECT user_id FROM user_identity WHERE provider = $1 AND subject = $2)',
-    [proof.provider, proof.subject],
+    proof.provider,
+    proof.subject,
   );
   if (connected)
     return (await hasPlace(tx, connected, address)) ? { userId: connected.id } : { refusal: 'not_a_member' };
   if (proof.email === null || !proof.verified) return { refusal: 'unverified' };
-  const owner = await findAccount(tx, 'email = $1', [proof.email]);
+  const owner = await findAccount(tx, 'email = $2', proof.provider, proof.email);
   if (owner) return connect(tx, owner, proof, address);
   const newcomer = { email: proof.email, name: proof.name, passwordHash: null, timeZone: proof.timeZone };
   const tokenHash = await openInvitation(tx, proof.email);
@@ -59,16 +60,17 @@ interface Account extends Record<string, unknown> {
   guarded: boolean;
   disabled: boolean;
   members: number;
-  identities: string[];
+  /** Subjects of the proof's provider that are connected with it. */
+  subjects: string[];
 }
 
-async function findAccount(tx: Tx, where: string, values: string[]): Promise<Account | undefined> {
+async function findAccount(tx: Tx, where: string, provider: string, value: string): Promise<Account | undefined> {
   const { rows } = await tx.query<Account>(
     `SELECT id, name, email, totp_since IS NOT NULL AS guarded, disabled_at IS NOT NULL AS disabled,
             (SELECT count(*)::int FROM member m WHERE m.user_id = u.id AND m.removed_at IS NULL) AS members,
-            ARRAY(SELECT provider FROM user_identity i WHERE i.user_id = u.id) AS identities
+            ARRAY(SELECT subject FROM user_identity i WHERE i.user_id = u.id AND i.provider = $1) AS subjects
        FROM app_user u WHERE ${where} FOR UPDATE`,
-    values,
+    [provider, value],
   );
   return rows[0];
 }
@@ -80,7 +82,9 @@ async function findAccount(tx: Tx, where: string, values: string[]): Promise<Acc
  */
 async function connect(tx: Tx, account: Account, proof: Proof, address: string | null): Promise<Admission> {
   if (account.guarded) return { refusal: 'second_factor' };
-  if (account.identities.includes(proof.provider)) return { refusal: 'already_connected' };
+  // Their other window was faster: it is the very same account there.
+  if (account.subjects.includes(proof.subject)) return { userId: account.id };
+  if (account.subjects.length > 0) return { refusal: 'already_connected' };
   if (!(await hasPlace(tx, account, address))) return { refusal: 'not_a_member' };
   await insertIdentity(tx, account, proof, address);
   return { userId: account.id };
