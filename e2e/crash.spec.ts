@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from '@playwright/test';
-import type { RunEventView } from '#lib/contracts/run.ts';
+import type { RunEventView } from '#lib/contracts/run-event.ts';
 import { Api, ended, stepOf } from './harness/api.ts';
 import { owner as admin, expect } from './harness/journey.ts';
 import { databaseOf, isAlive, isGone, processOf } from './harness/processes.ts';

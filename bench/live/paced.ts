@@ -1,4 +1,4 @@
-import type { RunEventView } from '../../lib/contracts/run.ts';
+import type { RunEventView } from '../../lib/contracts/run-event.ts';
 import type { Door } from '../engine/door.ts';
 
 /** Steps of a moment each, in chains side by side: about 200 step events a second while it lasts. */

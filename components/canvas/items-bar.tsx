@@ -1,5 +1,5 @@
 import { cn } from '#components/ui/cn.ts';
-import type { ItemCountsView } from '#lib/contracts/run.ts';
+import type { ItemCountsView } from '#lib/contracts/run-step.ts';
 import { itemsText, shortText } from './items-text.ts';
 
 /** Items done, failed and under way of all, as a thin bar with its numbers; `short` for little room. */

@@ -1,4 +1,4 @@
-import type { ItemCountsView } from '#lib/contracts/run.ts';
+import type { ItemCountsView } from '#lib/contracts/run-step.ts';
 
 const shown = (count: number) => count.toLocaleString('en');
 

@@ -4,7 +4,7 @@ import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { lookOf } from '#components/ui/status-pill.tsx';
-import type { ItemCountsView } from '#lib/contracts/run.ts';
+import type { ItemCountsView } from '#lib/contracts/run-step.ts';
 import type { StepStatus, WaitReason } from '#lib/domain/run/status.ts';
 import type { DrawnStep } from './drawing.ts';
 import { useFar } from './far.tsx';

@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronRight, Download, FileText, FolderArchive } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { ButtonLink } from '#components/ui/button-link.tsx';
-import type { ArtifactView } from '#lib/contracts/run.ts';
+import type { ArtifactView } from '#lib/contracts/artifact.ts';
 import { ArtifactPreview } from './artifact/artifact-preview.tsx';
 import { artifactTree, countOf, type Folder } from './artifact/artifact-tree.ts';
 import { sizeText } from './size-text.ts';

@@ -1,4 +1,4 @@
-import type { RunEventView } from '#lib/contracts/run.ts';
+import type { RunEventView } from '#lib/contracts/run-event.ts';
 import { type GateAction, gateActions } from '#lib/domain/gate/spec.ts';
 
 type Data = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SealView } from '#lib/contracts/run.ts';
+import type { SealView } from '#lib/contracts/seal.ts';
 import { gateMarks } from './gate-marks.ts';
 
 const at = (second: number) => new Date(second * 1000).toISOString();

@@ -1,4 +1,4 @@
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 
 /** What happened at a step's gates at one moment. `seal`: whose it is, where somebody signed. */
 export type GateMark = { at: number; text: string; seal: string | null };

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Seal } from '#components/ui/seal.tsx';
-import type { SealView } from '#lib/contracts/run.ts';
+import type { SealView } from '#lib/contracts/seal.ts';
 
 /** A decision with what it was about and what was said. */
 export function SealLine({ seal, of, onChoose }: { seal: SealView; of?: string; onChoose?: () => void }) {

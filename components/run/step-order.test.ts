@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { nextOrder, orderedSteps, type StepOrder } from './step-order.ts';
 
 const at = (second: number) => new Date(second * 1000).toISOString();

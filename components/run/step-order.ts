@@ -1,4 +1,4 @@
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { stepStatuses } from '#lib/domain/run/status.ts';
 import { matches } from './matches.ts';
 

@@ -4,7 +4,7 @@ import { durationText } from '#components/ui/relative-time.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
 import { Td, Tr } from '#components/ui/table.tsx';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { originOf } from './step/origin.ts';
 import { lengthOf, reasonOf } from './step-order.ts';
 import { UsualBar } from './usual-bar.tsx';

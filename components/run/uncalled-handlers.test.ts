@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { uncalledHandlers } from './uncalled-handlers.ts';
 
 const step = (id: string, added: RunStepView['added'] = null) => ({ id, added }) as RunStepView;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { RunView, startedRun } from '#lib/contracts/run.ts';
+import type { RunView } from '#lib/contracts/run.ts';
+import type { startedRun } from '#lib/contracts/run-start.ts';
 import type { createdWorkflow } from '#lib/contracts/workflow.ts';
 
 /** An answer of the HTTP API as it came. `body` is the JSON, or the text when it is none. */

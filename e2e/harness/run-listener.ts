@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { EventFeed } from '#lib/client/runs/event-feed.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { LiveMessage } from '#lib/contracts/live.ts';
-import type { RunEventView } from '#lib/contracts/run.ts';
+import type { RunEventView } from '#lib/contracts/run-event.ts';
 import { eventOf } from '#lib/contracts/run-view/event-view.ts';
 import type { Api } from './api.ts';
 

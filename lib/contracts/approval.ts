@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { actorSchema } from '#lib/domain/access/actor.ts';
 import { gateActionNames, gatePlacements } from '#lib/domain/gate/spec.ts';
+import { artifactResponse } from './artifact.ts';
 import { flag, listQuery } from './list.ts';
-import { artifactResponse } from './run.ts';
 
 export const voteResponse = z
   .object({

@@ -7,7 +7,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { api } from '#lib/client/api.ts';
-import type { ArtifactView } from '#lib/contracts/run.ts';
+import type { ArtifactView } from '#lib/contracts/artifact.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import { tableOfCsv } from '../value/csv.ts';
 import { Document } from '../value/document.tsx';

@@ -8,7 +8,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { Prose } from '#components/ui/prose.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
-import type { ArtifactView } from '#lib/contracts/run.ts';
+import type { ArtifactView } from '#lib/contracts/artifact.ts';
 import { sizeText } from '../size-text.ts';
 import { csvRows } from './csv-rows.ts';
 import { type PreviewKind, previewKind } from './preview-kind.ts';

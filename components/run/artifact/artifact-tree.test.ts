@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ArtifactView } from '#lib/contracts/run.ts';
+import type { ArtifactView } from '#lib/contracts/artifact.ts';
 import { artifactTree, countOf, type Folder } from './artifact-tree.ts';
 
 const file = (id: string, step: string, name: string) => ({ id, step, name }) as ArtifactView;

@@ -1,4 +1,4 @@
-import type { ArtifactView } from '#lib/contracts/run.ts';
+import type { ArtifactView } from '#lib/contracts/artifact.ts';
 import { artifactPaths } from '#lib/domain/run/artifact-paths.ts';
 
 /** `path`: from the top, with a slash at its end; the top's is what all paths begin with. */

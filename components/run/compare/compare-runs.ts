@@ -1,4 +1,5 @@
-import type { RunStepView, RunView } from '#lib/contracts/run.ts';
+import type { RunView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 
 /** One step in two runs; `ms`: how long it took, null where it has not both begun and ended. */
 export type StepPair = { id: string; name: string; a: StepSide | null; b: StepSide | null };

@@ -3,7 +3,7 @@ import { RotateCcw, SkipForward } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { useRunCommand } from '#lib/client/runs/use-run-command.ts';
 import { useMay } from '#lib/client/viewer.tsx';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 
 /** Retry and skip, as far as the run's rules allow them now. */

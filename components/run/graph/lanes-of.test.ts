@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { lanesOf } from './lanes-of.ts';
 
 const however = (step: string) => [

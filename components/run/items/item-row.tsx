@@ -1,5 +1,5 @@
 import { StatusMark } from '#components/ui/status-pill.tsx';
-import type { MapItemView } from '#lib/contracts/run.ts';
+import type { MapItemView } from '#lib/contracts/map-item.ts';
 import { shownText } from '#lib/domain/secret/reference.ts';
 import { reasonOf } from '../step-order.ts';
 import { tellingStep } from './telling-step.ts';

@@ -4,7 +4,8 @@ import { cn } from '#components/ui/cn.ts';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { StatusMark } from '#components/ui/status-pill.tsx';
 import { useItem } from '#lib/client/runs/use-items.ts';
-import type { RunStepView, RunView } from '#lib/contracts/run.ts';
+import type { RunView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { itemStep, itemStepId } from '#lib/domain/run/item.ts';
 import { shownText } from '#lib/domain/secret/reference.ts';
 

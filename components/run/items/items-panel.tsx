@@ -9,7 +9,8 @@ import { Input } from '#components/ui/input.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { type ItemFilter, useItems } from '#lib/client/runs/use-items.ts';
-import type { RunStepView, RunView } from '#lib/contracts/run.ts';
+import type { RunView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { ItemRow } from './item-row.tsx';
 
 const rowHeight = 44;

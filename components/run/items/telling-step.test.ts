@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { tellingStep } from './telling-step.ts';
 
 const of = (...statuses: RunStepView['status'][]) =>

@@ -1,4 +1,5 @@
-import type { MapItemView, RunStepView } from '#lib/contracts/run.ts';
+import type { MapItemView } from '#lib/contracts/map-item.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import type { StepStatus } from '#lib/domain/run/status.ts';
 
 const order: readonly StepStatus[] = ['failed', 'waiting', 'running', 'ready', 'cancelled'];

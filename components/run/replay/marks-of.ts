@@ -1,4 +1,4 @@
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import type { Mark } from './scrubber.tsx';
 
 /** A run of thousands of steps shows no more than can be told apart. */

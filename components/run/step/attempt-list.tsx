@@ -1,6 +1,6 @@
 import { StatusMark } from '#components/ui/status-pill.tsx';
 import { Duration } from '#components/ui/time.tsx';
-import type { StepAttemptView } from '#lib/contracts/run.ts';
+import type { StepAttemptView } from '#lib/contracts/run-step.ts';
 import { PanelSection } from '../panel-section.tsx';
 
 const words = { succeeded: 'succeeded', failed: 'failed', lost: 'its worker vanished' } as const;

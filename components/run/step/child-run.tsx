@@ -3,7 +3,7 @@ import { Stamp } from 'lucide-react';
 import Link from 'next/link';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
-import type { ChildRunView } from '#lib/contracts/run.ts';
+import type { ChildRunView } from '#lib/contracts/run-step.ts';
 import { PanelSection } from '../panel-section.tsx';
 
 /** The run that a step started: the way there, and to what it asks people. */

@@ -7,7 +7,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuCheck } from '#components/ui/menu.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
-import type { LogChunkView } from '#lib/contracts/run.ts';
+import type { LogChunkView } from '#lib/contracts/step-log.ts';
 
 export const streams = ['stdout', 'stderr', 'system'] as const satisfies readonly LogChunkView['stream'][];
 const streamWords = { stdout: 'Output', stderr: 'Errors (stderr)', system: 'Remarks of the engine' } as const;

@@ -1,4 +1,4 @@
-import type { LogChunkView } from '#lib/contracts/run.ts';
+import type { LogChunkView } from '#lib/contracts/step-log.ts';
 
 /** `chunk`: where it begins; `at`: when that was written (ISO). */
 export type LogLine = { key: string; stream: LogChunkView['stream']; text: string; chunk: number; at: string };

@@ -1,4 +1,4 @@
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 
 const words = {
   undo: 'Takes back what was done, because the run failed',

@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
 import { useLogHits } from '#lib/client/runs/use-log-hits.ts';
 import { useStepLog } from '#lib/client/runs/use-step-log.ts';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { LogBar, type LogLook } from './log-bar.tsx';
 import { logLines } from './log-lines.ts';
 import { LogRows } from './log-rows.tsx';

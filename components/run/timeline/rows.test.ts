@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import type { Span, Spans } from '#lib/domain/run/spans.ts';
 import { groupId, timeRows } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
 import type { Span, Spans } from '#lib/domain/run/spans.ts';
 

@@ -1,5 +1,6 @@
 import type { LiveMessage } from '#lib/contracts/live.ts';
-import type { RunEventView, RunSnapshot, RunView } from '#lib/contracts/run.ts';
+import type { RunView } from '#lib/contracts/run.ts';
+import type { RunEventView, RunSnapshot } from '#lib/contracts/run-event.ts';
 import { eventOf } from '#lib/contracts/run-view/event-view.ts';
 import { type RunFacts, runView } from '#lib/contracts/run-view/run-view.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';

@@ -1,4 +1,4 @@
-import type { LogChunkView } from '#lib/contracts/run.ts';
+import type { LogChunkView } from '#lib/contracts/step-log.ts';
 
 /** The part of a log that the page holds: chunks without a gap. `first`, `last`: whether the log's own are among them. */
 export type LogWindow = { chunks: readonly LogChunkView[]; first: boolean; last: boolean };

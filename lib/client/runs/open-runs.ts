@@ -1,5 +1,6 @@
 import type { ListOf } from '#lib/contracts/list.ts';
-import type { RunEventView, RunSnapshot, RunView } from '#lib/contracts/run.ts';
+import type { RunView } from '#lib/contracts/run.ts';
+import type { RunEventView, RunSnapshot } from '#lib/contracts/run-event.ts';
 import { eventOf } from '#lib/contracts/run-view/event-view.ts';
 import { api } from '../api.ts';
 import { ApiError } from '../api-error.ts';

@@ -1,4 +1,4 @@
-import type { RunStepView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
 import { type StepFacts, stepViews } from '#lib/contracts/run-view/step-view.ts';
 import { stepControls } from '#lib/domain/run/decide/step-control.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';

@@ -1,13 +1,8 @@
 'use client';
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import {
-  type itemFilters,
-  type MapItemsView,
-  type MapItemView,
-  mapItemsQuery,
-  type RunStepDetail,
-} from '#lib/contracts/run.ts';
+import { type itemFilters, type MapItemsView, type MapItemView, mapItemsQuery } from '#lib/contracts/map-item.ts';
+import type { RunStepDetail } from '#lib/contracts/run-step.ts';
 import { itemViews, noItems, pageOfItems } from '#lib/contracts/run-view/item-views.ts';
 import { stepDetail } from '#lib/contracts/run-view/step-detail.ts';
 import { isRef } from '#lib/domain/run/value.ts';

@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import type { ListOf } from '#lib/contracts/list.ts';
-import type { LogHit } from '#lib/contracts/run.ts';
+import type { LogHit } from '#lib/contracts/step-log.ts';
 import { api } from '../api.ts';
 import { runKey } from './use-run.ts';
 

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { LiveMessage } from '#lib/contracts/live.ts';
-import type { LogChunkView } from '#lib/contracts/run.ts';
+import type { LogChunkView } from '#lib/contracts/step-log.ts';
 import { api } from '../api.ts';
 import { useLive } from '../live/live-provider.tsx';
 import { earlier, emptyWindow, follows, type LogWindow, later } from './log-window.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { DryRunView } from '#lib/contracts/dry-run.ts';
-import type { startedRun } from '#lib/contracts/run.ts';
+import type { startedRun } from '#lib/contracts/run-start.ts';
 import type { createdWorkflow, publishedVersion, savedDraft, WorkflowView } from '#lib/contracts/workflow.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
 import { api } from '../api.ts';

@@ -1,5 +1,5 @@
 import type { RunEvent } from '#lib/domain/run/event.ts';
-import type { RunEventView } from '../run.ts';
+import type { RunEventView } from '../run-event.ts';
 
 /** An event as it is shown: the step, attempt and actor beside the rest. */
 export function eventView({ seq, at, type, data }: RunEvent): RunEventView {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { itemStatus, stepsOfItem } from '#lib/domain/run/map-items.ts';
 import type { MapState, RunState } from '#lib/domain/run/state.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
-import type { MapItemsView, mapItemsQuery } from '../run.ts';
+import type { MapItemsView, mapItemsQuery } from '../map-item.ts';
 import { type StepFacts, stepViews } from './step-view.ts';
 
 type Query = z.output<typeof mapItemsQuery>;

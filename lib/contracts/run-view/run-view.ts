@@ -4,7 +4,9 @@ import type { RunState } from '#lib/domain/run/state.ts';
 import { isRef } from '#lib/domain/run/value.ts';
 import { waitingFor } from '#lib/domain/run/waiting.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
-import type { Eta, ParentRunView, RunStepView, RunView, WaitingFor } from '../run.ts';
+import type { Eta, ParentRunView, RunView } from '../run.ts';
+import type { RunStepView } from '../run-step.ts';
+import type { WaitingFor } from '../waiting-for.ts';
 import { shownValue } from './shown-value.ts';
 import { isoOrNull, type StepFacts, servedWait, stepRefs, stepViews, waitingView } from './step-view.ts';
 

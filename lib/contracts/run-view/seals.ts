@@ -1,4 +1,5 @@
-import type { RunStepView, SealView } from '#lib/contracts/run.ts';
+import type { RunStepView } from '#lib/contracts/run-step.ts';
+import type { SealView } from '#lib/contracts/seal.ts';
 import type { GateState } from '#lib/domain/run/state.ts';
 
 /** Signatures at gates: the votes that stand, and what closed by itself on expiry; oldest first. */

@@ -2,7 +2,7 @@ import { attemptsOf } from '#lib/domain/run/attempts.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
 import { ownSpec, specWithFallback } from '#lib/domain/run/evolve/round.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
-import type { RunStepDetail } from '../run.ts';
+import type { RunStepDetail } from '../run-step.ts';
 import { isoOrNull, type StepFacts, stepViews } from './step-view.ts';
 
 /** One step with its attempts. `events`: those that name it, in order. */

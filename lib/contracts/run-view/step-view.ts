@@ -1,4 +1,6 @@
-import type { ArtifactView, ChildRunView, RunStepView, WaitingFor } from '#lib/contracts/run.ts';
+import type { ArtifactView } from '#lib/contracts/artifact.ts';
+import type { ChildRunView, RunStepView } from '#lib/contracts/run-step.ts';
+import type { WaitingFor } from '#lib/contracts/waiting-for.ts';
 import type { Artifact } from '#lib/domain/run/artifact.ts';
 import { stepControls } from '#lib/domain/run/decide/step-control.ts';
 import { itemStep } from '#lib/domain/run/item.ts';

@@ -1,4 +1,4 @@
-import type { LogChunkView } from '#lib/contracts/run.ts';
+import type { LogChunkView } from '#lib/contracts/step-log.ts';
 import { database } from '#lib/storage/database.ts';
 
 /** `step#attempt` → the last chunk that was sent. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { cancelRunRequest } from '#lib/contracts/run.ts';
+import type { cancelRunRequest } from '#lib/contracts/run-control.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { controlRun } from './control-run.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { signalRequest } from '#lib/contracts/run.ts';
+import type { signalRequest } from '#lib/contracts/run-control.ts';
 import { toValue } from '#lib/domain/run/value.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { startedRun } from '#lib/contracts/run.ts';
+import type { startedRun } from '#lib/contracts/run-start.ts';
 import type { StartCommand } from '#lib/domain/run/command.ts';
 import { decide } from '#lib/domain/run/decide.ts';
 import type { NewRunEvent } from '#lib/domain/run/event.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { startRunRequest } from '#lib/contracts/run.ts';
+import type { startRunRequest } from '#lib/contracts/run-start.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Workflow } from '#lib/domain/workflow/spec.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';

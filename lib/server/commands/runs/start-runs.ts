@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { startedRuns, startRunsRequest } from '#lib/contracts/run.ts';
+import type { startedRuns, startRunsRequest } from '#lib/contracts/run-start.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { testStepRequest } from '#lib/contracts/run.ts';
+import type { testStepRequest } from '#lib/contracts/run-start.ts';
 import { onlyStep, samples } from '#lib/domain/run/one-step.ts';
 import { pack } from '#lib/engine/values.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';

@@ -1,36 +1,24 @@
 import { z } from 'zod';
+import { artifactResponse, artifactsZipQuery } from '#lib/contracts/artifact.ts';
 import { dryRunResponse } from '#lib/contracts/dry-run.ts';
 import { evidencePack } from '#lib/contracts/evidence.ts';
 import { flag, listOf } from '#lib/contracts/list.ts';
+import { mapItemsQuery, mapItemsResponse } from '#lib/contracts/map-item.ts';
 import { rerunPreview, rerunRequest } from '#lib/contracts/rerun.ts';
+import { runListQuery, runResponse, runSummary } from '#lib/contracts/run.ts';
+import { bulkRunsRequest, bulkRunsResult } from '#lib/contracts/run-bulk.ts';
+import { cancelRunRequest, controlStepRequest, pauseRunRequest, signalRequest } from '#lib/contracts/run-control.ts';
+import { runEventResponse, runEventsQuery, runSnapshot } from '#lib/contracts/run-event.ts';
 import {
-  artifactResponse,
-  artifactsZipQuery,
-  cancelRunRequest,
-  controlStepRequest,
-  logChunk,
-  logHit,
-  logHitsQuery,
-  mapItemsQuery,
-  mapItemsResponse,
-  oneStepResponse,
-  pauseRunRequest,
-  runEventResponse,
-  runEventsQuery,
-  runListQuery,
-  runResponse,
-  runSnapshot,
-  runSummary,
-  signalRequest,
   startedRun,
   startedRuns,
   startRunRequest,
   startRunsRequest,
-  stepLogsQuery,
   testStepRequest,
-} from '#lib/contracts/run.ts';
-import { bulkRunsRequest, bulkRunsResult } from '#lib/contracts/run-bulk.ts';
+} from '#lib/contracts/run-start.ts';
+import { oneStepResponse } from '#lib/contracts/run-step.ts';
 import { shownInput } from '#lib/contracts/secret.ts';
+import { logChunk, logHit, logHitsQuery, stepLogsQuery } from '#lib/contracts/step-log.ts';
 import { route } from '../route.ts';
 import { idOrSlug, idParam, sha256, stepName } from './params.ts';
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import type { ArtifactView } from '#lib/contracts/run.ts';
+import type { ArtifactView } from '#lib/contracts/artifact.ts';
 import { artifactPaths } from '#lib/domain/run/artifact-paths.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';

@@ -1,4 +1,5 @@
-import type { ChildRunView, ParentRunView } from '#lib/contracts/run.ts';
+import type { ParentRunView } from '#lib/contracts/run.ts';
+import type { ChildRunView } from '#lib/contracts/run-step.ts';
 import { waitingView } from '#lib/contracts/run-view/step-view.ts';
 import type { Parent } from '#lib/domain/run/event.ts';
 import type { RunStatus } from '#lib/domain/run/status.ts';

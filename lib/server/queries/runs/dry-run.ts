@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { DryRunView } from '#lib/contracts/dry-run.ts';
-import type { startRunRequest } from '#lib/contracts/run.ts';
+import type { startRunRequest } from '#lib/contracts/run-start.ts';
 import { inline } from '#lib/domain/run/value.ts';
 import { reference, shownText } from '#lib/domain/secret/reference.ts';
 import { findingsOf } from '#lib/domain/workflow/findings/findings-of.ts';

@@ -1,4 +1,4 @@
-import type { RunStepDetail } from '#lib/contracts/run.ts';
+import type { RunStepDetail } from '#lib/contracts/run-step.ts';
 import { stepDetail } from '#lib/contracts/run-view/step-detail.ts';
 import { stepRefs } from '#lib/contracts/run-view/step-view.ts';
 import type { RunState } from '#lib/domain/run/state.ts';

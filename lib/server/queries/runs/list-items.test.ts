@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { MapItemsView } from '#lib/contracts/run.ts';
+import type { MapItemsView } from '#lib/contracts/map-item.ts';
 import type { TestPerson } from '../../../../test/api.ts';
 import { openProduct, type TestProduct } from '../../../../test/product.ts';
 

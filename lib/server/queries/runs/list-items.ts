@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { MapItemsView, mapItemsQuery } from '#lib/contracts/run.ts';
+import type { MapItemsView, mapItemsQuery } from '#lib/contracts/map-item.ts';
 import { itemViews, noItems, pageOfItems } from '#lib/contracts/run-view/item-views.ts';
 import { stepRefs } from '#lib/contracts/run-view/step-view.ts';
 import type { RunState } from '#lib/domain/run/state.ts';

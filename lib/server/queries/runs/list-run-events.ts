@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ListOf } from '#lib/contracts/list.ts';
-import type { RunEventView, runEventsQuery } from '#lib/contracts/run.ts';
+import type { RunEventView, runEventsQuery } from '#lib/contracts/run-event.ts';
 import { eventView } from '#lib/contracts/run-view/event-view.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';

@@ -1,5 +1,6 @@
-import type { RunSummary, WaitingFor } from '#lib/contracts/run.ts';
+import type { RunSummary } from '#lib/contracts/run.ts';
 import { servedWait } from '#lib/contracts/run-view/step-view.ts';
+import type { WaitingFor } from '#lib/contracts/waiting-for.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { database } from '#lib/storage/database.ts';
 import { holdsKey, isQueued, takesPlace } from '#lib/storage/engine/admit-statement.ts';

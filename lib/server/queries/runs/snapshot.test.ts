@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunSnapshot } from '#lib/contracts/run.ts';
+import type { RunSnapshot } from '#lib/contracts/run-event.ts';
 import { runView } from '#lib/contracts/run-view/run-view.ts';
 import { fromSnapshot } from '#lib/domain/run/snapshot.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';

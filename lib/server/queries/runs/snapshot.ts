@@ -1,4 +1,4 @@
-import type { RunSnapshot } from '#lib/contracts/run.ts';
+import type { RunSnapshot } from '#lib/contracts/run-event.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
 import { toSnapshot } from '#lib/domain/run/snapshot.ts';
 import type { RunState, StepState } from '#lib/domain/run/state.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ListOf } from '#lib/contracts/list.ts';
-import type { LogChunkView, LogHit, logHitsQuery, stepLogsQuery } from '#lib/contracts/run.ts';
+import type { LogChunkView, LogHit, logHitsQuery, stepLogsQuery } from '#lib/contracts/step-log.ts';
 import { cleanText } from '#lib/domain/run/clean.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
