@@ -4,6 +4,7 @@ import type { GatePolicies, RunStore, StepCache, WorkerSession } from './ports.t
 import type { StepWork, WorkedOut } from './prepare-step.ts';
 import type { Slots } from './slots.ts';
 import type { KindRegistry } from './step-kind.ts';
+import type { Turns } from './turns.ts';
 
 /** What the driver of one run is given by its worker. */
 export type ActorTools = AttemptTools & {
@@ -18,6 +19,8 @@ export type ActorTools = AttemptTools & {
   clock: DatabaseClock;
   monotonic: () => number;
   slots: Slots;
+  /** Shared by all runs of the worker. */
+  turns: Turns;
   /** Attempts of one run that may be under way at once. */
   maxSteps: number;
   /** Told after each commit which other runs have something in their inboxes, and which child runs are to be started. */

@@ -30,6 +30,9 @@ export type HeldRun = {
   now: number;
 };
 
+/** A run that is this session's from here on, not yet loaded. `now`: the database's clock when it was given. */
+export type GivenRun = Pick<HeldRun, 'runId' | 'workspaceId' | 'epoch' | 'now'> & { version: number };
+
 export type InboxItem = { id: string; command: Command };
 
 /** One run's append in a flush. Effects on other tables ride in the same statement or transaction. */
@@ -144,6 +147,8 @@ export interface RunStore {
    * epoch. Null when somebody else holds it, it ended, or its format is unknown here.
    */
   claim(request: { runId: string; session: WorkerSession }): Promise<HeldRun | null>;
+  /** Loads runs that this session was just given; one that cannot be read stands there as its error, and is let go. */
+  load(request: { runs: readonly GivenRun[]; session: WorkerSession }): Promise<Map<string, HeldRun | Error>>;
   /** Reads a held run again after a refused append; null when it is no longer ours. */
   reload(request: { runId: string; session: WorkerSession; epoch: number }): Promise<HeldRun | null>;
   /** Gives a run back without an append, unless something arrived in its inbox meanwhile (false). */
@@ -165,8 +170,8 @@ export interface RunStore {
 }
 
 export interface Admission {
-  /** Admits queued runs as limits, priorities and fairness allow and hands them to this session; claim() loads each. */
-  admit(request: { session: WorkerSession; max: number }): Promise<string[]>;
+  /** Admits queued runs as limits, priorities and fairness allow, and gives them to this session. */
+  admit(request: { session: WorkerSession; max: number }): Promise<GivenRun[]>;
   /** Runs that want a holder: free ones that are running, have inbox rows or due timers, and those of dead sessions. */
   sweep(request: { session: WorkerSession; max: number }): Promise<string[]>;
 }
@@ -229,6 +234,8 @@ export interface Doorbell {
   nudge(request: { runId: string; session: string }): Promise<void>;
   /** Some worker of this pool shall look for tasks. */
   callPool(pool: string): Promise<void>;
+  /** Runs wait to be let in: whichever worker has room shall admit them. */
+  callQueued(): Promise<void>;
   listen(ears: {
     session: string;
     pools: string[];
@@ -236,6 +243,7 @@ export interface Doorbell {
     look: (runId: string) => Promise<void>;
     nudged: (runId: string) => void;
     poolCalled: (pool: string) => void;
+    queuedCalled: () => void;
   }): Promise<void>;
   close(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { Engine, phases, type Steps } from '../../test/engine/harness.ts';
 import { DatabaseClock } from './clock.ts';
 import type { Append, AppendResult, RunStore } from './ports.ts';
 import { RunActor } from './run-actor.ts';
+import { Turns } from './turns.ts';
 
 const heavy = new HeavyWork();
 let engine: Engine;
@@ -53,6 +54,7 @@ async function drive(steps: Steps, append: (request: Append) => Promise<AppendRe
       offer: () => {},
       cancel: () => {},
     },
+    turns: new Turns(() => performance.now()),
     logs: createLogStore({ pool }),
     artifacts: createArtifactStore({ dataDir: engine.dataDir }),
     egress: { send: async () => ({ ok: false, fault: { code: 'refused', message: 'nothing goes out in this test' } }) },

@@ -12,7 +12,7 @@ import { type Mail, Mailbox } from './mailbox.ts';
 import { askedOnce } from './policies.ts';
 import type { Append, AppendResult, HeldRun } from './ports.ts';
 import { ReadyLine } from './ready-line.ts';
-import { settle } from './settle.ts';
+import { type SettleTools, settle } from './settle.ts';
 import { ValueCache } from './values.ts';
 
 const usualLimit = { steps: 256, ms: 8 };
@@ -130,24 +130,26 @@ export class RunActor {
     try {
       await takeChildResults(items, this.#values);
       this.#fold(draft, items);
-      if (this.#mode === 'driving')
-        await settle(draft, {
-          ...this.#tools,
-          workspaceId: this.#workspaceId,
-          runId: this.runId,
-          epoch: this.#epoch,
-          values: this.#values,
-          line: this.#line,
-          policies: askedOnce(this.#tools.policies),
-          now: () => this.#tools.clock.now(),
-          reserveSlot: (_step, _attempt, pool) => {
-            const free = this.#tools.slots.reserve({ workspaceId: this.#workspaceId, pool });
-            if (free) reserved += 1;
-            return free;
-          },
-          poisoned: this.#blame.errors,
-          limit: this.#blame.careful ? { steps: 1, ms: 8 } : usualLimit,
-        });
+      const tools: SettleTools = {
+        ...this.#tools,
+        workspaceId: this.#workspaceId,
+        runId: this.runId,
+        epoch: this.#epoch,
+        values: this.#values,
+        line: this.#line,
+        policies: askedOnce(this.#tools.policies),
+        now: () => this.#tools.clock.now(),
+        reserveSlot: (_step, _attempt, pool) => {
+          const free = this.#tools.slots.reserve({ workspaceId: this.#workspaceId, pool });
+          if (free) reserved += 1;
+          return free;
+        },
+        poisoned: this.#blame.errors,
+        limit: this.#blame.careful ? { steps: 1, ms: 8 } : usualLimit,
+      };
+      await this.#tools.turns.take(async () => {
+        if (this.#mode === 'driving') await settle(draft, tools);
+      });
     } catch (error) {
       this.#tools.slots.unreserve(reserved);
       this.#mailbox.putBack(items);

@@ -7,6 +7,8 @@ import type {
   ChildStarter,
   Doorbell,
   GatePolicies,
+  GivenRun,
+  HeldRun,
   Pool,
   RunStore,
   Sessions,
@@ -16,6 +18,7 @@ import type {
 import type { StepWork, WorkedOut } from './prepare-step.ts';
 import { RunActor } from './run-actor.ts';
 import type { KindRegistry } from './step-kind.ts';
+import { Turns } from './turns.ts';
 
 export type WorkerTools = Omit<AttemptTools, 'isAwake'> & {
   store: RunStore & { depth?: () => number };
@@ -46,6 +49,8 @@ const sweepMs = 1000;
 /** Above this many appends under way, or this much delay of the event loop, a worker takes no more runs on. */
 const maxDepth = 2000;
 const maxLagMs = 250;
+/** The first of many are under way while the next are read. */
+const loadedTogether = 100;
 
 /** What belongs to one session: when the lease is lost, all of it goes together. */
 type Shift = {
@@ -64,6 +69,7 @@ type Shift = {
 export class Worker {
   readonly #tools: WorkerTools;
   readonly #aftermath: Aftermath;
+  readonly #turns: Turns;
   #shift: Shift;
   #timers: NodeJS.Timeout[] = [];
   #admitting: Promise<void> | null = null;
@@ -87,6 +93,7 @@ export class Worker {
   private constructor(tools: WorkerTools, shift: Shift) {
     this.#tools = tools;
     this.#shift = shift;
+    this.#turns = new Turns(tools.monotonic);
     this.#lastTick = tools.monotonic();
     this.#aftermath = new Aftermath({
       ...tools,
@@ -144,6 +151,7 @@ export class Worker {
       look: (runId) => this.look(runId),
       nudged: (runId) => void this.look(runId).catch((error) => this.#tools.onError(error, runId)),
       poolCalled: () => void this.#shift.pool.fill().catch((error) => this.#tools.onError(error, 'pool')),
+      queuedCalled: () => void this.#admit().catch((error) => this.#tools.onError(error, 'admission')),
     });
   }
 
@@ -234,7 +242,8 @@ export class Worker {
       for (const runId of await store.stirred({ session: shift.session, versions })) {
         const actor = shift.actors.get(runId);
         if (actor) actor.knock();
-        else void this.#hold(runId);
+        // It may just have been let in: whoever did so is heard first.
+        else void this.look(runId).catch((error) => this.#tools.onError(error, runId));
       }
       await shift.pool.checkKept();
       await shift.pool.fill();
@@ -257,8 +266,20 @@ export class Worker {
   async #admitNow(): Promise<void> {
     const max = this.#room();
     if (max === 0 || this.#stopping) return;
-    const runIds = await this.#tools.admission.admit({ session: this.#shift.session, max });
-    await Promise.all(runIds.map((runId) => this.#hold(runId)));
+    const shift = this.#shift;
+    const given = await this.#tools.admission.admit({ session: shift.session, max });
+    for (let from = 0; from < given.length; from += loadedTogether)
+      this.#load(shift, given.slice(from, from + loadedTogether));
+  }
+
+  #load(shift: Shift, runs: readonly GivenRun[]): void {
+    const loading = this.#tools.store.load({ runs, session: shift.session });
+    for (const { runId } of runs)
+      void this.#claimedBy(shift, runId, async () => {
+        const held = (await loading).get(runId);
+        if (held instanceof Error) throw held;
+        return held ?? null;
+      });
   }
 
   #room(): number {
@@ -268,19 +289,24 @@ export class Worker {
 
   #hold(runId: string): Promise<void> {
     const shift = this.#shift;
-    const under = shift.claiming.get(runId);
-    if (under) return under;
-    const claim = this.#claim(shift, runId).finally(() => shift.claiming.delete(runId));
-    shift.claiming.set(runId, claim);
-    return claim;
+    return this.#claimedBy(shift, runId, async () =>
+      shift.actors.has(runId) || this.#stopping ? null : this.#tools.store.claim({ runId, session: shift.session }),
+    );
   }
 
-  async #claim(shift: Shift, runId: string): Promise<void> {
-    if (shift.actors.has(runId) || this.#stopping || shift !== this.#shift) return;
+  #claimedBy(shift: Shift, runId: string, claim: () => Promise<HeldRun | null>): Promise<void> {
+    const under = shift.claiming.get(runId);
+    if (under) return under;
+    const claiming = this.#drive(shift, runId, claim).finally(() => shift.claiming.delete(runId));
+    shift.claiming.set(runId, claiming);
+    return claiming;
+  }
+
+  async #drive(shift: Shift, runId: string, claim: () => Promise<HeldRun | null>): Promise<void> {
     const { session, clock } = shift;
     try {
-      const held = await this.#tools.store.claim({ runId, session });
-      if (!held || shift !== this.#shift) return;
+      const held = await claim();
+      if (!held || shift !== this.#shift || shift.actors.has(runId)) return;
       const worker = `${this.#tools.host}:${this.#tools.pid}`;
       const actor = new RunActor(held, {
         ...this.#tools,
@@ -288,6 +314,7 @@ export class Worker {
         clock,
         worker,
         slots: shift.pool,
+        turns: this.#turns,
         isAwake: () => this.#isAwake(),
         follow: (after) => this.#aftermath.follow(after),
       });

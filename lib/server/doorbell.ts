@@ -22,13 +22,22 @@ type Woken = { runId: string; workspaceId: string; holder: string | null; posted
 export const wakeRun = (run: Woken): Promise<void> => wakeRuns([run]);
 
 /** The same for many runs, with one ring for all that nobody holds. */
-export async function wakeRuns(runs: readonly Woken[]): Promise<void> {
-  const bell = shared[slot];
-  await notifyRuns(runs.map(({ runId, workspaceId, state }) => ({ runId, workspaceId, seq: state.seq })));
-  if (!bell) return;
+export function wakeRuns(runs: readonly Woken[]): Promise<void> {
   const free = runs.flatMap(({ runId, holder, posted }) => (holder === null ? [runId, ...posted] : posted));
-  const nudges = runs.map(({ runId, holder }) => holder !== null && bell.nudge({ runId, session: holder }));
-  await Promise.all([free.length > 0 && bell.ring(free), ...nudges]).catch((error: unknown) =>
+  return tell(runs, (bell) => [
+    free.length > 0 && bell.ring(free),
+    ...runs.map(({ runId, holder }) => holder !== null && bell.nudge({ runId, session: holder })),
+  ]);
+}
+
+/** Tells the workers that runs have been made: they wait to be let in, and one call is enough for all of them. */
+export const wakeQueued = (runs: readonly Woken[]): Promise<void> => tell(runs, (bell) => [bell.callQueued()]);
+
+async function tell(runs: readonly Woken[], workers: (bell: Doorbell) => (Promise<void> | false)[]): Promise<void> {
+  const bell = shared[slot];
+  const pages = notifyRuns(runs.map(({ runId, workspaceId, state }) => ({ runId, workspaceId, seq: state.seq })));
+  const rings = bell ? workers(bell) : [];
+  await Promise.all([pages, ...rings]).catch((error: unknown) =>
     log().warn({ err: error, runs: runs.map(({ runId }) => runId) }, 'The doorbell could not be rung'),
   );
 }

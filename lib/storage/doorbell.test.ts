@@ -19,7 +19,7 @@ async function bell(keepsHouse: boolean): Promise<Doorbell> {
   return opened;
 }
 
-test('a ring reaches one worker, a nudge its own, a call those of the pool', async () => {
+test('a ring reaches one worker, a nudge its own, a call those of the pool or all', async () => {
   const heard: string[] = [];
   const listen = async (session: string, pools: string[]) => {
     const own = await bell(true);
@@ -29,6 +29,7 @@ test('a ring reaches one worker, a nudge its own, a call those of the pool', asy
       look: async (runId) => void heard.push(`look ${runId}`),
       nudged: (runId) => heard.push(`${session} nudged ${runId}`),
       poolCalled: (pool) => heard.push(`${session} called ${pool}`),
+      queuedCalled: () => heard.push(`${session} called in`),
     });
   };
   await listen('one', ['default']);
@@ -37,9 +38,10 @@ test('a ring reaches one worker, a nudge its own, a call those of the pool', asy
   await web.ring(['r1', 'r2', 'r1']);
   await web.nudge({ runId: 'r3', session: 'two' });
   await web.callPool('special');
+  await web.callQueued();
   await expect
     .poll(() => heard.toSorted(), { timeout: 5000 })
-    .toEqual(['look r1', 'look r2', 'two called special', 'two nudged r3']);
+    .toEqual(['look r1', 'look r2', 'one called in', 'two called in', 'two called special', 'two nudged r3']);
 });
 
 test('a ring whose answer failed is rung again', async () => {
@@ -57,6 +59,7 @@ test('a ring whose answer failed is rung again', async () => {
     },
     nudged: () => {},
     poolCalled: () => {},
+    queuedCalled: () => {},
   });
   await own.ring(['r4']);
   await expect.poll(() => tries, { timeout: 10_000 }).toBe(2);

@@ -5,10 +5,10 @@ import { jobSchema } from './grants.ts';
 
 /** A job says "look at this run"; the run's state is in its own tables. */
 const lookQueue = 'look';
-/** What is said to one worker, or to all of a pool. */
+/** What is said to one worker, to all of a pool, or to all. */
 const channel = 'countersign_workers';
 
-type Spoken = { session: string; runId: string } | { pool: string };
+type Spoken = { session: string; runId: string } | { pool: string } | { queued: true };
 
 export type DoorbellOptions = {
   url: string;
@@ -71,13 +71,15 @@ export async function openDoorbell({
     },
     nudge: ({ runId, session }) => say({ runId, session }),
     callPool: (name) => say({ pool: name }),
-    async listen({ session, pools, look, nudged, poolCalled }) {
+    callQueued: () => say({ queued: true }),
+    async listen({ session, pools, look, nudged, poolCalled, queuedCalled }) {
       await hangUp();
       const heard = (text: string) => {
         const spoken = JSON.parse(text) as Spoken;
         if ('pool' in spoken) {
           if (pools.includes(spoken.pool)) poolCalled(spoken.pool);
-        } else if (spoken.session === session) nudged(spoken.runId);
+        } else if ('queued' in spoken) queuedCalled();
+        else if (spoken.session === session) nudged(spoken.runId);
       };
       // Whatever was said while the line was down is found by the sweep.
       ears = (await boss.getDb().listen?.(channel, heard, () => {})) ?? null;

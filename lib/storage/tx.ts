@@ -4,8 +4,9 @@ import type { NewRunEvent, RunEvent } from '#lib/domain/run/event.ts';
 import { apply } from '#lib/domain/run/evolve.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { effectsOf } from '#lib/engine/effects.ts';
-import { flush } from './engine/flush.ts';
-import { prepareChange } from './engine/prepare.ts';
+import { bornCells } from './engine/born.ts';
+import { type FlushOutcome, flush, flushNew } from './engine/flush.ts';
+import { type PreparedChange, prepareChange } from './engine/prepare.ts';
 import type { Queryable } from './engine/queryable.ts';
 import { readState } from './engine/read-state.ts';
 import { changedSteps, stepMarks } from './engine/step-row.ts';
@@ -83,7 +84,8 @@ export async function appendLocked(
     apply(state, placed);
     return placed;
   });
-  await write(tx, [{ run, change: { version, events: stamped, touched: changedSteps(state, before), payloads } }]);
+  const change = prepared(run, { version, events: stamped, touched: changedSteps(state, before), payloads });
+  told([run], await flush(tx, [change]));
   return stamped;
 }
 
@@ -112,80 +114,55 @@ export async function nextRunNumbers(
 }
 
 /**
- * Makes queued runs from their first events (`run.started` first, which names id and number), in two statements that go
- * out together, however many they are. `now`: when the transaction began. Throws RangeError on values that cannot be stored.
+ * Makes queued runs from their first events (`run.started` first, which names id and number), in one statement, however
+ * many they are. `now`: when the transaction began. Throws RangeError on values that cannot be stored.
  */
 export async function createRuns(tx: Tx, created: readonly NewRun[], now: number): Promise<LockedRun[]> {
   if (created.length === 0) return [];
-  const firsts = created.map(({ events: [first] }) => {
+  const begun = created.map(({ workspaceId, draft, events, payloads = new Map() }) => {
+    const [first] = events;
     if (first?.type !== 'run.started') throw new Error('a run begins with run.started');
-    return first.data;
-  });
-  const begun = created.map(({ workspaceId, events, payloads = new Map() }, index) => {
     const stamped = events.map((event, place): RunEvent => ({ ...event, seq: place + 1, at: now }));
     const state = stamped.reduce<RunState | null>(apply, null);
     if (!state) throw new Error('a run begins with run.started');
-    const run: LockedRun = { runId: firsts[index]!.runId, workspaceId, holder: null, posted: [], state, now };
-    return { run, change: { version: 0, events: stamped, touched: [], payloads } };
+    const run: LockedRun = { runId: first.data.runId, workspaceId, holder: null, posted: [], state, now };
+    const change = prepared(run, { version: 0, events: stamped, touched: [], payloads });
+    return { run, change, born: bornCells(first.data, { workspaceId, draft }) };
   });
-  const inserted = tx.query({
-    name: 'create_runs',
-    text: `insert into run (id, workspace_id, workflow_id, workflow_name, number, version_number, draft, format, priority,
-        started_by_id, started_by, parent_run_id, parent_step, rerun_of, concurrency_key, concurrency_limit)
-      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int4[], $6::int4[], $7::bool[], $8::int4[],
-        $9::int4[], $10::text[], $11::jsonb[], $12::text[], $13::text[], $14::text[], $15::text[], $16::int4[])`,
-    values: [
-      firsts.map(({ runId }) => runId),
-      created.map(({ workspaceId }) => workspaceId),
-      firsts.map(({ workflowId }) => workflowId),
-      firsts.map(({ workflowName }) => workflowName),
-      firsts.map(({ number }) => number),
-      firsts.map(({ version }) => version),
-      created.map(({ draft }) => draft),
-      firsts.map(({ format }) => format),
-      firsts.map(({ spec }) => spec.priority),
-      firsts.map(({ actor }) => actor.id),
-      firsts.map(({ actor }) => JSON.stringify(actor)),
-      firsts.map(({ parent }) => parent?.runId ?? null),
-      firsts.map(({ parent }) => parent?.step ?? null),
-      firsts.map(({ reuse }) => reuse?.runId ?? null),
-      firsts.map(({ concurrencyKey }) => concurrencyKey ?? null),
-      firsts.map(({ spec, concurrencyKey }) => (concurrencyKey === undefined ? null : (spec.concurrency?.limit ?? 1))),
-    ],
-  });
-  await together(inserted, write(tx, begun));
+  told(
+    begun.map(({ run }) => run),
+    await flushNew(tx, begun),
+  );
   return begun.map(({ run }) => run);
 }
 
-type Written = {
-  run: LockedRun;
-  change: {
-    version: number;
-    events: readonly RunEvent[];
-    touched: Iterable<string>;
-    payloads: ReadonlyMap<string, string>;
-  };
+type Change = {
+  version: number;
+  events: readonly RunEvent[];
+  touched: Iterable<string>;
+  payloads: ReadonlyMap<string, string>;
 };
 
-async function write(tx: Tx, written: readonly Written[]): Promise<void> {
-  const prepared = written.map(({ run: { runId, workspaceId, state, posted }, change }) => {
-    const effects = effectsOf(state, change.events);
-    posted.push(...effects.posts.map((post) => post.runId));
-    return prepareChange({
-      ...change,
-      runId,
-      workspaceId,
-      state,
-      effects,
-      epoch: null,
-      sessionId: null,
-      commitId: randomUUID(),
-      consumed: [],
-      release: false,
-    });
+function prepared(run: LockedRun, change: Change): PreparedChange {
+  const { runId, workspaceId, state, posted } = run;
+  const effects = effectsOf(state, change.events);
+  posted.push(...effects.posts.map((post) => post.runId));
+  return prepareChange({
+    ...change,
+    runId,
+    workspaceId,
+    state,
+    effects,
+    epoch: null,
+    sessionId: null,
+    commitId: randomUUID(),
+    consumed: [],
+    release: false,
   });
-  const answers = await flush(tx, prepared);
-  for (const [index, { run }] of written.entries())
+}
+
+function told(runs: readonly LockedRun[], answers: readonly FlushOutcome[]): void {
+  for (const [index, { runId }] of runs.entries())
     if (answers[index]?.outcome !== 'ok')
-      throw new Error(`the locked run ${run.runId} could not be written: ${answers[index]?.outcome}`);
+      throw new Error(`the locked run ${runId} could not be written: ${answers[index]?.outcome}`);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Workflow, workflowSchema } from '#lib/domain/workflow/spec.ts';
+import type { WorkerSession } from '#lib/engine/ports.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
 import { chainOf, makeWorkflow, startRun, workspaceId } from '../testing/held-run.ts';
 import { createAdmission } from './admission.ts';
@@ -24,7 +25,8 @@ const become = (id: string, status: string) =>
     `update run set status = $2, session_id = null, finished_at = case when $2 = 'succeeded' then now() end where id = $1`,
     [id, status],
   );
-const admission = (maxConcurrentRuns = 100) => createAdmission({ pool: db.pool, maxConcurrentRuns });
+const admit = async (request: { session: WorkerSession; max: number }) =>
+  (await createAdmission({ pool: db.pool, maxConcurrentRuns: 100 }).admit(request)).map(({ runId }) => runId);
 
 test('runs with one key go one after the other, and a waiting or paused one keeps the key', async () => {
   const workflow = await makeWorkflow(db.pool);
@@ -32,13 +34,13 @@ test('runs with one key go one after the other, and a waiting or paused one keep
   const other = await startRun(db.pool, workflow, keyed('other'));
   const free = await startRun(db.pool, workflow, chainOf(1));
   const session = await open();
-  expect(await admission().admit({ session, max: 10 })).toEqual([main[0], other, free]);
+  expect(await admit({ session, max: 10 })).toEqual([main[0], other, free]);
   for (const status of ['running', 'waiting', 'paused']) {
     await become(main[0]!, status);
-    expect(await admission().admit({ session, max: 10 })).toEqual([]);
+    expect(await admit({ session, max: 10 })).toEqual([]);
   }
   await become(main[0]!, 'succeeded');
-  expect(await admission().admit({ session, max: 10 })).toEqual([main[1]]);
+  expect(await admit({ session, max: 10 })).toEqual([main[1]]);
 });
 
 test('of one key the urgent run goes first, then the oldest, as many as the key lets through', async () => {
@@ -47,10 +49,10 @@ test('of one key the urgent run goes first, then the oldest, as many as the key 
   for (const priority of [0, 0, 5])
     ids.push(await startRun(db.pool, workflow, { ...keyed('k', { limit: 2 }), priority }));
   const session = await open();
-  expect(await admission().admit({ session, max: 10 })).toEqual([ids[2], ids[0]]);
-  expect(await admission().admit({ session, max: 10 })).toEqual([]);
+  expect(await admit({ session, max: 10 })).toEqual([ids[2], ids[0]]);
+  expect(await admit({ session, max: 10 })).toEqual([]);
   await become(ids[0]!, 'succeeded');
-  expect(await admission().admit({ session, max: 10 })).toEqual([ids[1]]);
+  expect(await admit({ session, max: 10 })).toEqual([ids[1]]);
 });
 
 test('keys of another workflow are other keys, and runs behind a full key are not kept waiting', async () => {
@@ -60,14 +62,14 @@ test('keys of another workflow are other keys, and runs behind a full key are no
   const behind = await startRun(db.pool, a, keyed('free'));
   const elsewhere = await startRun(db.pool, b, keyed('k'));
   const session = await open();
-  expect(new Set(await admission().admit({ session, max: 3 }))).toEqual(new Set([first, behind, elsewhere]));
+  expect(new Set(await admit({ session, max: 3 }))).toEqual(new Set([first, behind, elsewhere]));
 });
 
 test('several workers at once never let two runs with one key in', async () => {
   const workflow = await makeWorkflow(db.pool);
   for (let index = 0; index < 9; index++) await startRun(db.pool, workflow, keyed(`k${index % 3}`));
   const sessions = await Promise.all([open(), open(), open()]);
-  const admitted = (await Promise.all(sessions.map((session) => admission().admit({ session, max: 5 })))).flat();
+  const admitted = (await Promise.all(sessions.map((session) => admit({ session, max: 5 })))).flat();
   const { rows } = await db.pool.query('select concurrency_key as key from run where id = any($1) order by 1', [
     admitted,
   ]);
@@ -83,24 +85,24 @@ test('a workspace and a workflow have no more runs at once than their limits', a
   for (let index = 0; index < 4; index++) others.push(await startRun(db.pool, b, chainOf(1)));
   const foreign = await startRun(db.pool, await makeWorkflow(db.pool), chainOf(1), 'ws_2');
   const session = await open();
-  const admitted = await admission().admit({ session, max: 10 });
+  const admitted = await admit({ session, max: 10 });
   expect(new Set(admitted)).toEqual(new Set([own[0], others[0], others[1], foreign]));
   await become(others[0]!, 'waiting');
-  expect(await admission().admit({ session, max: 10 })).toEqual([others[2]]);
+  expect(await admit({ session, max: 10 })).toEqual([others[2]]);
   await become(own[0]!, 'succeeded');
-  expect(await admission().admit({ session, max: 10 })).toEqual([own[1]]);
+  expect(await admit({ session, max: 10 })).toEqual([own[1]]);
   await db.pool.query('delete from usage_limit');
-  expect(await admission().admit({ session, max: 10 })).toEqual([others[3]]);
+  expect(await admit({ session, max: 10 })).toEqual([others[3]]);
 });
 
 test('a limit of none lets nothing in, and a lowered one ends nothing', async () => {
   const workflow = await makeWorkflow(db.pool);
   const first = await startRun(db.pool, workflow, chainOf(1));
   const session = await open();
-  expect(await admission().admit({ session, max: 10 })).toEqual([first]);
+  expect(await admit({ session, max: 10 })).toEqual([first]);
   await startRun(db.pool, workflow, chainOf(1));
   await limit('workspace', '', 0);
-  expect(await admission().admit({ session, max: 10 })).toEqual([]);
+  expect(await admit({ session, max: 10 })).toEqual([]);
 });
 
 test('the workspace with fewer runs goes first, then the workflow with fewer', async () => {
@@ -110,7 +112,7 @@ test('the workspace with fewer runs goes first, then the workflow with fewer', a
   const quiet = await startRun(db.pool, b, chainOf(1));
   const elsewhere = [await startRun(db.pool, c, chainOf(1), 'ws_2'), await startRun(db.pool, c, chainOf(1), 'ws_2')];
   const session = await open();
-  expect(await admission().admit({ session, max: 2 })).toEqual([busy[0], elsewhere[0]]);
-  expect(await admission().admit({ session, max: 2 })).toEqual([quiet, elsewhere[1]]);
-  expect(await admission().admit({ session, max: 2 })).toEqual([busy[1]]);
+  expect(await admit({ session, max: 2 })).toEqual([busy[0], elsewhere[0]]);
+  expect(await admit({ session, max: 2 })).toEqual([quiet, elsewhere[1]]);
+  expect(await admit({ session, max: 2 })).toEqual([busy[1]]);
 });

@@ -1,3 +1,4 @@
+import { givenColumns } from './claim.ts';
 import { sessionLives } from './flush-statement.ts';
 
 export const isQueued = `r.status = 'queued' and r.admitted_at is null`;
@@ -84,6 +85,6 @@ export const admitStatement = `with recursive flow as (
   admitted as (
     update run r set admitted_at = clock_timestamp(), session_id = $1, epoch = r.epoch + 1, wanted = true
     from (select wanted.* from wanted join locked r using (id) where ${isQueued}) w
-    where r.id = w.id and r.id = any(array(select id from wanted)) returning r.id, w.place
+    where r.id = w.id and r.id = any(array(select id from wanted)) returning ${givenColumns}, w.place
   )
-  select id, (select not coalesce(bool_and(fits), true) from keyed) as again from admitted order by place`;
+  select admitted.*, (select not coalesce(bool_and(fits), true) from keyed) as again from admitted order by place`;

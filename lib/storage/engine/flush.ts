@@ -1,15 +1,40 @@
+import { bornSection } from './born.ts';
 import { flushStatement, runSection } from './flush-statement.ts';
 import type { PreparedChange } from './prepare.ts';
 import type { Queryable } from './queryable.ts';
-import type { Cell, Section } from './section.ts';
+import type { Cell, Row, Section } from './section.ts';
 import { sections } from './sections.ts';
 
 /** `done`: this very commit had gone through before (its connection was lost). `now`: the database's clock, Unix ms. */
 export type FlushOutcome = { outcome: 'ok' | 'done' | 'busy' | 'fenced'; released: boolean; now: number };
 
 /** One statement, one commit for all of them (at most one change a run). Throws what the database says, having written nothing. */
-export async function flush(connection: Queryable, changes: readonly PreparedChange[]): Promise<FlushOutcome[]> {
-  const values: string[] = columns(runSection, changes, ({ run }) => [run]);
+export function flush(connection: Queryable, changes: readonly PreparedChange[]): Promise<FlushOutcome[]> {
+  return write(connection, changes, 'change', []);
+}
+
+/** The same for runs that are not there yet. `born`: cells of each in the order of `bornSection`. */
+export function flushNew(
+  connection: Queryable,
+  created: readonly { change: PreparedChange; born: Row }[],
+): Promise<FlushOutcome[]> {
+  const born = new Map(created.map(({ change, born: row }) => [change, row]));
+  const changes = created.map(({ change }) => change);
+  return write(
+    connection,
+    changes,
+    'create',
+    columns(bornSection, changes, (change) => [born.get(change)!]),
+  );
+}
+
+async function write(
+  connection: Queryable,
+  changes: readonly PreparedChange[],
+  what: 'change' | 'create',
+  more: readonly string[],
+): Promise<FlushOutcome[]> {
+  const values: string[] = [...columns(runSection, changes, ({ run }) => [run]), ...more];
   let mask = 0;
   for (const [index, section] of sections.entries()) {
     if (!changes.some(({ rows }) => rows.has(section.name))) continue;
@@ -17,12 +42,12 @@ export async function flush(connection: Queryable, changes: readonly PreparedCha
     values.push(...columns(section, changes, ({ rows }) => rows.get(section.name) ?? []));
   }
   const { rows } = await connection.query<[number, FlushOutcome['outcome'], boolean, string]>({
-    ...flushStatement(mask),
+    ...flushStatement(mask, what),
     values,
     rowMode: 'array',
   });
   const outcomes: FlushOutcome[] = [];
-  for (const [n, outcome, released, now] of rows) outcomes[n] = { outcome, released, now: Math.floor(Number(now)) };
+  for (const [n, outcome, released, at] of rows) outcomes[n] = { outcome, released, now: Math.floor(Number(at)) };
   return outcomes;
 }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { inline } from '#lib/domain/run/value.ts';
-import type { WorkerSession } from '#lib/engine/ports.ts';
+import type { Admission, WorkerSession } from '#lib/engine/ports.ts';
 import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
 import { chainOf, HeldTestRun, letIn, makeWorkflow, person, startRun, workspaceId } from '../testing/held-run.ts';
 import { appendLocked, lockRun, transaction } from '../tx.ts';
@@ -25,6 +25,8 @@ beforeEach(async () => {
   for (const table of ['run', 'run_inbox', 'run_timer', 'pool_task']) await db.pool.query(`delete from ${table}`);
 });
 
+const admit = async (admission: Admission, request: Parameters<Admission['admit']>[0]) =>
+  (await admission.admit(request)).map(({ runId }) => runId);
 const die = (session: WorkerSession) =>
   db.pool.query('update worker_session set expires_at = now() where id = $1', [session.id]);
 
@@ -39,13 +41,13 @@ test('admits by priority, then fairly over workflows, then by age, up to the lim
   const urgent = await start(a, 5);
   const admission = createAdmission({ pool: db.pool, maxConcurrentRuns: 4 });
   const session = await open();
-  expect(await admission.admit({ session, max: 1 })).toEqual([urgent]);
-  expect(await admission.admit({ session, max: 10 })).toEqual([other, first[0], first[1]]);
-  expect(await admission.admit({ session, max: 10 })).toEqual([]);
+  expect(await admit(admission, { session, max: 1 })).toEqual([urgent]);
+  expect(await admit(admission, { session, max: 10 })).toEqual([other, first[0], first[1]]);
+  expect(await admit(admission, { session, max: 10 })).toEqual([]);
   const run = await HeldTestRun.claim(store, session, urgent);
   await run.settle().commit();
   await run.succeed('s0').settle().commit();
-  expect(await admission.admit({ session, max: 10 })).toEqual([first[2]]);
+  expect(await admit(admission, { session, max: 10 })).toEqual([first[2]]);
 });
 
 test('admits each run once, and never more than the limit, with several workers asking', async () => {
@@ -53,7 +55,7 @@ test('admits each run once, and never more than the limit, with several workers 
   for (let index = 0; index < 12; index++) await start(workflow);
   const admission = createAdmission({ pool: db.pool, maxConcurrentRuns: 7 });
   const sessions = await Promise.all([open(), open(), open()]);
-  const admitted = (await Promise.all(sessions.map((session) => admission.admit({ session, max: 5 })))).flat();
+  const admitted = (await Promise.all(sessions.map((session) => admit(admission, { session, max: 5 })))).flat();
   expect(admitted).toHaveLength(7);
   expect(new Set(admitted).size).toBe(7);
 });
@@ -63,9 +65,9 @@ test('does not count a run that waits for a person', async () => {
   const [waits, next] = [await start(workflow), await start(workflow)];
   const admission = createAdmission({ pool: db.pool, maxConcurrentRuns: 1 });
   const session = await open();
-  expect(await admission.admit({ session, max: 5 })).toEqual([waits]);
+  expect(await admit(admission, { session, max: 5 })).toEqual([waits]);
   await db.pool.query(`update run set status = 'waiting', session_id = null where id = $1`, [waits]);
-  expect(await admission.admit({ session, max: 5 })).toEqual([next]);
+  expect(await admit(admission, { session, max: 5 })).toEqual([next]);
 });
 
 test('sweeps up runs of dead sessions, runs a person gave work to, and those with due timers or inbox rows', async () => {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Append, AppendResult, RunStore } from '#lib/engine/ports.ts';
 import { type AppendLimits, AppendQueue, appendLimits } from './append.ts';
-import { reloadRun } from './claim.ts';
+import { loadGiven, reloadRun } from './claim.ts';
 import { claimTogether } from './claim-together.ts';
 import { holdersOf, readInbox, stirredRuns } from './inbox.ts';
 import { PayloadStore } from './payloads.ts';
@@ -76,6 +76,7 @@ export function createRunStore({
   return {
     append,
     claim: claimTogether(pool),
+    load: (request) => loadGiven(pool, request),
     reload: (request) => reloadRun(pool, request),
     release: (request) => releaseRun(pool, request),
     inbox: ({ runId }) => readInbox(pool, runId),

@@ -4,7 +4,7 @@ import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Caller } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import { change } from '#lib/server/change.ts';
-import { wakeRuns } from '#lib/server/doorbell.ts';
+import { wakeQueued } from '#lib/server/doorbell.ts';
 import { isRefusal, refuse } from '#lib/server/refusal.ts';
 import type { LockedRun } from '#lib/storage/tx.ts';
 import { findWorkflowHead } from '../../queries/workflows/workflow-head.ts';
@@ -52,7 +52,7 @@ export async function startRuns(
     },
     ['runs', 'workflows'],
   );
-  await wakeRuns(made);
+  await wakeQueued(made);
   return answer;
 }
 

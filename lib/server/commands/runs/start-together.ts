@@ -1,5 +1,5 @@
 import { transaction } from '#lib/server/change.ts';
-import { wakeRuns } from '#lib/server/doorbell.ts';
+import { wakeQueued } from '#lib/server/doorbell.ts';
 import { log } from '#lib/server/log.ts';
 import { notifyChanged } from '#lib/server/realtime/notify.ts';
 import { classifyDatabaseError } from '#lib/storage/engine/database-error.ts';
@@ -79,5 +79,5 @@ const worthHalving = (error: unknown) => error instanceof RangeError || classify
 async function tell(runs: readonly LockedRun[]): Promise<void> {
   if (runs.length === 0) return;
   const workspaces = [...new Set(runs.map(({ workspaceId }) => workspaceId))];
-  await Promise.all([wakeRuns(runs), ...workspaces.map((id) => notifyChanged(id, ['runs', 'workflows', 'record']))]);
+  await Promise.all([wakeQueued(runs), ...workspaces.map((id) => notifyChanged(id, ['runs', 'workflows', 'record']))]);
 }
