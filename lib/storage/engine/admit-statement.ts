@@ -21,7 +21,8 @@ const max = (scope: 'workspace' | 'workflow', workspace: string, name: string) =
  *     queued  of each as many as there is room for          fits    those whose key has room as well
  *
  * The rows are found by their ids and looked at after they are locked: asked for by their status once more, the planner
- * walked all queued runs for each candidate (2.3 s at 10,000 queued).
+ * walked all queued runs for each candidate (2.3 s at 10,000 queued). Their ids go from part to part as one array, since
+ * parts that are joined are taken for small and compared each with each (500 let in: 141 → 20 ms).
  *
  * A run of a full key is passed over, not waited for. `again`: some were cut off by those of the same key before them,
  * so that others behind may be admitted as well.
@@ -78,13 +79,14 @@ export const admitStatement = `with recursive flow as (
     where place <= coalesce(workspace_room, place) and ${sessionLives('$1')}
     order by place limit (select n from room)
   ),
+  ids as materialized (select array_agg(id order by place) as wanted from wanted),
   locked as materialized (
-    select r.id, r.status, r.admitted_at from run r where r.id = any(array(select id from wanted))
+    select r.id, r.status, r.admitted_at from run r where r.id = any((select wanted from ids)::text[])
     order by r.id for no key update skip locked
   ),
   admitted as (
     update run r set admitted_at = clock_timestamp(), session_id = $1, epoch = r.epoch + 1, wanted = true
-    from (select wanted.* from wanted join locked r using (id) where ${isQueued}) w
-    where r.id = w.id and r.id = any(array(select id from wanted)) returning ${givenColumns}, w.place
+    where r.id = any(array(select r.id from locked r where ${isQueued})) returning ${givenColumns}
   )
-  select admitted.*, (select not coalesce(bool_and(fits), true) from keyed) as again from admitted order by place`;
+  select admitted.*, (select not coalesce(bool_and(fits), true) from keyed) as again from admitted
+  order by array_position((select wanted from ids), id)`;
