@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { isAlive, processOf } from '../e2e/harness/processes.ts';
 import type { Product } from '../e2e/harness/product.ts';
-import { startEmbedded } from '../lib/server/postgres/server.ts';
 import { measureBulk } from './approvals/bulk.ts';
 import { fill, type Inbox, openInbox } from './approvals/inbox.ts';
 import { measureLists } from './approvals/lists.ts';
@@ -12,6 +9,7 @@ import { measureScroll } from './approvals/scroll.ts';
 import type { Figure } from './engine/case.ts';
 import { residentBelow } from './engine/processes.ts';
 import { rowsOf, tableOf } from './engine/table.ts';
+import { inHouse, machine } from './house.ts';
 
 export type ApprovalsOptions = { quick: boolean };
 
@@ -23,9 +21,6 @@ const quietMs = 10_000;
  */
 export async function benchApprovals({ quick }: ApprovalsOptions) {
   const [waiting, bulk] = quick ? [500, 100] : [10_000, 500];
-  const dataDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const server = await startEmbedded({ dataDir });
-  let inbox: Inbox | null = null;
   const figures: Figure[] = [];
   const failures: string[] = [];
   const attempt = async (what: string, measure: () => Promise<Figure[]>) => {
@@ -38,16 +33,9 @@ export async function benchApprovals({ quick }: ApprovalsOptions) {
     const seconds = ((performance.now() - from) / 1000).toFixed(1);
     process.stderr.write(`  ${what} ${seconds} s, load ${loadavg()[0]!.toFixed(1)}\n`);
   };
-  const cleanUp = async () => {
-    await inbox?.product.stop();
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  const interrupted = () => void cleanUp().finally(() => process.exit(130));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
-  try {
+  await inHouse(async (server, atEnd) => {
     const opened = await openInbox(server);
-    inbox = opened;
+    atEnd(() => opened.product.stop());
     const before = await workerMb(opened);
     await fill(opened, 300);
     await measureResume(opened, 100);
@@ -59,20 +47,16 @@ export async function benchApprovals({ quick }: ApprovalsOptions) {
     await attempt('decisions', () => measureResume(opened, quick ? 30 : 200));
     await attempt('bulk', () => measureBulk(opened, bulk));
     await attempt('scrolling', () => measureScroll(opened));
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupted);
-    await cleanUp();
-  }
-  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  });
   const rows = rowsOf(figures.map((figure) => ({ who: 'Countersign', figure })));
   const lines = [
-    `approvals · ${machine} · ${waiting.toLocaleString('en')} pending · PostgreSQL with fsync, through HTTP, audit on`,
+    `approvals · ${machine()} · ${waiting.toLocaleString('en')} pending · PostgreSQL with fsync, through HTTP, audit on`,
     '',
     ...tableOf(rows),
     ...failures.map((failure) => `FAILED ${failure}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  return { machine, quick, waiting, rows, failures };
+  return { machine: machine(), quick, waiting, rows, failures };
 }
 
 async function fillTimed(inbox: Inbox, count: number): Promise<Figure[]> {

@@ -1,44 +1,39 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { signIn } from '../e2e/harness/people.ts';
-import { startEmbedded } from '../lib/server/postgres/server.ts';
 import { openBrowser } from './browser.ts';
 import { measureDrawn } from './editor/drawn.ts';
 import type { Figure } from './engine/case.ts';
 import { names, read } from './engine/graphs.ts';
 import { boot, empty, owner, type Running, type Spec } from './engine/running.ts';
 import { rowsOf, tableOf } from './engine/table.ts';
+import { inHouse, machine } from './house.ts';
 
-/** The editor in a real Chromium: 1,000 and 5,000 steps, and real graphs. Prints a table; returns the figures. */
-export async function benchEditor({ quick, dags }: { quick: boolean; dags: string | null }) {
-  const dataDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const server = await startEmbedded({ dataDir });
+type Given = { quick: boolean; dags: string | null; only: readonly string[] };
+
+/**
+ * The editor in a real Chromium: 1,000 and 5,000 steps, and real graphs; with `only`, those alone whose name begins so.
+ * Prints a table; returns the figures.
+ */
+export async function benchEditor({ quick, dags, only }: Given) {
   const figures: Figure[] = [];
   const failures: string[] = [];
-  let running: Running | null = null;
-  const browser = await openBrowser();
-  const cleanUp = async () => {
-    await browser.close();
-    await running?.product.stop();
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  const interrupted = () => void cleanUp().finally(() => process.exit(130));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
-  try {
-    running = await boot(server);
+  await inHouse(async (server, atEnd) => {
+    const running = await boot(server);
     const { product, door } = running;
+    atEnd(() => product.stop());
+    const browser = await openBrowser();
+    atEnd(() => browser.close());
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     // A drawing that is not yet saved asks whether it may be left.
     page.on('dialog', (dialog) => void dialog.accept());
     await signIn(page, product.url, owner);
     const one = async (what: string, spec: Spec, must: Parameters<typeof measureDrawn>[3]) => {
+      if (only.length > 0 && !only.some((name) => what.startsWith(name))) return;
       try {
         const { id } = await door.publish(spec);
         if (figures.length === 0) figures.push(await weigh(page, `${product.url}/workflows/${id}`));
         figures.push(...(await measureDrawn(page, `${product.url}/workflows/${id}`, what, must)));
-        figures.push(...(await validated(running!, spec, what)));
+        figures.push(...(await validated(running, spec, what)));
       } catch (error) {
         failures.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -52,20 +47,16 @@ export async function benchEditor({ quick, dags }: { quick: boolean; dags: strin
       const steps = tasks.map(({ id, needs }) => empty(ids(id), needs.map(ids)));
       await one(`${name} (${tasks.length} steps)`, { name, steps }, tasks.length <= 1000 ? thousand : { frames: 30 });
     }
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupted);
-    await cleanUp();
-  }
-  const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  });
   const rows = rowsOf(figures.map((figure) => ({ who: 'Countersign', figure })));
   const lines = [
-    `editor · ${machine} · Chromium, 1440 × 900`,
+    `editor · ${machine()} · Chromium, 1440 × 900`,
     '',
     ...tableOf(rows),
     ...failures.map((each) => `FAILED ${each}`),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
-  return { machine, quick, rows, failures };
+  return { machine: machine(), quick, rows, failures };
 }
 
 /** Scripts that the page of an editor loads before anybody does anything, as they come over the line. */

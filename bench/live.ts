@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { signIn } from '../e2e/harness/people.ts';
 import { processOf } from '../e2e/harness/processes.ts';
-import { startEmbedded } from '../lib/server/postgres/server.ts';
 import { openBrowser } from './browser.ts';
 import type { Figure } from './engine/case.ts';
 import { boot, owner, type Running } from './engine/running.ts';
 import { rowsOf, tableOf } from './engine/table.ts';
+import { inHouse, machine } from './house.ts';
 import { measureCrowd, webMb } from './live/crowd.ts';
 import { measureLongRun } from './live/long-run.ts';
 import { publishPaced } from './live/paced.ts';
@@ -19,30 +17,17 @@ import { measurePixel } from './live/pixel.ts';
  */
 export async function benchLive({ quick }: { quick: boolean }) {
   const [seconds, clients, events] = quick ? [10, 50, 2000] : [20, 200, 10_000];
-  const dataDir = mkdtempSync(join(tmpdir(), 'countersign-bench-'));
-  const server = await startEmbedded({ dataDir });
-  let running: Running | null = null;
-  const cleanUp = async () => {
-    await running?.product.stop();
-    await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  const interrupted = () => void cleanUp().finally(() => process.exit(130));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, interrupted);
-  try {
-    running = await boot(server);
+  return inHouse(async (server, atEnd) => {
+    const running = await boot(server);
+    atEnd(() => running.product.stop());
     const figures = await measureAll(running, { seconds, clients, events });
-    const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
     const rows = rowsOf(figures.map((figure) => ({ who: 'Countersign', figure })));
     const told = 'one machine for everything: PostgreSQL with fsync, web, worker, clients and Chromium';
     process.stdout.write(
-      `${[`live · ${machine} · load ${loadavg()[0]!.toFixed(1)} · ${told}`, '', ...tableOf(rows)].join('\n')}\n`,
+      `${[`live · ${machine()} · load ${loadavg()[0]!.toFixed(1)} · ${told}`, '', ...tableOf(rows)].join('\n')}\n`,
     );
-    return { machine, quick, rows, failures: [] };
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.off(signal, interrupted);
-    await cleanUp();
-  }
+    return { machine: machine(), quick, rows, failures: [] };
+  });
 }
 
 async function measureAll(

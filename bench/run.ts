@@ -28,7 +28,7 @@ try {
     name === 'approvals'
       ? await benchApprovals({ quick: values.quick })
       : name === 'editor'
-        ? await benchEditor({ quick: values.quick, dags: values.dags ?? null })
+        ? await benchEditor({ quick: values.quick, dags: values.dags ?? null, only })
         : name === 'runs'
           ? await benchRuns({ quick: values.quick })
           : name === 'live'

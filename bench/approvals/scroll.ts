@@ -1,6 +1,7 @@
 import { signIn } from '../../e2e/harness/people.ts';
 import { openBrowser } from '../browser.ts';
 import type { Figure } from '../engine/case.ts';
+import { countFrames } from '../frames.ts';
 import type { Inbox } from './inbox.ts';
 import { reviewer } from './inbox.ts';
 
@@ -36,20 +37,4 @@ async function wheel(page: import('@playwright/test').Page, forSeconds: number):
     await page.mouse.wheel(0, 240);
     await new Promise((wake) => setTimeout(wake, 16));
   }
-}
-
-/** Runs in the page. */
-function countFrames(forMs: number): Promise<{ frames: number; worst: number }> {
-  return new Promise((resolve) => {
-    const from = performance.now();
-    let [frames, last, worst] = [0, from, 0];
-    const next = (now: number) => {
-      frames += 1;
-      worst = Math.max(worst, now - last);
-      last = now;
-      if (now - from >= forMs) resolve({ frames, worst });
-      else requestAnimationFrame(next);
-    };
-    requestAnimationFrame(next);
-  });
 }

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Figure } from '../engine/case.ts';
-import { countFrames, keyToFrame, keyToMove } from './in-page.ts';
+import { countFrames } from '../frames.ts';
+import { keyToFrame, keyToMove } from './in-page.ts';
 
 const seconds = 3;
 

@@ -1,7 +1,7 @@
 import { arrange, type LayoutGraph, type Positions } from './layout.ts';
 
-/** Below this the trip to the worker takes longer than the work. */
-const smallGraph = 40;
+/** Below this the trip to the worker takes longer than the work; keeping groups together is more work. */
+const small = { plain: 500, grouped: 40 } as const;
 
 let worker: Worker | undefined;
 let count = 0;
@@ -16,7 +16,7 @@ function theWorker(): Worker | undefined {
   };
   // A worker that cannot be loaded must not leave anybody waiting: the page's own thread does it then.
   worker.onerror = () => {
-    for (const { done, graph } of waiting.values()) done(arrange(graph));
+    for (const { done, graph } of waiting.values()) void arrange(graph).then(done);
     waiting.clear();
     worker = undefined;
   };
@@ -25,8 +25,9 @@ function theWorker(): Worker | undefined {
 
 /** `arrange` off the page's thread where that pays. */
 export function arrangeApart(graph: LayoutGraph): Promise<Positions> {
-  const apart = graph.steps.length > smallGraph ? theWorker() : undefined;
-  if (!apart) return Promise.resolve(arrange(graph));
+  const limit = graph.steps.some(({ group }) => group !== null) ? small.grouped : small.plain;
+  const apart = graph.steps.length > limit ? theWorker() : undefined;
+  if (!apart) return arrange(graph);
   count += 1;
   const id = count;
   return new Promise((done) => {

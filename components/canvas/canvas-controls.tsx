@@ -1,38 +1,9 @@
 'use client';
-import { type Edge, type Node, Panel, type ReactFlowInstance, useReactFlow } from '@xyflow/react';
+import { Panel, useReactFlow } from '@xyflow/react';
 import { Maximize, Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { nodeHeight } from './node-size.ts';
-
-/** Everything fits with air around; small graphs are not blown up. */
-export const fitView = { padding: 0.16, maxZoom: 1.1, minZoom: 0.08 } as const;
-
-/** The smallest zoom at which a name can be read. */
-const readable = 0.55;
-/** A graph that would be shown smaller than this begins at its start instead. */
-const tooSmall = 0.25;
-
-/**
- * A graph that is too long for the canvas begins at its start, in a size that can be read, not as a whole that cannot.
- * Call it once the first view is fitted.
- */
-export function beginAtStart<N extends Node, E extends Edge>(
-  flow: ReactFlowInstance<N, E>,
-  box: HTMLElement | null,
-): void {
-  const { zoom } = flow.getViewport();
-  const steps = flow.getNodes().filter((node) => node.type === 'step');
-  const first = steps.reduce<N | undefined>((a, b) => (a && a.position.x <= b.position.x ? a : b), undefined);
-  if (!box || !first || zoom >= (box.clientWidth < 768 ? readable : tooSmall)) return;
-  const column = steps.filter((node) => node.position.x === first.position.x).map((node) => node.position.y);
-  const middle = (Math.min(...column) + Math.max(...column) + nodeHeight) / 2;
-  void flow.setViewport({
-    x: 24 - first.position.x * readable,
-    y: box.clientHeight / 2 - middle * readable,
-    zoom: readable,
-  });
-}
+import { fitView } from './fit-view.ts';
 
 /** Zoom buttons at the lower left; `children` come first. */
 export function CanvasControls({ children }: { children?: ReactNode }) {

@@ -4,13 +4,13 @@ import { nodeHeight, nodeWidth } from './node-size.ts';
 
 const step = (id: string, group: string | null = null) => ({ id, group });
 
-test('steps stand right of what they need', () => {
-  const places = arrange({ steps: [step('a'), step('b')], edges: [{ source: 'a', target: 'b' }] });
+test('steps stand right of what they need', async () => {
+  const places = await arrange({ steps: [step('a'), step('b')], edges: [{ source: 'a', target: 'b' }] });
   expect(places.b!.x).toBeGreaterThan(places.a!.x + nodeWidth);
 });
 
-test('a cycle, a self-reference and an edge to nowhere are drawn all the same', () => {
-  const places = arrange({
+test('a cycle, a self-reference and an edge to nowhere are drawn all the same', async () => {
+  const places = await arrange({
     steps: [step('a'), step('b')],
     edges: [
       { source: 'a', target: 'b' },
@@ -22,8 +22,8 @@ test('a cycle, a self-reference and an edge to nowhere are drawn all the same', 
   expect(Object.keys(places)).toEqual(['a', 'b']);
 });
 
-test('steps of a group lie together, apart from the others', () => {
-  const places = arrange({
+test('steps of a group lie together, apart from the others', async () => {
+  const places = await arrange({
     steps: [step('start'), step('one', 'g'), step('other'), step('two', 'g')],
     edges: ['one', 'other', 'two'].map((target) => ({ source: 'start', target })),
   });

@@ -1,5 +1,5 @@
-import { Graph, layout } from '@dagrejs/dagre';
-import { columnGap, framePadding, nodeHeight, nodeWidth, rowGap } from './node-size.ts';
+import { arrangeInColumns } from './layered/layered.ts';
+import { nodeHeight, nodeWidth, rowGap } from './node-size.ts';
 
 export type LayoutGraph = {
   steps: readonly { id: string; group: string | null }[];
@@ -7,50 +7,24 @@ export type LayoutGraph = {
 };
 export type Positions = Record<string, { x: number; y: number }>;
 
-/** Beyond this many steps groups no longer pull their steps together: nesting costs dagre seconds. */
+/** Beyond this many steps groups no longer pull their steps together: nesting takes seconds. */
 const nestedLimit = 300;
 
 /**
  * Positions (top left corners, canvas pixels) of every step, left to right along the edges. Deterministic. Cycles and
- * edges to nowhere are tolerated. `tight-tree` because dagre's default ranker takes 9.5 s for 1,000 nodes, this 0.7 s.
+ * edges to nowhere are tolerated. What keeps groups together is loaded when there are groups.
  */
-export function arrange({ steps, edges }: LayoutGraph): Positions {
-  const known = new Set(steps.map((step) => step.id));
-  const groups = new Set(steps.flatMap((step) => step.group ?? []));
-  const nested = groups.size > 0 && steps.length <= nestedLimit;
-  const graph = new Graph({ compound: nested });
-  graph.setGraph({ rankdir: 'LR', ranker: 'tight-tree', ranksep: columnGap, nodesep: rowGap, edgesep: 16 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const step of steps) graph.setNode(step.id, { width: nodeWidth, height: nodeHeight });
-  if (nested) {
-    for (const group of groups) graph.setNode(frameId(group), { paddingTop: framePadding.top });
-    for (const step of steps) if (step.group) graph.setParent(step.id, frameId(step.group));
+export async function arrange(graph: LayoutGraph): Promise<Positions> {
+  const grouped = graph.steps.length <= nestedLimit && graph.steps.some(({ group }) => group !== null);
+  if (!grouped) return arrangeInColumns(graph);
+  try {
+    const { arrangeNested } = await import('./nested.ts');
+    return arrangeNested(graph);
+  } catch {
+    // Whether it cannot be loaded or is at a loss: a drawing without frames kept apart is better than none.
+    return arrangeInColumns(graph);
   }
-  for (const edge of edges) {
-    if (edge.source !== edge.target && known.has(edge.source) && known.has(edge.target))
-      graph.setEdge(edge.source, edge.target, labelOf(edge.on));
-  }
-  layout(graph);
-  const positions: Positions = {};
-  for (const step of steps) {
-    const node = graph.node(step.id) as { x?: number; y?: number };
-    positions[step.id] = {
-      x: Math.round((node.x ?? 0) - nodeWidth / 2),
-      y: Math.round((node.y ?? 0) - nodeHeight / 2),
-    };
-  }
-  return positions;
 }
-
-/** Room for a result's name on its line. */
-function labelOf(on: string | undefined) {
-  return on === undefined || on === 'success'
-    ? {}
-    : { width: 24 + Math.min(on.length, 16) * 6, height: 20, labelpos: 'c' };
-}
-
-/** Step ids cannot hold a space, so a frame's id can never be one of them. */
-const frameId = (group: string) => `group ${group}`;
 
 /** Whether `steps` has at least one step without a place. */
 export function lacksPlaces(steps: LayoutGraph['steps'], places: Positions): boolean {

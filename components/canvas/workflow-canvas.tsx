@@ -10,10 +10,10 @@ import {
   ReactFlow,
   ReactFlowProvider,
 } from '@xyflow/react';
-import { memo, useMemo, useRef } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
-import { beginAtStart, CanvasControls, fitView } from './canvas-controls.tsx';
+import { CanvasControls } from './canvas-controls.tsx';
 import { type DrawnEdge, type DrawnStep, drawEdges, drawSteps } from './drawing.ts';
 import { EdgeLine, type EdgeLook } from './edge-line.tsx';
 import { FarProvider } from './far.tsx';
@@ -22,6 +22,7 @@ import { groupFrames } from './group-frames.ts';
 import { type Lane, placeLanes } from './lanes.ts';
 import type { Positions } from './layout.ts';
 import type { StepSeal } from './seal-slot.tsx';
+import { type Box, startView, useBox } from './start-view.ts';
 import type { KindLook, StepState } from './step-card.tsx';
 import { StepNode, type StepNodeType, stepNode } from './step-node.tsx';
 import { usePlaces } from './use-places.ts';
@@ -69,12 +70,18 @@ export function WorkflowCanvas(props: WorkflowCanvasProps) {
   const { lanes = noLanes } = props;
   const steps = useMemo(() => [...graph, ...lanes.flatMap((lane) => lane.steps)], [graph, lanes]);
   const places = useMemo(() => own && placeLanes(lanes, own), [lanes, own]);
+  const ground = useRef<HTMLElement>(null);
+  const box = useBox(ground);
   return (
-    <section aria-label={props.label} className={cn('relative size-full min-h-40 bg-canvas', props.className)}>
-      {places ? (
+    <section
+      ref={ground}
+      aria-label={props.label}
+      className={cn('relative size-full min-h-40 bg-canvas', props.className)}
+    >
+      {places && box ? (
         <ReactFlowProvider>
           <FarProvider>
-            <Drawing {...props} steps={steps} places={places} />
+            <Drawing {...props} steps={steps} places={places} box={box} />
           </FarProvider>
         </ReactFlowProvider>
       ) : null}
@@ -93,8 +100,8 @@ function Drawing({
   onSelect,
   minimap,
   controls = true,
-}: WorkflowCanvasProps & { steps: readonly DrawnStep[]; places: Positions }) {
-  const box = useRef<HTMLDivElement>(null);
+  box,
+}: WorkflowCanvasProps & { steps: readonly DrawnStep[]; places: Positions; box: Box }) {
   const made = useMemo(() => new Map<string, StepNodeType>(), []);
   const nodes = useMemo<(StepNodeType | FrameNodeType)[]>(() => {
     const frames = groupFrames(steps, places).map(frameNode);
@@ -128,9 +135,10 @@ function Drawing({
     [steps, taken, lines],
   );
 
+  const [start] = useState(() => startView(nodes, box, !controls));
+
   return (
     <ReactFlow
-      ref={box}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -155,9 +163,7 @@ function Drawing({
       minZoom={0.05}
       maxZoom={2}
       onlyRenderVisibleElements={steps.length > 150}
-      fitView
-      fitViewOptions={fitView}
-      onInit={(flow) => controls && requestAnimationFrame(() => beginAtStart(flow, box.current))}
+      defaultViewport={start}
       attributionPosition="top-right"
     >
       <Background gap={20} size={1} />

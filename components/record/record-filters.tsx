@@ -1,6 +1,6 @@
 'use client';
 import { useCallback } from 'react';
-import { Input } from '#components/ui/input.tsx';
+import { DateRange } from '#components/ui/date-range.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { RecordFilter } from '#lib/client/record/use-record.ts';
@@ -45,21 +45,11 @@ export function RecordFilters({
         onValueChange={(value) => onChange({ action: value === 'all' ? '' : value })}
         className="w-40 max-sm:w-full"
       />
-      <Input
-        type="date"
-        aria-label="From"
-        value={filter.from}
-        max={filter.to || undefined}
-        onChange={(event) => onChange({ from: event.target.value })}
-        className="w-38 max-sm:min-w-0 max-sm:flex-1"
-      />
-      <span className="text-faint">to</span>
-      <Input
-        type="date"
-        aria-label="To"
-        value={filter.to}
-        min={filter.from || undefined}
-        onChange={(event) => onChange({ to: event.target.value })}
+      <DateRange
+        from={filter.from}
+        to={filter.to}
+        onChange={onChange}
+        between="to"
         className="w-38 max-sm:min-w-0 max-sm:flex-1"
       />
       {filter.runId || filter.actor ? (

@@ -1,10 +1,9 @@
 'use client';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
-import { Button } from '#components/ui/button.tsx';
 import { MultiCombobox } from '#components/ui/combobox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { api } from '#lib/client/api.ts';
 import { ApiError } from '#lib/client/api-error.ts';
@@ -78,11 +77,7 @@ function GroupForm({ there, onDone }: { there?: GroupView; onDone: () => void })
         )}
       </FormField>
       {there ? <GateWarnings change={changeOf(there, form.watch())} /> : null}
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
-          {there ? 'Save' : 'Make the group'}
-        </Button>
-      </div>
+      <FormEnd form={form}>{there ? 'Save' : 'Make the group'}</FormEnd>
     </Form>
   );
 }

@@ -1,17 +1,16 @@
 'use client';
 import { UserRoundPlus } from 'lucide-react';
-import { useState } from 'react';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
 import { MultiCombobox } from '#components/ui/combobox.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { api } from '#lib/client/api.ts';
 import { ApiError } from '#lib/client/api-error.ts';
 import type { InvitationView } from '#lib/contracts/people.ts';
 import { type Role, roleNames } from '#lib/domain/access/permissions.ts';
+import { MakeOnceDialog } from './make-once-dialog.tsx';
 import { useGroups, usePeopleWrite } from './people.ts';
 import { RoleSelect } from './role-select.tsx';
 import { ShownOnce } from './shown-once.tsx';
@@ -60,11 +59,7 @@ function InviteForm({ onMade }: { onMade: (made: InvitationView) => void }) {
           />
         )}
       </FormField>
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
-          Make the link
-        </Button>
-      </div>
+      <FormEnd form={form}>Make the link</FormEnd>
     </Form>
   );
 }
@@ -74,43 +69,33 @@ const titleOf = ({ email, mailed }: InvitationView) =>
 
 /** Invites somebody by a link that is copied and sent by whatever means. */
 export function InviteDialog() {
-  const [open, setOpen] = useState(false);
-  const [made, setMade] = useState<InvitationView>();
-  const show = (next: boolean) => {
-    setOpen(next);
-    if (next) setMade(undefined);
-  };
   return (
-    <Dialog
-      open={open}
-      onOpenChange={show}
+    <MakeOnceDialog<InvitationView>
       trigger={
         <Button variant="primary" size="sm" icon={<UserRoundPlus />}>
           Invite
         </Button>
       }
-      title={made ? titleOf(made) : 'Invite somebody'}
-      description={
-        made
-          ? undefined
-          : 'You get a link to send by whatever means you like; it is mailed, too, where this server sends mail.'
-      }
-      footer={made ? <Button onClick={() => show(false)}>Done</Button> : undefined}
+      title="Invite somebody"
+      description="You get a link to send by whatever means you like; it is mailed, too, where this server sends mail."
+      titleOf={titleOf}
+      done="Done"
+      form={(onMade) => <InviteForm onMade={onMade} />}
     >
-      {made?.mailed === false ? (
-        <Notice tone="warning" className="mb-3">
-          The mail could not be sent; the invitation stands. Send the link yourself.
-        </Notice>
-      ) : null}
-      {made ? (
-        <ShownOnce
-          text={made.link ?? ''}
-          label="Invitation link"
-          note="It is shown only now, holds 7 days and works once."
-        />
-      ) : (
-        <InviteForm onMade={setMade} />
+      {({ link, mailed }) => (
+        <>
+          {mailed === false ? (
+            <Notice tone="warning" className="mb-3">
+              The mail could not be sent; the invitation stands. Send the link yourself.
+            </Notice>
+          ) : null}
+          <ShownOnce
+            text={link ?? ''}
+            label="Invitation link"
+            note="It is shown only now, holds 7 days and works once."
+          />
+        </>
       )}
-    </Dialog>
+    </MakeOnceDialog>
   );
 }

@@ -4,13 +4,13 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
+import { Td, Tr } from '#components/ui/table.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
 import type { KeyView } from '#lib/contracts/people.ts';
 import { type KeyScope, keyScopes } from '#lib/domain/access/permissions.ts';
-import { ListState } from './list-state.tsx';
+import { ListTable } from './list-table.tsx';
 import { NewKeyDialog } from './new-key-dialog.tsx';
 import { useKeys, usePeopleWrite } from './people.ts';
 
@@ -50,6 +50,15 @@ function KeyRow({ entry }: { entry: KeyView }) {
   );
 }
 
+const columns = [
+  { name: 'Key' },
+  { name: 'May' },
+  { name: 'Acts as', className: 'max-sm:hidden' },
+  { name: 'Last used', className: 'max-sm:hidden' },
+  { name: 'Ends', className: 'max-sm:hidden' },
+  { name: 'Remove', spoken: true },
+];
+
 /** API keys: one's own, or everybody's for an owner. */
 export function KeysCard() {
   const keys = useKeys();
@@ -60,29 +69,14 @@ export function KeysCard() {
       description="Sent as “Authorization: Bearer …”. What a key does is recorded under your name, with the key."
       actions={<NewKeyDialog />}
     >
-      <ListState query={keys} what="keys" empty="No keys yet. Make one for a script or a build that starts runs.">
-        {(items) => (
-          <Table label="API keys">
-            <thead>
-              <tr>
-                <Th>Key</Th>
-                <Th>May</Th>
-                <Th className="max-sm:hidden">Acts as</Th>
-                <Th className="max-sm:hidden">Last used</Th>
-                <Th className="max-sm:hidden">Ends</Th>
-                <Th>
-                  <span className="spoken">Remove</span>
-                </Th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((entry) => (
-                <KeyRow key={entry.id} entry={entry} />
-              ))}
-            </tbody>
-          </Table>
-        )}
-      </ListState>
+      <ListTable
+        query={keys}
+        label="API keys"
+        empty="No keys yet. Make one for a script or a build that starts runs."
+        columns={columns}
+      >
+        {(entry) => <KeyRow key={entry.id} entry={entry} />}
+      </ListTable>
     </Card>
   );
 }

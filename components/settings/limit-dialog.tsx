@@ -1,10 +1,9 @@
 'use client';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
-import { Button } from '#components/ui/button.tsx';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
@@ -96,11 +95,7 @@ function LimitForm({ onSave }: { onSave: (change: object) => Promise<void> }) {
       <FormField form={form} name="max" label="At most">
         {(control) => <Input {...control} value={String(control.value)} inputMode="numeric" autoComplete="off" />}
       </FormField>
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
-          Set the limit
-        </Button>
-      </div>
+      <FormEnd form={form}>Set the limit</FormEnd>
     </Form>
   );
 }

@@ -7,7 +7,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
+import { Td, Tr } from '#components/ui/table.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
@@ -18,7 +18,7 @@ import { type Role, roleMay, roles } from '#lib/domain/access/permissions.ts';
 import { ClearSecondFactor } from './clear-second-factor.tsx';
 import { GateWarnings, tellWarnings } from './gate-warnings.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
-import { ListState } from './list-state.tsx';
+import { ListTable } from './list-table.tsx';
 import { MakePasswordLink } from './make-password-link.tsx';
 import { useMembers, usePeopleWrite } from './people.ts';
 import { RoleSelect } from './role-select.tsx';
@@ -119,34 +119,23 @@ function MemberRow({ entry }: { entry: MemberView }) {
   );
 }
 
+const columns = [
+  { name: 'Person' },
+  { name: 'Groups', className: 'max-sm:hidden' },
+  { name: 'Role' },
+  { name: 'Joined', className: 'max-sm:hidden' },
+  { name: 'Remove', spoken: true },
+];
+
 /** The people of the workspace, their roles and groups. */
 export function MembersCard() {
   const members = useMembers();
   const mayManage = useMay('member.manage');
   return (
     <Card flush title="Members" actions={mayManage ? <InviteDialog /> : null}>
-      <ListState query={members} what="members" empty="Nobody is here.">
-        {(items) => (
-          <Table label="Members">
-            <thead>
-              <tr>
-                <Th>Person</Th>
-                <Th className="max-sm:hidden">Groups</Th>
-                <Th>Role</Th>
-                <Th className="max-sm:hidden">Joined</Th>
-                <Th>
-                  <span className="spoken">Remove</span>
-                </Th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((entry) => (
-                <MemberRow key={entry.id} entry={entry} />
-              ))}
-            </tbody>
-          </Table>
-        )}
-      </ListState>
+      <ListTable query={members} label="Members" empty="Nobody is here." columns={columns}>
+        {(entry) => <MemberRow key={entry.id} entry={entry} />}
+      </ListTable>
     </Card>
   );
 }

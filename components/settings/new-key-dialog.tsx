@@ -1,17 +1,16 @@
 'use client';
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { api } from '#lib/client/api.ts';
 import type { KeyView } from '#lib/contracts/people.ts';
 import { type KeyScope, keyScopeNames, keyScopes } from '#lib/domain/access/permissions.ts';
+import { MakeOnceDialog } from './make-once-dialog.tsx';
 import { usePeopleWrite } from './people.ts';
 import { ShownOnce } from './shown-once.tsx';
 
@@ -72,45 +71,33 @@ function NewKeyForm({ onMade }: { onMade: (key: string) => void }) {
       <FormField form={form} name="days" label="Valid">
         {(control) => <Select options={lifetimes} value={control.value} onValueChange={control.onChange} />}
       </FormField>
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
-          Make the key
-        </Button>
-      </div>
+      <FormEnd form={form}>Make the key</FormEnd>
     </Form>
   );
 }
 
 /** Makes a key and shows it once. */
 export function NewKeyDialog() {
-  const [open, setOpen] = useState(false);
-  const [made, setMade] = useState<string>();
-  const show = (next: boolean) => {
-    setOpen(next);
-    if (next) setMade(undefined);
-  };
   return (
-    <Dialog
-      open={open}
-      onOpenChange={show}
+    <MakeOnceDialog<string>
       trigger={
         <Button variant="primary" size="sm" icon={<Plus />}>
           New key
         </Button>
       }
-      title={made ? 'Your new key' : 'New API key'}
-      description={made ? undefined : 'It acts as you, within what you tick here.'}
-      footer={made ? <Button onClick={() => show(false)}>I have stored it</Button> : undefined}
+      title="New API key"
+      description="It acts as you, within what you tick here."
+      titleOf={() => 'Your new key'}
+      done="I have stored it"
+      form={(onMade) => <NewKeyForm onMade={onMade} />}
     >
-      {made ? (
+      {(key) => (
         <ShownOnce
-          text={made}
+          text={key}
           label="API key"
           note="It is shown only now. Whoever has it can act as you: keep it as you keep a password."
         />
-      ) : (
-        <NewKeyForm onMade={setMade} />
       )}
-    </Dialog>
+    </MakeOnceDialog>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
 import { z } from 'zod';
-import { Button, type ButtonProps } from '#components/ui/button.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import type { ButtonProps } from '#components/ui/button.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { ApiError } from '#lib/client/api-error.ts';
 
@@ -70,11 +70,9 @@ export function ProofForm({
           )}
         </FormField>
       ) : null}
-      <div className="flex justify-end">
-        <Button type="submit" variant={variant} busy={form.formState.isSubmitting}>
-          {action}
-        </Button>
-      </div>
+      <FormEnd form={form} variant={variant}>
+        {action}
+      </FormEnd>
     </Form>
   );
 }

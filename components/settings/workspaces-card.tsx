@@ -7,7 +7,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
@@ -111,11 +111,7 @@ function NewWorkspaceForm() {
       <FormField form={form} name="name" label="Name">
         {(control) => <Input {...control} autoFocus autoComplete="off" />}
       </FormField>
-      <div className="flex justify-end">
-        <Button type="submit" variant="primary" busy={form.formState.isSubmitting}>
-          Make and enter it
-        </Button>
-      </div>
+      <FormEnd form={form}>Make and enter it</FormEnd>
     </Form>
   );
 }

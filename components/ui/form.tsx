@@ -13,6 +13,7 @@ import {
 import type { z } from 'zod';
 import { ApiError } from '#lib/client/api-error.ts';
 import { fieldWords } from '#lib/domain/issue-words.ts';
+import { Button, type ButtonProps } from './button.tsx';
 import { Field, type FieldProps } from './field.tsx';
 import { Notice } from './notice.tsx';
 
@@ -67,6 +68,32 @@ export function Form<Input extends FieldValues, Output extends FieldValues>({
       ) : null}
       {children}
     </form>
+  );
+}
+
+/** The button that sends it, at its end. `afterChange`: it waits until something is changed. */
+export function FormEnd<Input extends FieldValues, Output extends FieldValues>({
+  form: { formState },
+  afterChange = false,
+  variant = 'primary',
+  children,
+}: {
+  form: UseFormReturn<Input, unknown, Output>;
+  afterChange?: boolean;
+  variant?: ButtonProps['variant'];
+  children: ReactNode;
+}) {
+  return (
+    <div className="flex justify-end">
+      <Button
+        type="submit"
+        variant={variant}
+        busy={formState.isSubmitting}
+        disabled={afterChange && !formState.isDirty}
+      >
+        {children}
+      </Button>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
-import type { Child, RunEvent } from '#lib/domain/run/event.ts';
+import type { Child } from '#lib/domain/run/child.ts';
+import type { RunEvent } from '#lib/domain/run/event.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import type { ChildRow, Posting, RunEffects } from './ports.ts';

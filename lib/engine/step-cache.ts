@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { CacheKey } from '#lib/domain/run/cached.ts';
 import { cleanJson, cleanText } from '#lib/domain/run/clean.ts';
-import type { CacheKey, RunEvent } from '#lib/domain/run/event.ts';
+import type { RunEvent } from '#lib/domain/run/event.ts';
 import { itemStep } from '#lib/domain/run/item.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
 import { referencesIn } from '#lib/domain/secret/reference.ts';

@@ -1,17 +1,17 @@
 'use client';
 import { useMemo, useState } from 'react';
+import { BulkFrame } from '#components/bulk/bulk-frame.tsx';
+import { Progress } from '#components/bulk/bulk-progress.tsx';
+import { BulkResults, type ResultRow } from '#components/bulk/bulk-results.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
-import type { BulkDecision } from '#lib/client/approvals/send-in-chunks.ts';
+import type { BulkDecision, BulkResult } from '#lib/client/approvals/send-in-chunks.ts';
 import { useBulk, useBulkPreview } from '#lib/client/approvals/use-bulk.ts';
 import type { ApprovalSummary, BulkPreview } from '#lib/contracts/approval.ts';
 import { gateActions } from '#lib/domain/gate/spec.ts';
 import { Refusal } from '../decide/refusal.tsx';
 import { type BulkDraft, BulkForm } from './bulk-form.tsx';
-import { Progress } from './bulk-progress.tsx';
-import { BulkResults } from './bulk-results.tsx';
 import { sendManyWords } from './choices.ts';
 
 const proofCodes = new Set(['wrong_credentials', 'wrong_code']);
@@ -34,53 +34,43 @@ export function BulkDialog({
   const { chosen } = draft;
   const groups = preview.data?.groups ?? [];
   const count = groups.reduce((sum, group) => sum + group.gates.length, 0);
-  const begun = progress.state !== 'idle';
-  const sending = progress.state === 'sending';
   const letsThrough = chosen !== null && gateActions[chosen.action].letsThrough;
   const incomplete =
     !chosen ||
     count === 0 ||
     (!draft.comment.trim() && groups.some((group) => group.commentRequired.includes(chosen.action))) ||
     (letsThrough && groups.some((group) => group.stepUp) && !draft.proof);
-  const close = () => {
-    if (sending) return stop();
-    onClose(progress.results.length > 0);
-  };
+  const decided = progress.results.filter(({ ok }) => ok).length;
+  const refused = progress.results.length - decided;
   return (
-    <Dialog
-      open
-      onOpenChange={close}
-      width="lg"
-      title={
-        begun ? 'What became of each' : `Decide ${picked.length === 1 ? '1 case' : `${picked.length} cases`} at once`
+    <BulkFrame
+      title={`Decide ${picked.length === 1 ? '1 case' : `${picked.length} cases`} at once`}
+      sent={progress}
+      onStop={stop}
+      onClose={onClose}
+      action={
+        <Button
+          variant={chosen?.action === 'cancel' ? 'danger' : 'seal'}
+          disabled={incomplete}
+          onClick={() => preview.data && void begin(decisionsOf(preview.data, draft), proofOf(draft))}
+        >
+          {chosen ? sendManyWords(chosen, count) : 'Choose a decision'}
+        </Button>
       }
-      footer={
-        begun ? (
-          <Button variant={sending ? 'secondary' : 'primary'} onClick={close}>
-            {sending ? 'Stop' : 'Close'}
-          </Button>
-        ) : (
-          <>
-            <Button variant="ghost" onClick={close}>
-              Not now
-            </Button>
-            <Button
-              variant={chosen?.action === 'cancel' ? 'danger' : 'seal'}
-              disabled={incomplete}
-              onClick={() => preview.data && void begin(decisionsOf(preview.data, draft), proofOf(draft))}
-            >
-              {chosen ? sendManyWords(chosen, count) : 'Choose a decision'}
-            </Button>
-          </>
-        )
+      progress={
+        <>
+          <Progress
+            seal
+            progress={progress}
+            words={`${decided} decided${refused > 0 ? `, ${refused} refused` : ''}`}
+            onGoOn={() => void goOn()}
+          />
+          <BulkResults what="Case" rows={rowsOf(progress.results, picked)} onLeave={() => onClose(true)} />
+        </>
       }
+      refused={refusal && !proofCodes.has(refusal.code) ? <Refusal error={refusal} /> : null}
     >
-      {begun ? (
-        <div className="flex flex-col gap-4">
-          <Progress progress={progress} onGoOn={() => void goOn()} />
-          <BulkResults results={progress.results} picked={picked} onLeave={() => onClose(true)} />
-        </div>
-      ) : preview.error ? (
+      {preview.error ? (
         <Notice
           tone="danger"
           title="The cases could not be compared"
@@ -102,13 +92,26 @@ export function BulkDialog({
       ) : (
         <SkeletonRows rows={5} label="Reading what differs" />
       )}
-      {refusal && !proofCodes.has(refusal.code) ? (
-        <div className="mt-4">
-          <Refusal error={refusal} />
-        </div>
-      ) : null}
-    </Dialog>
+    </BulkFrame>
   );
+}
+
+function rowsOf(results: readonly BulkResult[], picked: readonly ApprovalSummary[]): ResultRow[] {
+  const cases = new Map(picked.map((item) => [item.id, item]));
+  return results.map((result) => {
+    const item = cases.get(result.id);
+    return {
+      ...result,
+      href: `/approvals/${encodeURIComponent(result.id)}`,
+      name: item?.title ?? result.id,
+      about: item ? (
+        <>
+          {item.workflowName} <span className="fact">#{item.runNumber}</span>
+        </>
+      ) : null,
+      done: 'decided',
+    };
+  });
 }
 
 /** Each is decided by the digest under which it was compared: what changed since is refused, not signed unseen. */

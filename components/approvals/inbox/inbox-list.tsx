@@ -1,18 +1,14 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
+import { RowWindow, useRowWindow } from '#components/list/row-window.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { cn } from '#components/ui/cn.ts';
 import { Notice } from '#components/ui/notice.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import type { useInbox } from '#lib/client/approvals/use-inbox.ts';
 import type { Selection } from '#lib/client/lists/selection.ts';
 import type { ApprovalSummary } from '#lib/contracts/approval.ts';
-import { ScrollRegion } from '../scroll-region.tsx';
 import { InboxRow, rowHeight } from './inbox-row.tsx';
-
-/** Pages are asked for when fewer rows than this are left below what is in sight. */
-const ahead = 120;
 
 /** The rows, however many: only those in sight exist, and pages are there before one comes to them. */
 export function InboxList({
@@ -37,22 +33,8 @@ export function InboxList({
 }) {
   const { list, items, onSight } = inbox;
   const box = useRef<HTMLDivElement>(null);
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (at) => items[at]?.id ?? at,
-    initialOffset: () => offset.current,
-    overscan: 8,
-  });
-  const shown = rows.getVirtualItems();
-  const from = shown[0]?.index ?? 0;
-  const to = shown.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
-  useEffect(() => onSight(from, to), [onSight, from, to]);
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && to + ahead >= items.length) void fetchNextPage();
-  }, [to, items.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const rows = useRowWindow({ items, rowHeight, box, list, onSight, offset });
+  const { isFetchNextPageError, fetchNextPage } = list;
 
   // Whoever walks by the keyboard keeps the chosen row in sight.
   const at = items.findIndex(({ id }) => id === chosen);
@@ -74,34 +56,18 @@ export function InboxList({
         <Failed message={list.error.message} onAgain={() => void list.refetch()} />
       ) : null}
       {list.isPending ? <SkeletonRows rows={7} label="Reading the approvals" className="p-3" /> : null}
-      <ol
-        aria-label={label}
-        // Pages take no style from the server, which draws no row yet.
-        style={items.length > 0 ? { height: rows.getTotalSize() } : undefined}
-        className={cn('relative transition-opacity', list.isPlaceholderData && 'opacity-50')}
-      >
-        {shown.map((row) => {
-          const item = items[row.index];
-          return item ? (
-            <li
-              key={row.key}
-              aria-setsize={hasNextPage ? -1 : items.length}
-              aria-posinset={row.index + 1}
-              className="absolute inset-x-0 border-line border-b contain-strict"
-              style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}
-            >
-              <InboxRow
-                item={item}
-                chosen={item.id === chosen}
-                picked={selection.picked.has(item.id)}
-                picking={selection.picked.size > 0}
-                onChoose={onChoose}
-                onPick={onPick}
-              />
-            </li>
-          ) : null;
-        })}
-      </ol>
+      <RowWindow label={label} items={items} rows={rows} rowHeight={rowHeight} list={list} rowClass="contain-strict">
+        {(item) => (
+          <InboxRow
+            item={item}
+            chosen={item.id === chosen}
+            picked={selection.picked.has(item.id)}
+            picking={selection.picked.size > 0}
+            onChoose={onChoose}
+            onPick={onPick}
+          />
+        )}
+      </RowWindow>
       {list.data && items.length === 0 ? empty : null}
       {isFetchNextPageError && list.error ? (
         <Failed message={list.error.message} onAgain={() => void fetchNextPage()} />

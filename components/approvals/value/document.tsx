@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Prose } from '#components/ui/prose.tsx';
-import { ScrollRegion } from '../scroll-region.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { looksLikeMarkdown } from './shape.ts';
 
 /** A long text: read as Markdown where it is written so, or exactly as it is. */

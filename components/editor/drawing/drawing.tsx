@@ -4,8 +4,9 @@ import '#components/canvas/canvas.css';
 import { Background, type EdgeChange, MiniMap, ReactFlow } from '@xyflow/react';
 import { ListTree, Network, Search, StickyNote } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { beginAtStart, CanvasControls, fitView } from '#components/canvas/canvas-controls.tsx';
+import { CanvasControls } from '#components/canvas/canvas-controls.tsx';
 import { FrameNode } from '#components/canvas/frame-node.tsx';
+import { type Box, startView, useBox } from '#components/canvas/start-view.ts';
 import { StepNode } from '#components/canvas/step-node.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
@@ -35,17 +36,34 @@ const several = ['Control', 'Meta', 'Shift'];
 /** The canvas one draws on: move, connect, select; every edit is a change in the store. */
 export function Drawing({ actions }: { actions: DrawingActions }) {
   const { store } = useEditorTools();
+  const ground = useRef<HTMLElement>(null);
+  const box = useBox(ground);
+  return (
+    <section
+      ref={ground}
+      aria-label="Drawing"
+      className="relative size-full"
+      onPointerMove={(event) => keepPointer(store, { x: event.clientX, y: event.clientY })}
+      onPointerLeave={() => keepPointer(store, null)}
+    >
+      {box ? <Canvas actions={actions} box={box} /> : null}
+    </section>
+  );
+}
+
+function Canvas({ actions, box }: { actions: DrawingActions; box: Box }) {
+  const { store } = useEditorTools();
   const readOnly = useEditor((state) => state.readOnly);
   const many = useEditor((state) => state.draft.order.length > 150);
   const empty = useEditor((state) => state.draft.order.length === 0 && Object.keys(state.draft.notes).length === 0);
   const outlined = useEditor((state) => state.panel === 'outline');
-  const box = useRef<HTMLDivElement>(null);
   const [connecting, setConnecting] = useState(false);
   /** Whether the end of a way that is being led elsewhere has found a step. */
   const landed = useRef(false);
   const between = usePlacesBetween();
   const { dragged, guides, onNodesChange } = useNodeChanges();
   const { nodes, edges } = useCanvasElements(dragged ?? between);
+  const [start] = useState(() => startView(nodes, box));
   const { pointed, point, onConnectEnd, onDragOver, onDrop } = useEdgePointing(actions);
 
   const onEdgesChange = useCallback(
@@ -75,112 +93,102 @@ export function Drawing({ actions }: { actions: DrawingActions }) {
   }, [shown, actions]);
 
   return (
-    <section
-      aria-label="Drawing"
-      className="relative size-full"
-      onPointerMove={(event) => keepPointer(store, { x: event.clientX, y: event.clientY })}
-      onPointerLeave={() => keepPointer(store, null)}
-    >
-      <ActionsContext value={actions}>
-        <ReactFlow<CanvasNode, EditorEdgeType>
-          ref={box}
-          className={connecting ? 'canvas-connecting' : undefined}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          onNodesChange={onNodesChange}
-          onEdgesChange={onEdgesChange}
-          onNodeClick={(event, node) => {
-            if (node.type === 'step' && !event.shiftKey && !event.ctrlKey && !event.metaKey)
-              select(store, [node.id], true);
-            const owner = ownerOf(node.id);
-            if (owner !== undefined) openOwner(owner);
-          }}
-          onEdgeMouseEnter={(_, edge) => !readOnly && edge.type === 'line' && point(edge.id)}
-          onEdgeMouseLeave={() => point(null)}
-          onConnectStart={() => setConnecting(true)}
-          onConnectEnd={(event, state) => {
-            setConnecting(false);
-            onConnectEnd(event, state);
-          }}
-          onConnect={({ source, target }) => actions.connect(source, target)}
-          onPaneClick={() => select(store, [])}
-          edgesReconnectable={false}
-          onReconnectStart={() => {
-            landed.current = false;
-          }}
-          onReconnect={(edge, { source, target }) => {
-            landed.current = true;
-            actions.reconnect(edge.id, { source, target });
-          }}
-          onReconnectEnd={(_, edge) => {
-            if (!landed.current) actions.cut(edge.id);
-          }}
-          onDragOver={onDragOver}
-          onDrop={onDrop}
-          nodesDraggable={!readOnly}
-          nodesConnectable={!readOnly}
-          deleteKeyCode={null}
-          multiSelectionKeyCode={several}
-          connectionRadius={36}
-          snapToGrid
-          snapGrid={[4, 4]}
-          panOnScroll
-          minZoom={0.05}
-          maxZoom={2}
-          onlyRenderVisibleElements={many}
-          elevateEdgesOnSelect
-          fitView
-          fitViewOptions={fitView}
-          onInit={(instance) => requestAnimationFrame(() => beginAtStart(instance, box.current))}
-          attributionPosition="top-right"
-        >
-          <Background gap={20} size={1} />
-          <CanvasControls>
-            <IconButton
-              size="sm"
-              label="Arrange the steps"
-              shortcut="L"
-              icon={<Network />}
-              disabled={empty || readOnly}
-              onClick={() => void actions.arrange()}
-            />
-            <IconButton
-              size="sm"
-              label="Stick a note"
-              shortcut="S"
-              icon={<StickyNote />}
-              disabled={readOnly}
-              onClick={() => actions.noteHere()}
-            />
-            <IconButton
-              size="sm"
-              label="Find a step"
-              shortcut="Ctrl F"
-              icon={<Search />}
-              disabled={empty}
-              onClick={() => store.setState({ finding: true })}
-            />
-            <IconButton
-              size="sm"
-              label="Outline"
-              icon={<ListTree />}
-              aria-pressed={outlined}
-              onClick={() => store.setState({ panel: outlined ? 'none' : 'outline' })}
-            />
-          </CanvasControls>
-          {pointed && !dragged ? (
-            <EdgePlus edge={pointed} actions={actions} onHold={(held) => point(held ? pointed : null)} />
-          ) : null}
-          {guides.length > 0 ? <GuideLines guides={guides} /> : null}
-          <SelectionBar actions={actions} />
-          <MiniMap pannable zoomable ariaLabel="Overview of the drawing" className="max-md:hidden" />
-        </ReactFlow>
-        {empty ? <EmptyCanvas /> : null}
-        <FindBar actions={actions} />
-        <StepPicker actions={actions} />
-      </ActionsContext>
-    </section>
+    <ActionsContext value={actions}>
+      <ReactFlow<CanvasNode, EditorEdgeType>
+        className={connecting ? 'canvas-connecting' : undefined}
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeClick={(event, node) => {
+          if (node.type === 'step' && !event.shiftKey && !event.ctrlKey && !event.metaKey)
+            select(store, [node.id], true);
+          const owner = ownerOf(node.id);
+          if (owner !== undefined) openOwner(owner);
+        }}
+        onEdgeMouseEnter={(_, edge) => !readOnly && edge.type === 'line' && point(edge.id)}
+        onEdgeMouseLeave={() => point(null)}
+        onConnectStart={() => setConnecting(true)}
+        onConnectEnd={(event, state) => {
+          setConnecting(false);
+          onConnectEnd(event, state);
+        }}
+        onConnect={({ source, target }) => actions.connect(source, target)}
+        onPaneClick={() => select(store, [])}
+        edgesReconnectable={false}
+        onReconnectStart={() => {
+          landed.current = false;
+        }}
+        onReconnect={(edge, { source, target }) => {
+          landed.current = true;
+          actions.reconnect(edge.id, { source, target });
+        }}
+        onReconnectEnd={(_, edge) => {
+          if (!landed.current) actions.cut(edge.id);
+        }}
+        onDragOver={onDragOver}
+        onDrop={onDrop}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        deleteKeyCode={null}
+        multiSelectionKeyCode={several}
+        connectionRadius={36}
+        snapToGrid
+        snapGrid={[4, 4]}
+        panOnScroll
+        minZoom={0.05}
+        maxZoom={2}
+        onlyRenderVisibleElements={many}
+        elevateEdgesOnSelect
+        defaultViewport={start}
+        attributionPosition="top-right"
+      >
+        <Background gap={20} size={1} />
+        <CanvasControls>
+          <IconButton
+            size="sm"
+            label="Arrange the steps"
+            shortcut="L"
+            icon={<Network />}
+            disabled={empty || readOnly}
+            onClick={() => void actions.arrange()}
+          />
+          <IconButton
+            size="sm"
+            label="Stick a note"
+            shortcut="S"
+            icon={<StickyNote />}
+            disabled={readOnly}
+            onClick={() => actions.noteHere()}
+          />
+          <IconButton
+            size="sm"
+            label="Find a step"
+            shortcut="Ctrl F"
+            icon={<Search />}
+            disabled={empty}
+            onClick={() => store.setState({ finding: true })}
+          />
+          <IconButton
+            size="sm"
+            label="Outline"
+            icon={<ListTree />}
+            aria-pressed={outlined}
+            onClick={() => store.setState({ panel: outlined ? 'none' : 'outline' })}
+          />
+        </CanvasControls>
+        {pointed && !dragged ? (
+          <EdgePlus edge={pointed} actions={actions} onHold={(held) => point(held ? pointed : null)} />
+        ) : null}
+        {guides.length > 0 ? <GuideLines guides={guides} /> : null}
+        <SelectionBar actions={actions} />
+        <MiniMap pannable zoomable ariaLabel="Overview of the drawing" className="max-md:hidden" />
+      </ReactFlow>
+      {empty ? <EmptyCanvas /> : null}
+      <FindBar actions={actions} />
+      <StepPicker actions={actions} />
+    </ActionsContext>
   );
 }

@@ -1,20 +1,32 @@
 'use client';
 import { useEffect } from 'react';
 import { toast } from '#components/ui/toast.tsx';
-import { printClip } from '../model/clipboard-text.ts';
-import { useEditorTools } from '../store/editor-context.tsx';
+import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { isTyping } from './is-typing.ts';
 import type { DrawingActions } from './use-drawing-actions.ts';
+
+let yaml: typeof import('../model/clipboard-text.ts') | undefined;
+const readyYaml = async () => {
+  yaml ??= await import('../model/clipboard-text.ts');
+  return yaml;
+};
 
 /** Copy, cut and paste of steps as YAML, wherever the focus is except where one types. */
 export function useClipboard(actions: DrawingActions): void {
   const { store } = useEditorTools();
+  // What is selected may be copied, and copying waits for nothing.
+  const selected = useEditor((state) => state.selection.size > 0);
+  useEffect(() => {
+    if (selected) readyYaml().catch(() => undefined);
+  }, [selected]);
   useEffect(() => {
     const onCopy = (event: ClipboardEvent) => {
       if (isTyping(event.target) || document.getSelection()?.toString()) return;
       const copied = actions.copied();
       if (copied.steps.length === 0) return;
-      event.clipboardData?.setData('text/plain', printClip(copied));
+      // JSON is YAML, too, if not as nice to read.
+      const text = yaml?.printClip(copied) ?? JSON.stringify(copied, null, 2);
+      event.clipboardData?.setData('text/plain', text);
       event.preventDefault();
       if (event.type === 'cut') return actions.remove();
       toast.info(copied.steps.length === 1 ? 'Copied one step' : `Copied ${copied.steps.length} steps`);
@@ -25,7 +37,10 @@ export function useClipboard(actions: DrawingActions): void {
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (text.trim() === '') return;
       event.preventDefault();
-      actions.paste(text);
+      const at = actions.pointed();
+      readyYaml()
+        .then(({ readClip }) => actions.paste(readClip(text), at))
+        .catch((error: unknown) => toast.failed(error, 'Nothing was pasted'));
     };
     document.addEventListener('copy', onCopy);
     document.addEventListener('cut', onCopy);

@@ -3,12 +3,12 @@ import { useReactFlow } from '@xyflow/react';
 import { useMemo } from 'react';
 import { arrangeApart } from '#components/canvas/arrange-apart.ts';
 import { arrangeKeeping } from '#components/canvas/arrange-keeping.ts';
-import { fitView } from '#components/canvas/canvas-controls.tsx';
-import { arrange, type Positions } from '#components/canvas/layout.ts';
+import { fitView } from '#components/canvas/fit-view.ts';
+import type { Positions } from '#components/canvas/layout.ts';
 import { nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
 import { toast } from '#components/ui/toast.tsx';
-import { readClip } from '../model/clipboard-text.ts';
-import type { DraftStep } from '../model/draft.ts';
+import type { ReadClip } from '../model/clipboard-text.ts';
+import { type Draft, type DraftStep, emptyDraft } from '../model/draft.ts';
 import { useEditorTools } from '../store/editor-context.tsx';
 import { edit, select } from '../store/editor-store.ts';
 import { pointerOver } from '../store/pointer.ts';
@@ -112,19 +112,17 @@ export function useDrawingActions() {
         const copies = copiesOf(draft, steps, draft.positions, { outside: true });
         put(copies.steps, copies.positions);
       },
-      /** Adds the steps a text holds, at the pointer when it is over the canvas; says what is wrong with others. */
-      paste(text: string) {
-        const read = readClip(text);
+      pointed,
+      /** Adds the steps a text holds, where the pointer was over the canvas; says what is wrong with others. */
+      async paste(read: ReadClip, there: ReturnType<typeof pointed>) {
         if (!read.ok) {
           toast.failed(new Error(read.reason), 'What was pasted cannot be drawn');
           return;
         }
-        const { draft } = state();
         const whole = read.steps.every(({ id }) => read.positions[id]);
-        const places = whole
-          ? read.positions
-          : arrange(graphOf({ ...draft, order: idsOf(read.steps), steps: byId(read.steps) }));
-        const at = pointed()?.at ?? null;
+        const places = whole ? read.positions : await arrangeApart(graphOf(onlyThese(read.steps)));
+        const { draft } = state();
+        const at = there?.at ?? null;
         const copies = copiesOf(draft, read.steps, at ? startingAt(places, at) : places, {
           outside: false,
           exact: at !== null,
@@ -197,8 +195,11 @@ function past(from: number, to: number, length: number, air: number): number {
   return Math.max(0, to - (length - air));
 }
 
-const idsOf = (steps: readonly DraftStep[]) => steps.map(({ id }) => id);
-const byId = (steps: readonly DraftStep[]) => Object.fromEntries(steps.map((step) => [step.id, step]));
+const onlyThese = (steps: readonly DraftStep[]): Draft => ({
+  ...emptyDraft,
+  order: steps.map(({ id }) => id),
+  steps: Object.fromEntries(steps.map((step) => [step.id, step])),
+});
 
 /** Places moved so that their upper left corner lies there. */
 function startingAt(places: Positions, at: { x: number; y: number }): Positions {

@@ -1,6 +1,5 @@
 'use client';
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Field } from '#components/ui/field.tsx';
@@ -9,10 +8,10 @@ import { Input } from '#components/ui/input.tsx';
 import type { JsonSchema } from '#components/ui/schema-form/schema.ts';
 import { SchemaForm } from '#components/ui/schema-form.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { identifier } from '#lib/domain/workflow/identifier.ts';
 import { inputTypes } from '#lib/domain/workflow/spec.ts';
 import { freeId, isObject } from '../model/draft.ts';
 import { useEdit, useEditor } from '../store/editor-context.tsx';
+import { NameField } from './name-field.tsx';
 import { asText, orNothing } from './use-step.ts';
 
 const typeWords = {
@@ -90,15 +89,6 @@ function InputCard({
   onChange: (input: Record<string, unknown>) => void;
   onRemove: () => void;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? name;
-  const checked = identifier.safeParse(shown);
-  const problem =
-    shown !== name && Object.hasOwn(taken, shown)
-      ? 'This name is there already.'
-      : checked.success
-        ? undefined
-        : `A name ${checked.error.issues[0]?.message ?? 'is needed'}.`;
   const set = (key: string, value: unknown) => {
     const { [key]: _, ...rest } = input;
     onChange(value === undefined ? rest : { ...input, [key]: value });
@@ -110,19 +100,7 @@ function InputCard({
   return (
     <div className="flex flex-col gap-2.5 rounded-md border p-3">
       <div className="flex items-start gap-1.5">
-        <Field label="Name" labelHidden error={problem} className="flex-1">
-          <Input
-            mono
-            spellCheck={false}
-            value={shown}
-            readOnly={disabled}
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={() => {
-              if (typed !== null && typed !== name && !problem) onName(typed);
-              setTyped(null);
-            }}
-          />
-        </Field>
+        <NameField name={name} taken={taken} disabled={disabled} onName={onName} />
         <Select
           aria-label={`Type of ${name}`}
           className="w-32 shrink-0"

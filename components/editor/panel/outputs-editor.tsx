@@ -1,17 +1,16 @@
 'use client';
 import { Plus, X } from 'lucide-react';
-import { useState } from 'react';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { identifier } from '#lib/domain/workflow/identifier.ts';
 import { freeId, isObject } from '../model/draft.ts';
 import { errorsInside } from '../model/step-findings.ts';
 import { PartField } from '../yaml/part-field.tsx';
 import { typeOptions } from './inputs-editor.tsx';
+import { NameField } from './name-field.tsx';
 import { readOutput, writeOutput } from './output-row.ts';
 import { useSetting } from './use-setting.ts';
 
@@ -78,33 +77,12 @@ function OutputCard({
   onChange: (output: unknown) => void;
   onRemove: () => void;
 }) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? name;
-  const checked = identifier.safeParse(shown);
-  const problem =
-    shown !== name && Object.hasOwn(taken, shown)
-      ? 'This name is there already.'
-      : checked.success
-        ? undefined
-        : `A name ${checked.error.issues[0]?.message ?? 'is needed'}.`;
   const row = readOutput(output);
   const error = errors.value ?? errors[''];
   return (
     <div className="flex min-w-0 flex-col gap-2.5 rounded-md border p-3">
       <div className="flex items-start gap-1.5">
-        <Field label="Name" labelHidden error={problem} className="flex-1">
-          <Input
-            mono
-            spellCheck={false}
-            value={shown}
-            readOnly={disabled}
-            onChange={(event) => setTyped(event.target.value)}
-            onBlur={() => {
-              if (typed !== null && typed !== name && !problem) onName(typed);
-              setTyped(null);
-            }}
-          />
-        </Field>
+        <NameField name={name} taken={taken} disabled={disabled} onName={onName} />
         <Select
           aria-label={`Type of ${name}`}
           className="w-32 shrink-0"

@@ -2,7 +2,7 @@
 import { useCallback, useMemo } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Combobox } from '#components/ui/combobox.tsx';
-import { Input } from '#components/ui/input.tsx';
+import { DateRange } from '#components/ui/date-range.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import type { RunFilter } from '#lib/client/runs/use-runs.ts';
@@ -49,22 +49,7 @@ export function RunsFilters({
       </div>
       <div className="grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
         <Names filter={filter} onChange={onChange} />
-        <Input
-          type="date"
-          aria-label="From"
-          value={filter.from}
-          max={filter.to || undefined}
-          onChange={(event) => onChange({ from: event.target.value })}
-          className="min-w-0 md:w-36"
-        />
-        <Input
-          type="date"
-          aria-label="To"
-          value={filter.to}
-          min={filter.from || undefined}
-          onChange={(event) => onChange({ to: event.target.value })}
-          className="min-w-0 md:w-36"
-        />
+        <DateRange from={filter.from} to={filter.to} onChange={onChange} className="min-w-0 md:w-36" />
       </div>
     </search>
   );

@@ -1,18 +1,15 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { ScrollRegion } from '#components/approvals/scroll-region.tsx';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { RowWindow, useRowWindow } from '#components/list/row-window.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { cn } from '#components/ui/cn.ts';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import type { Selection } from '#lib/client/lists/selection.ts';
 import type { useRuns } from '#lib/client/runs/use-runs.ts';
 import type { RunSummary } from '#lib/contracts/run.ts';
 import { newerThan } from './newer.ts';
 import { columns, RunListRow, rowHeight } from './run-row.tsx';
-
-/** Pages are asked for when fewer rows than this are left below what is in sight. */
-const ahead = 120;
 
 /** The rows, however many: only those in sight exist. New ones wait behind a bar while somebody reads further down. */
 export function RunsList({
@@ -31,21 +28,7 @@ export function RunsList({
   const [heldAt, setHeldAt] = useState<string | null>(null);
   const newer = newerThan(runs.items, heldAt);
   const items = newer > 0 ? runs.items.slice(newer) : runs.items;
-  const rows = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (at) => items[at]?.id ?? at,
-    overscan: 8,
-  });
-  const shown = rows.getVirtualItems();
-  const from = shown[0]?.index ?? 0;
-  const to = shown.at(-1)?.index ?? 0;
-  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = list;
-  useEffect(() => onSight(from + newer, to + newer), [onSight, from, to, newer]);
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && to + ahead >= items.length) void fetchNextPage();
-  }, [to, items.length, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const rows = useRowWindow({ items, rowHeight, box, list, onSight, hidden: newer });
 
   const walk = (event: KeyboardEvent<HTMLElement>) => {
     const id = event.target instanceof HTMLElement ? event.target.dataset.run : undefined;
@@ -100,30 +83,13 @@ export function RunsList({
         }}
         className="min-h-0 flex-1 overflow-x-hidden overscroll-contain"
       >
-        <ol
-          aria-label="Runs"
-          style={items.length > 0 ? { height: rows.getTotalSize() } : undefined}
-          className={cn('relative transition-opacity', list.isPlaceholderData && 'opacity-50')}
-        >
-          {shown.map((row) => {
-            const run = items[row.index];
-            return run ? (
-              <li
-                key={row.key}
-                aria-setsize={hasNextPage ? -1 : items.length}
-                aria-posinset={row.index + 1}
-                className="absolute inset-x-0 border-line border-b"
-                style={{ transform: `translateY(${row.start}px)`, height: rowHeight }}
-              >
-                <RunListRow run={run} picked={selection.picked.has(run.id)} onPick={onPick} />
-              </li>
-            ) : null;
-          })}
-        </ol>
+        <RowWindow label="Runs" items={items} rows={rows} rowHeight={rowHeight} list={list}>
+          {(run) => <RunListRow run={run} picked={selection.picked.has(run.id)} onPick={onPick} />}
+        </RowWindow>
         {list.data && items.length === 0 ? empty : null}
-        {isFetchNextPageError ? (
+        {list.isFetchNextPageError ? (
           <div className="flex justify-center p-4">
-            <Button onClick={() => void fetchNextPage()}>Older runs could not be read: try again</Button>
+            <Button onClick={() => void list.fetchNextPage()}>Older runs could not be read: try again</Button>
           </div>
         ) : null}
       </ScrollRegion>

@@ -1,10 +1,9 @@
 'use client';
 import { useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
@@ -94,16 +93,9 @@ function ChannelForm({ channel, onMade }: Made) {
           For all gates of the workspace. Steps of the kind Notify reach it in any case, by its name.
         </p>
       </fieldset>
-      <div className="flex justify-end">
-        <Button
-          type="submit"
-          variant="primary"
-          busy={form.formState.isSubmitting}
-          disabled={channel !== undefined && !form.formState.isDirty}
-        >
-          {channel ? 'Save' : 'Add the channel'}
-        </Button>
-      </div>
+      <FormEnd form={form} afterChange={channel !== undefined}>
+        {channel ? 'Save' : 'Add the channel'}
+      </FormEnd>
     </Form>
   );
 }

@@ -5,10 +5,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { Table, Th } from '#components/ui/table.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import { permissions, roles } from '#lib/domain/access/permissions.ts';
-import { ListState } from '../list-state.tsx';
+import { ListTable } from '../list-table.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { ChannelRow } from './channel-row.tsx';
 import { useChannels } from './channels.ts';
@@ -25,6 +24,14 @@ export function ChannelsCard() {
     );
   return <ChannelList />;
 }
+
+const columns = [
+  { name: 'Channel' },
+  { name: 'Told by itself', className: 'max-md:hidden' },
+  { name: 'Used by', className: 'max-md:hidden' },
+  { name: 'On' },
+  { name: 'What can be done', spoken: true },
+];
 
 function ChannelList() {
   const channels = useChannels();
@@ -44,28 +51,9 @@ function ChannelList() {
       description="Where notices about gates go, and what workflows tell people. Addresses are sealed."
       actions={some ? add : null}
     >
-      <ListState query={channels} what="channels" empty={<NoChannels>{add}</NoChannels>}>
-        {(items) => (
-          <Table label="Channels">
-            <thead>
-              <tr>
-                <Th>Channel</Th>
-                <Th className="max-md:hidden">Told by itself</Th>
-                <Th className="max-md:hidden">Used by</Th>
-                <Th>On</Th>
-                <Th>
-                  <span className="spoken">What can be done</span>
-                </Th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((channel) => (
-                <ChannelRow key={channel.id} channel={channel} mayManage={mayManage} />
-              ))}
-            </tbody>
-          </Table>
-        )}
-      </ListState>
+      <ListTable query={channels} label="Channels" empty={<NoChannels>{add}</NoChannels>} columns={columns}>
+        {(channel) => <ChannelRow key={channel.id} channel={channel} mayManage={mayManage} />}
+      </ListTable>
       {/* Beside the list: with the first channel the button moves, and the secret shown once must not go with it. */}
       <ChannelDialog open={adding} onOpenChange={setAdding} />
     </Card>

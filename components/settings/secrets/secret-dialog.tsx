@@ -1,9 +1,8 @@
 'use client';
 import { type ReactElement, useState } from 'react';
 import { z } from 'zod';
-import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Form, FormField, useZodForm } from '#components/ui/form.tsx';
+import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
@@ -77,16 +76,9 @@ function SecretForm({ secret, onDone }: { secret?: SecretView; onDone: () => voi
       <FormField form={form} name="description" label="Description" help="What it opens, and where to renew it.">
         {(control) => <Input {...control} />}
       </FormField>
-      <div className="flex justify-end">
-        <Button
-          type="submit"
-          variant="primary"
-          busy={form.formState.isSubmitting}
-          disabled={secret !== undefined && !form.formState.isDirty}
-        >
-          {secret ? 'Save' : 'Add the secret'}
-        </Button>
-      </div>
+      <FormEnd form={form} afterChange={secret !== undefined}>
+        {secret ? 'Save' : 'Add the secret'}
+      </FormEnd>
     </Form>
   );
 }

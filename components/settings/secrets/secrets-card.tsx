@@ -4,10 +4,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { Table, Th } from '#components/ui/table.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import { permissions, roles } from '#lib/domain/access/permissions.ts';
-import { ListState } from '../list-state.tsx';
+import { ListTable } from '../list-table.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { SecretRow } from './secret-row.tsx';
 import { referenceOf, useSecrets } from './secrets.ts';
@@ -24,6 +23,14 @@ export function SecretsCard() {
     );
   return <SecretList />;
 }
+
+const columns = [
+  { name: 'Secret' },
+  { name: 'Used by' },
+  { name: 'Last used', className: 'max-sm:hidden' },
+  { name: 'Changed', className: 'max-sm:hidden' },
+];
+const change = { name: 'Change', spoken: true };
 
 function SecretList() {
   const secrets = useSecrets();
@@ -45,30 +52,14 @@ function SecretList() {
       description="Sealed where they are kept; only the step that names one is given its value. In logs and results it is covered."
       actions={none ? null : add}
     >
-      <ListState query={secrets} what="secrets" empty={<NoSecrets>{add}</NoSecrets>}>
-        {(items) => (
-          <Table label="Secrets">
-            <thead>
-              <tr>
-                <Th>Secret</Th>
-                <Th>Used by</Th>
-                <Th className="max-sm:hidden">Last used</Th>
-                <Th className="max-sm:hidden">Changed</Th>
-                {mayManage ? (
-                  <Th>
-                    <span className="spoken">Change</span>
-                  </Th>
-                ) : null}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((secret) => (
-                <SecretRow key={secret.id} secret={secret} mayManage={mayManage} />
-              ))}
-            </tbody>
-          </Table>
-        )}
-      </ListState>
+      <ListTable
+        query={secrets}
+        label="Secrets"
+        empty={<NoSecrets>{add}</NoSecrets>}
+        columns={mayManage ? [...columns, change] : columns}
+      >
+        {(secret) => <SecretRow key={secret.id} secret={secret} mayManage={mayManage} />}
+      </ListTable>
     </Card>
   );
 }

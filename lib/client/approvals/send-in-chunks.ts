@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { bulkDecisionRequest, bulkDecisionResult } from '#lib/contracts/approval.ts';
-import { ApiError } from '../api-error.ts';
+import { partsOf, type Sent, sendCalls, type Told } from '../bulk/send-calls.ts';
 
 export type BulkDecision = z.infer<typeof bulkDecisionRequest>['decisions'][number];
 export type BulkResult = z.infer<typeof bulkDecisionResult>['results'][number];
@@ -12,42 +12,29 @@ const chunkSize = 100;
 export type BulkQueue = { waiting: readonly BulkDecision[]; uncertain: ReadonlySet<string> };
 
 /**
- * Sends decisions call by call and tells each result once. Ends with nothing waiting, when `stopped` says so between two
- * calls, or with `lost` when the server could not be reached; called again with what is left, it goes on where it
- * stopped. What is sent a second time and refused as decided may be one's own first sending: `isOwn` finds out. A refusal
- * of a whole call (a wrong password) rejects, with nothing of that call done.
+ * Sends decisions as `sendCalls` does, in calls of a hundred. What is sent a second time and refused as decided may be
+ * one's own first sending: `isOwn` finds out.
  */
 export async function sendInChunks(
-  queue: BulkQueue,
+  { waiting, uncertain }: BulkQueue,
   {
     send,
     isOwn,
-    stopped,
-    onResults,
-  }: {
+    ...told
+  }: Told<BulkResult> & {
     send: (decisions: readonly BulkDecision[]) => Promise<readonly BulkResult[]>;
     isOwn: (id: string) => Promise<boolean>;
-    stopped: () => boolean;
-    onResults: (results: readonly BulkResult[]) => void;
   },
-): Promise<{ end: 'done' | 'stopped' | 'lost'; left: BulkQueue }> {
-  let { waiting, uncertain } = queue;
-  while (waiting.length > 0) {
-    if (stopped()) return { end: 'stopped', left: { waiting, uncertain } };
-    const chunk = waiting.slice(0, chunkSize);
-    try {
-      const results = await send(chunk);
-      onResults(
-        await Promise.all(results.map((result) => (uncertain.has(result.id) ? settled(result, isOwn) : result))),
-      );
-    } catch (error) {
-      const { status } = ApiError.from(error);
-      if (status !== 0 && status < 500) throw error;
-      return { end: 'lost', left: { waiting, uncertain: new Set([...uncertain, ...chunk.map(({ id }) => id)]) } };
-    }
-    waiting = waiting.slice(chunk.length);
-  }
-  return { end: 'done', left: { waiting, uncertain } };
+): Promise<Sent<BulkQueue>> {
+  const { end, left } = await sendCalls(partsOf(waiting, chunkSize), {
+    ...told,
+    send: async (part) => {
+      const results = await send(part);
+      return Promise.all(results.map((result) => (uncertain.has(result.id) ? settled(result, isOwn) : result)));
+    },
+  });
+  const lost = end === 'lost' ? (left[0] ?? []) : [];
+  return { end, left: { waiting: left.flat(), uncertain: new Set([...uncertain, ...lost.map(({ id }) => id)]) } };
 }
 
 const decidedCodes = new Set(['gate_closed', 'already_voted']);

@@ -3,10 +3,12 @@ import type { Actor } from '../access/actor.ts';
 import type { GateAction, GatePolicy } from '../gate/spec.ts';
 import type { NormalWorkflow } from '../workflow/normal.ts';
 import { artifactSchema } from './artifact.ts';
-import { type CacheKey, cachedSchema, type Parent, waitSchema } from './event.ts';
+import { type CacheKey, cachedSchema } from './cached.ts';
+import type { Parent } from './child.ts';
 import type { Reuse } from './reuse.ts';
 import { stepErrorSchema } from './step-error.ts';
 import { type Value, valueSchema } from './value.ts';
+import { waitSchema } from './wait.ts';
 
 /**
  * What may be asked of a run. Facts come in with the command: expressions, templates, membership, randomness and the

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { actorSchema } from '../access/actor.ts';
-import { type GatePolicy, gateActionNames, gatePlacements } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 import { artifactSchema } from './artifact.ts';
-import { reuseSchema, signedGateSchema, signerSchema } from './reuse.ts';
+import { cachedSchema, cacheKeySchema } from './cached.ts';
+import { parentSchema } from './child.ts';
+import { gateEvents } from './gate-event.ts';
+import { reuseSchema } from './reuse.ts';
 import { stepErrorSchema } from './step-error.ts';
 import { liftWorkflow } from './upcast.ts';
 import { valueSchema } from './value.ts';
+import { waitSchema } from './wait.ts';
 
 /**
  * The truth of a run: what happened, in order. `seq` counts from 1 in a run; `at` is Unix milliseconds of the
@@ -19,50 +22,6 @@ export const runFormat = 1;
 
 const step = z.string();
 const attempt = z.number().int().positive();
-
-/** A run that a step starts and waits for. Its id is chosen here, so that it is started once, whoever tries. */
-export const childSchema = z.strictObject({
-  runId: z.string(),
-  /** Slug or id. */
-  workflow: z.string(),
-  /** Null for the latest. */
-  version: z.number().int().positive().nullable(),
-  input: valueSchema,
-});
-export type Child = z.infer<typeof childSchema>;
-
-/** The step whose child a run is. `depth`: how many runs are above it. */
-export const parentSchema = z.strictObject({
-  runId: z.string(),
-  step: z.string(),
-  attempt,
-  depth: z.number().int().positive(),
-});
-export type Parent = z.infer<typeof parentSchema>;
-
-/** What a suspended attempt waits for; it holds no worker meanwhile. */
-export const waitSchema = z.strictObject({
-  /** Unix ms; null for no time. */
-  until: z.number().nullable(),
-  /** What the time brings: the attempt succeeds with `output`, fails, or is executed again with `memo`. */
-  due: z.enum(['succeed', 'fail', 'again']),
-  /** Name of the signal that ends the wait. */
-  event: z.string().optional(),
-  /** A CEL expression over `event` and what the step sees: the signal has to fit. */
-  match: z.string().optional(),
-  output: valueSchema.optional(),
-  memo: valueSchema.optional(),
-  child: childSchema.optional(),
-});
-export type Wait = z.infer<typeof waitSchema>;
-
-/** Where the result of an attempt is kept for later runs. `hash`: SHA-256 of what it depends on; `text`: the key, cut, to be shown. */
-export const cacheKeySchema = z.strictObject({ hash: z.string(), text: z.string() });
-export type CacheKey = z.infer<typeof cacheKeySchema>;
-
-/** The run whose result was used again, and since when it was kept (Unix ms). */
-export const cachedSchema = z.strictObject({ runId: z.string(), number: z.number().int(), at: z.number() });
-export type Cached = z.infer<typeof cachedSchema>;
 
 /** Why steps that the author did not draw into the graph came into a run. */
 export const additions = ['rule', 'undo', 'handler', 'notify', 'escalate'] as const;
@@ -176,7 +135,8 @@ const bodies = {
     outcome: z.string().optional(),
     artifacts: z.array(artifactSchema).optional(),
     warning: z.string().optional(),
-    /** The step took itself out (an assert with onFail: skip), and why. */ notTaken: z.string().optional(),
+    /** The step took itself out (an assert with onFail: skip), and why. */
+    notTaken: z.string().optional(),
     /** The signal that ended its wait. */
     signal: z.string().optional(),
     /** Nothing was executed: this is the result of an earlier run. */
@@ -202,83 +162,7 @@ const bodies = {
     error: stepErrorSchema,
     fallback: z.number().int().positive().optional(),
   }),
-  'gate.opened': z.strictObject({
-    gate: z.string(),
-    step,
-    placement: z.enum(gatePlacements),
-    attempt: z.number().int().nonnegative(),
-    payload: valueSchema,
-    digest: z.string(),
-    dueAt: z.number().nullable(),
-    expiresAt: z.number().nullable(),
-    /** Why this gate exists when the author did not draw it ("did it happen?" after a lost attempt), or what is odd about it. */
-    reason: z.string().optional(),
-    /** As policies of the workspace made it, when they did. */
-    policy: z
-      .custom<GatePolicy>((value) => typeof value === 'object' && value !== null && 'quorum' in value)
-      .optional(),
-    /** E-mails and groups that the reviewers' expression gave. */
-    named: z.array(z.string()).optional(),
-  }),
-  'gate.voted': z.strictObject({
-    gate: z.string(),
-    actor: actorSchema,
-    action: z.enum(gateActionNames),
-    outcome: z.string().optional(),
-    /** What the voter was shown. */
-    digest: z.string(),
-    comment: z.string().optional(),
-    form: z.record(z.string(), z.json()).optional(),
-    /** The voter falls under the four-eyes rule and was let through by an exemption; shown everywhere. */
-    selfSigned: z.boolean().optional(),
-    /** Whose right was used: they had named the voter as the one who stands in for them. */
-    onBehalfOf: z.strictObject({ id: z.string(), name: z.string() }).optional(),
-    /** The password, or a code of the second factor, was given with it. */
-    steppedUp: z.boolean().optional(),
-    /** The edit touches fields that somebody else has to approve too. */
-    asksSecond: z.boolean().optional(),
-    /** Which of a quorum's ordered levels this vote fills, from 0. */
-    level: z.number().int().optional(),
-    /** On modify: the new payload and its digest; earlier votes are void. */
-    payload: valueSchema.optional(),
-    newDigest: z.string().optional(),
-  }),
-  'gate.closed': z.strictObject({
-    gate: z.string(),
-    step,
-    action: z.enum([...gateActionNames, 'void']),
-    outcome: z.string().optional(),
-    by: actorSchema,
-    expired: z.boolean().optional(),
-    comment: z.string().optional(),
-  }),
-  /** Those who are asked and have not signed are reminded; `nth` from 1. */
-  'gate.reminded': z.strictObject({ gate: z.string(), nth: z.number().int().positive() }),
-  /** Nobody decided in time: `to` (groups, e-mails) are asked too. `stage` from 1. */
-  'gate.escalated': z.strictObject({
-    gate: z.string(),
-    stage: z.number().int().positive(),
-    to: z.array(z.string()),
-  }),
-  /** A person chose others to decide. */
-  'gate.reassigned': z.strictObject({
-    gate: z.string(),
-    by: actorSchema,
-    to: z.array(z.string()).min(1),
-    comment: z.string().optional(),
-  }),
-  /** What was asked had been signed in an earlier run (`from`, by whom), and the gate permits that this counts again. */
-  'gate.reused': z.strictObject({
-    gate: z.string(),
-    step,
-    placement: z.enum(gatePlacements),
-    digest: z.string(),
-    action: z.enum(gateActionNames),
-    outcome: z.string().optional(),
-    comment: z.string().optional(),
-    from: signedGateSchema.pick({ runId: true, number: true, gate: true }),
-    signers: z.array(signerSchema).min(1),
-  }),
+  ...gateEvents,
   /** Sent back by a reviewer at a gate, by a person on the run's page, or by a rule: these steps start over, with the comment. */
   'steps.reset': z.strictObject({
     steps: z.array(step),

@@ -1,5 +1,6 @@
-import type { Addition, Wait } from './event.ts';
+import type { Addition } from './event.ts';
 import type { MapState, RunState } from './state.ts';
+import type { Wait } from './wait.ts';
 
 const after: ReadonlySet<Addition> = new Set<Addition>(['undo', 'handler', 'notify', 'escalate']);
 

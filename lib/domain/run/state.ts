@@ -2,11 +2,14 @@ import type { Actor } from '../access/actor.ts';
 import type { GateAction, GatePlacement, GatePolicy } from '../gate/spec.ts';
 import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 import type { Artifact } from './artifact.ts';
-import type { Addition, Cached, CacheKey, Parent, Wait } from './event.ts';
+import type { Cached, CacheKey } from './cached.ts';
+import type { Parent } from './child.ts';
+import type { Addition } from './event.ts';
 import type { Reuse, Signer } from './reuse.ts';
 import type { RunStatus } from './status.ts';
 import type { StepError } from './step-error.ts';
 import type { Value } from './value.ts';
+import type { Wait } from './wait.ts';
 
 /**
  * A step's life. Ends: succeeded, failed, waived (skipped by a person), notTaken, cancelled.

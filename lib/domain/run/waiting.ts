@@ -2,10 +2,10 @@ import { bookOf } from '../gate/book.ts';
 import { whom } from '../gate/eligibility.ts';
 import { dueGate } from './decide/open-gate.ts';
 import { isFull } from './decide/prepare.ts';
-import type { Wait } from './event.ts';
 import { isStopped } from './moving.ts';
 import type { RunState, StepPhase } from './state.ts';
 import type { StepStatus, WaitReason } from './status.ts';
+import type { Wait } from './wait.ts';
 
 /** What a run or step waits for. `whom` empty: everyone who may decide. `until` in Unix ms. `text` is a whole sentence. */
 export type Waiting = {

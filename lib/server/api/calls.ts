@@ -13,6 +13,7 @@ import { limitCalls } from './limits.ts';
 import { memberCalls } from './members.ts';
 import { policyCalls } from './policies.ts';
 import { recordCalls } from './record.ts';
+import { runStepCalls } from './run-steps.ts';
 import { runCalls } from './runs.ts';
 import { secondFactorCalls } from './second-factor.ts';
 import { secretCalls } from './secrets.ts';
@@ -36,6 +37,7 @@ export const calls: readonly Handler[] = [
   workflowCalls,
   templateCalls,
   runCalls,
+  runStepCalls,
   approvalCalls,
   recordCalls,
   secretCalls,

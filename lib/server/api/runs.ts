@@ -1,13 +1,11 @@
 import { cancelRun } from '#lib/server/commands/runs/cancel-run.ts';
 import { changeMany } from '#lib/server/commands/runs/change-many.ts';
-import { retryStep, skipStep } from '#lib/server/commands/runs/control-step.ts';
 import { pauseRun, resumeRun } from '#lib/server/commands/runs/pause-run.ts';
 import { rerunRun } from '#lib/server/commands/runs/rerun-run.ts';
 import { showInput } from '#lib/server/commands/runs/show-input.ts';
 import { signalRun } from '#lib/server/commands/runs/signal-run.ts';
 import { startRun } from '#lib/server/commands/runs/start-run.ts';
 import { startRuns } from '#lib/server/commands/runs/start-runs.ts';
-import { testStep } from '#lib/server/commands/runs/test-step.ts';
 import { Answer } from '#lib/server/http/answer.ts';
 import { downloadHeaders, streamed } from '#lib/server/http/download.ts';
 import { type Handler, handle } from '#lib/server/http/handle.ts';
@@ -16,20 +14,16 @@ import { evidenceOf } from '#lib/server/queries/record/evidence.ts';
 import { listArtifacts, readArtifact, zipArtifacts } from '#lib/server/queries/runs/artifacts.ts';
 import { dryRunOf } from '#lib/server/queries/runs/dry-run.ts';
 import { getRun } from '#lib/server/queries/runs/get-run.ts';
-import { getStep } from '#lib/server/queries/runs/get-step.ts';
 import { getValue } from '#lib/server/queries/runs/get-value.ts';
-import { listItems } from '#lib/server/queries/runs/list-items.ts';
 import { listRunEvents } from '#lib/server/queries/runs/list-run-events.ts';
 import { listRuns } from '#lib/server/queries/runs/list-runs.ts';
 import { snapshotText } from '#lib/server/queries/runs/snapshot.ts';
-import { logHits, logText, stepLogs } from '#lib/server/queries/runs/step-logs.ts';
 
 export const runCalls: readonly Handler[] = [
   handle(runRoutes.start, async ({ caller, params, body }) =>
     body.dryRun ? Answer.json(await dryRunOf(caller, params.id, body)) : startRun(caller, params.id, body),
   ),
   handle(runRoutes.startMany, ({ caller, params, body }) => startRuns(caller, params.id, body)),
-  handle(runRoutes.testStep, ({ caller, params, body }) => testStep(caller, params.id, params.step, body)),
   handle(runRoutes.list, ({ caller, query }) => listRuns(caller, query)),
   handle(runRoutes.changeMany, ({ caller, body }) => changeMany(caller, body)),
   handle(runRoutes.read, ({ caller, params }) => getRun(caller, params.id)),
@@ -43,15 +37,6 @@ export const runCalls: readonly Handler[] = [
     const text = await getValue(caller, params.id, params.hash);
     return new Answer(200, downloadHeaders({ name: `${params.hash}.json`, mediaType: 'application/json' }), text);
   }),
-  handle(runRoutes.stepLogs, async ({ caller, params, query }) => {
-    if (!query.download) return stepLogs(caller, params.id, params.step, query);
-    const { attempt, text } = await logText(caller, params.id, params.step, query.attempt);
-    const name = `${params.step}-attempt-${attempt}.log`;
-    return new Answer(200, downloadHeaders({ name, mediaType: 'text/plain; charset=utf-8' }), await streamed(text));
-  }),
-  handle(runRoutes.logHits, ({ caller, params, query }) => logHits(caller, params.id, params.step, query)),
-  handle(runRoutes.readStep, ({ caller, params }) => getStep(caller, params.id, params.step)),
-  handle(runRoutes.listItems, ({ caller, params, query }) => listItems(caller, params.id, params.step, query)),
   handle(runRoutes.listArtifacts, async ({ caller, params }) => ({
     items: await listArtifacts(caller, params.id),
     nextCursor: null,
@@ -72,8 +57,6 @@ export const runCalls: readonly Handler[] = [
     const answer = await rerunRun(caller, params.id, body);
     return 'preview' in answer ? Answer.json(answer) : answer;
   }),
-  handle(runRoutes.retryStep, ({ caller, params, body }) => retryStep(caller, params.id, params.step, body)),
-  handle(runRoutes.skipStep, ({ caller, params, body }) => skipStep(caller, params.id, params.step, body)),
   handle(runRoutes.signal, ({ caller, params, body }) => signalRun(caller, params.id, body)),
   handle(runRoutes.showInput, ({ caller, params }) => showInput(caller, params.id, params.name)),
   handle(runRoutes.evidence, async ({ caller, params }) => {

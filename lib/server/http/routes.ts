@@ -13,6 +13,7 @@ import { limitRoutes } from './routes/limits.ts';
 import { memberRoutes } from './routes/members.ts';
 import { policyRoutes } from './routes/policies.ts';
 import { recordRoutes } from './routes/record.ts';
+import { runStepRoutes } from './routes/run-steps.ts';
 import { runRoutes } from './routes/runs.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { secretRoutes } from './routes/secrets.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   workflowRoutes,
   templateRoutes,
   runRoutes,
+  runStepRoutes,
   approvalRoutes,
   recordRoutes,
   secretRoutes,

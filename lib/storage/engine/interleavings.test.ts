@@ -7,29 +7,20 @@ import { decide } from '#lib/domain/run/decide.ts';
 import { inline } from '#lib/domain/run/value.ts';
 import { type Workflow, workflowSchema } from '#lib/domain/workflow/spec.ts';
 import type { WorkerSession } from '#lib/engine/ports.ts';
-import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
-import { HeldTestRun, letIn, makeWorkflow, person, startRun, workspaceId } from '../testing/held-run.ts';
+import { HeldTestRun, letIn, person, startRun, workspaceId } from '../testing/held-run.ts';
 import { bothSides } from '../testing/projection-of.ts';
+import { openRunStage, type RunStage } from '../testing/run-stage.ts';
 import { appendLocked, lockRun, transaction } from '../tx.ts';
-import { createRunStore, type PostgresRunStore } from './run-store.ts';
-import { createSessions } from './sessions.ts';
 
-let db: TestDatabase;
-let store: PostgresRunStore;
+let db: RunStage['db'];
+let store: RunStage['store'];
 let workflowId: string;
-const sessions: WorkerSession[] = [];
+let sessions: readonly WorkerSession[];
+let close: () => Promise<void>;
 beforeAll(async () => {
-  db = await freshDatabase();
-  store = createRunStore({ pool: db.pool, url: db.url });
-  workflowId = await makeWorkflow(db.pool);
-  const open = createSessions({ pool: db.pool, leaseMs: 600_000 });
-  for (let index = 0; index < 2; index++)
-    sessions.push(await open.open({ host: 'h', pid: index, pools: ['default'], slots: 1 }));
+  ({ db, store, workflowId, sessions, close } = await openRunStage({ workers: 2 }));
 });
-afterAll(async () => {
-  await store.close();
-  await db.drop();
-});
+afterAll(() => close());
 
 const step = (id: string, more: object = {}) => ({ id, kind: 'template', with: { template: '' }, ...more });
 const workflow: Workflow = workflowSchema.parse({

@@ -8,34 +8,25 @@ import { type Move, move, randomMoves, settle } from '#lib/domain/run/testing/ra
 import { randomWorkflow } from '#lib/domain/run/testing/random-workflow.ts';
 import type { Workflow } from '#lib/domain/workflow/spec.ts';
 import type { WorkerSession } from '#lib/engine/ports.ts';
-import { freshDatabase, type TestDatabase } from '../../../test/database.ts';
-import { HeldTestRun, letIn, makeWorkflow, person, startRun, workspaceId } from '../testing/held-run.ts';
+import { HeldTestRun, letIn, person, startRun, workspaceId } from '../testing/held-run.ts';
 import { bothSides } from '../testing/projection-of.ts';
+import { openRunStage, type RunStage } from '../testing/run-stage.ts';
 import { StoredPlay } from '../testing/stored-play.ts';
 import { appendLocked, lockRun, transaction } from '../tx.ts';
 import { readEvents } from './read-state.ts';
-import { createRunStore, type PostgresRunStore } from './run-store.ts';
-import { createSessions } from './sessions.ts';
 
 /** Runs; `PROPERTY_RUNS=20000` looks longer (see CONTRIBUTING.md). */
 const numRuns = Math.ceil(Number(process.env.PROPERTY_RUNS ?? 150) / 5);
 
-let db: TestDatabase;
-let store: PostgresRunStore;
+let db: RunStage['db'];
+let store: RunStage['store'];
 let workflowId: string;
-const sessions: WorkerSession[] = [];
+let sessions: readonly WorkerSession[];
+let close: () => Promise<void>;
 beforeAll(async () => {
-  db = await freshDatabase();
-  store = createRunStore({ pool: db.pool, url: db.url });
-  workflowId = await makeWorkflow(db.pool);
-  const open = createSessions({ pool: db.pool, leaseMs: 3_600_000 });
-  for (let index = 0; index < 3; index++)
-    sessions.push(await open.open({ host: 'h', pid: index, pools: ['default'], slots: 1 }));
+  ({ db, store, workflowId, sessions, close } = await openRunStage({ workers: 3 }));
 });
-afterAll(async () => {
-  await store.close();
-  await db.drop();
-});
+afterAll(() => close());
 
 const turns = ['driver', 'driver', 'driver', 'driver', 'person', 'inbox', 'zombie', 'takeover', 'lostAnswer'] as const;
 const given = fc.record({

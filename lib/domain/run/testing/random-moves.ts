@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { GateAction } from '../../gate/spec.ts';
 import { type Command, type RefusalCode, refusalCodes } from '../command.ts';
-import type { RunEvent, Wait } from '../event.ts';
+import type { RunEvent } from '../event.ts';
 import { isStopped, mapIsOver, mapMoves, timeBrings } from '../moving.ts';
+import type { Wait } from '../wait.ts';
 import { type Play, person } from './play.ts';
 
 /** What may happen to a run. `pick` chooses among what is possible at that moment, `n` how. */

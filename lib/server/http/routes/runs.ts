@@ -3,22 +3,13 @@ import { artifactResponse, artifactsZipQuery } from '#lib/contracts/artifact.ts'
 import { dryRunResponse } from '#lib/contracts/dry-run.ts';
 import { evidencePack } from '#lib/contracts/evidence.ts';
 import { flag, listOf } from '#lib/contracts/list.ts';
-import { mapItemsQuery, mapItemsResponse } from '#lib/contracts/map-item.ts';
 import { rerunPreview, rerunRequest } from '#lib/contracts/rerun.ts';
 import { runListQuery, runResponse, runSummary } from '#lib/contracts/run.ts';
 import { bulkRunsRequest, bulkRunsResult } from '#lib/contracts/run-bulk.ts';
-import { cancelRunRequest, controlStepRequest, pauseRunRequest, signalRequest } from '#lib/contracts/run-control.ts';
+import { cancelRunRequest, pauseRunRequest, signalRequest } from '#lib/contracts/run-control.ts';
 import { runEventResponse, runEventsQuery, runSnapshot } from '#lib/contracts/run-event.ts';
-import {
-  startedRun,
-  startedRuns,
-  startRunRequest,
-  startRunsRequest,
-  testStepRequest,
-} from '#lib/contracts/run-start.ts';
-import { oneStepResponse } from '#lib/contracts/run-step.ts';
+import { startedRun, startedRuns, startRunRequest, startRunsRequest } from '#lib/contracts/run-start.ts';
 import { shownInput } from '#lib/contracts/secret.ts';
-import { logChunk, logHit, logHitsQuery, stepLogsQuery } from '#lib/contracts/step-log.ts';
 import { route } from '../route.ts';
 import { idOrSlug, idParam, sha256, stepName } from './params.ts';
 
@@ -50,19 +41,6 @@ export const runRoutes = {
     answer: startedRuns,
     status: 201,
     problems: ['invalid_input', 'not_published', 'conflict', 'too_large'],
-  }),
-  testStep: route({
-    method: 'POST',
-    path: '/api/v1/workflows/{id}/steps/{step}/test',
-    access: 'run.start',
-    tag,
-    summary:
-      'Run one step of the draft alone, on an input and results of earlier steps that are given; its effects happen',
-    params: idParam.extend({ step: stepName }),
-    body: testStepRequest,
-    answer: startedRun,
-    status: 201,
-    problems: ['invalid_input', 'invalid_workflow', 'conflict'],
   }),
   list: route({
     method: 'GET',
@@ -118,45 +96,6 @@ export const runRoutes = {
     summary: 'A large value as a whole, by the hash under which it is shown',
     params: idParam.extend({ hash: sha256 }),
     file: 'application/json',
-  }),
-  stepLogs: route({
-    method: 'GET',
-    path: `${path}/steps/{step}/logs`,
-    access: 'run.read',
-    tag,
-    summary: 'Output of an attempt of a step; `download=1` gives it as text',
-    params: idParam.extend({ step: stepName }),
-    query: stepLogsQuery,
-    answer: listOf(logChunk),
-  }),
-  logHits: route({
-    method: 'GET',
-    path: `${path}/steps/{step}/logs/hits`,
-    access: 'run.read',
-    tag,
-    summary: 'Where in the output of an attempt a text stands, chunk by chunk',
-    params: idParam.extend({ step: stepName }),
-    query: logHitsQuery,
-    answer: listOf(logHit),
-  }),
-  readStep: route({
-    method: 'GET',
-    path: `${path}/steps/{step}`,
-    access: 'run.read',
-    tag,
-    summary: 'One step with its attempts, also of an item of a map',
-    params: idParam.extend({ step: stepName }),
-    answer: oneStepResponse,
-  }),
-  listItems: route({
-    method: 'GET',
-    path: `${path}/steps/{step}/items`,
-    access: 'run.read',
-    tag,
-    summary: 'Items of a map and how they stand',
-    params: idParam.extend({ step: stepName }),
-    query: mapItemsQuery,
-    answer: mapItemsResponse,
   }),
   listArtifacts: route({
     method: 'GET',
@@ -231,28 +170,6 @@ export const runRoutes = {
     answer: z.union([startedRun, rerunPreview]),
     status: 201,
     problems: ['run_not_over', 'invalid_input', 'not_published', 'conflict'],
-  }),
-  retryStep: route({
-    method: 'POST',
-    path: `${path}/steps/{step}/retry`,
-    access: 'run.control',
-    tag,
-    summary: 'Run one step of a live run again, and what followed from how it ended',
-    params: idParam.extend({ step: stepName }),
-    body: controlStepRequest,
-    answer: startedRun,
-    problems: ['run_ended', 'step_busy', 'step_not_over', 'step_has_gate'],
-  }),
-  skipStep: route({
-    method: 'POST',
-    path: `${path}/steps/{step}/skip`,
-    access: 'run.control',
-    tag,
-    summary: 'Leave one step of a live run out; a step with a gate is skipped at its gate alone',
-    params: idParam.extend({ step: stepName }),
-    body: controlStepRequest,
-    answer: startedRun,
-    problems: ['run_ended', 'step_busy', 'step_has_gate'],
   }),
   signal: route({
     method: 'POST',

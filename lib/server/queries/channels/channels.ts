@@ -1,10 +1,10 @@
 import type { ChannelView } from '#lib/contracts/channel.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import { channelsUsedIn } from '#lib/domain/channel/uses.ts';
-import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize, may } from '#lib/server/authorize.ts';
 import type { Tx } from '#lib/server/change.ts';
+import { workflowsNaming } from '#lib/server/queries/workflows/named-in.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
 
@@ -49,20 +49,8 @@ export async function channelNames(caller: Identity, tx: Tx = database().pool): 
 
 type Uses = ReadonlyMap<string, ChannelView['usedBy']>;
 
-/** Names of channels → workflows whose latest version writes them out. Only versions that hold the word are read. */
-async function usesOf(workspaceId: string, tx: Tx = database().pool): Promise<Uses> {
-  const { rows } = await tx.query<ChannelView['usedBy'][number] & { spec: JsonObject }>(
-    `SELECT w.id, w.slug, w.name, v.spec FROM workflow w
-       JOIN workflow_version v ON v.workflow_id = w.id AND v.number = w.latest
-      WHERE w.workspace_id = $1 AND w.deleted_at IS NULL AND w.archived_at IS NULL AND strpos(v.spec::text, 'notify') > 0
-      ORDER BY w.name, w.id`,
-    [workspaceId],
-  );
-  const uses = new Map<string, ChannelView['usedBy']>();
-  for (const { spec, ...workflow } of rows)
-    for (const name of channelsUsedIn(spec)) uses.set(name, [...(uses.get(name) ?? []), workflow]);
-  return uses;
-}
+const usesOf = (workspaceId: string, tx: Tx = database().pool): Promise<Uses> =>
+  workflowsNaming(tx, { workspaceId, word: 'notify', namesIn: channelsUsedIn });
 
 const viewOf = ({ config, ...row }: Row, uses: Uses): ChannelView => ({
   ...row,

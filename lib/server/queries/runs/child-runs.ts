@@ -1,7 +1,7 @@
 import type { ParentRunView } from '#lib/contracts/run.ts';
 import type { ChildRunView } from '#lib/contracts/run-step.ts';
 import { waitingView } from '#lib/contracts/run-view/step-view.ts';
-import type { Parent } from '#lib/domain/run/event.ts';
+import type { Parent } from '#lib/domain/run/child.ts';
 import type { RunStatus } from '#lib/domain/run/status.ts';
 import type { Waiting } from '#lib/domain/run/waiting.ts';
 import { database } from '#lib/storage/database.ts';

@@ -1,10 +1,10 @@
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { SecretView } from '#lib/contracts/secret.ts';
 import { secretsUsedIn } from '#lib/domain/secret/uses.ts';
-import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import type { Identity } from '#lib/server/auth/caller.ts';
 import { authorize } from '#lib/server/authorize.ts';
 import type { Tx } from '#lib/server/change.ts';
+import { workflowsNaming } from '#lib/server/queries/workflows/named-in.ts';
 import { refuse } from '#lib/server/refusal.ts';
 import { database } from '#lib/storage/database.ts';
 
@@ -43,21 +43,12 @@ export async function readSecret(caller: Identity, id: string, tx: Tx = database
 
 type Uses = ReadonlyMap<string, SecretView['usedBy']>;
 
-/** Names of secrets → workflows whose latest version writes them out. Only versions that hold the word are read. */
-async function usesOf(workspaceId: string, tx: Tx = database().pool): Promise<Uses> {
-  const { rows } = await tx.query<SecretView['usedBy'][number] & { spec: JsonObject }>(
-    `SELECT w.id, w.slug, w.name, v.spec FROM workflow w
-       JOIN workflow_version v ON v.workflow_id = w.id AND v.number = w.latest
-      WHERE w.workspace_id = $1 AND w.deleted_at IS NULL AND w.archived_at IS NULL AND strpos(v.spec::text, 'secrets') > 0
-      ORDER BY w.name, w.id`,
-    [workspaceId],
-  );
-  const uses = new Map<string, SecretView['usedBy']>();
-  for (const { spec, ...workflow } of rows)
-    for (const name of secretsUsedIn([spec.steps ?? [], spec.handlers ?? []]))
-      uses.set(name, [...(uses.get(name) ?? []), workflow]);
-  return uses;
-}
+const usesOf = (workspaceId: string, tx: Tx = database().pool): Promise<Uses> =>
+  workflowsNaming(tx, {
+    workspaceId,
+    word: 'secrets',
+    namesIn: (spec) => secretsUsedIn([spec.steps ?? [], spec.handlers ?? []]),
+  });
 
 const viewOf = (row: Row, uses: Uses): SecretView => ({
   id: row.id,

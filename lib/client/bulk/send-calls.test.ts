@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../api-error.ts';
-import { callsOf, sendBulk } from './send-bulk.ts';
+import { callsOf } from '../runs/run-calls.ts';
+import { sendCalls } from './send-calls.ts';
 
 const calls = () => {
   let key = 0;
@@ -22,10 +23,10 @@ test('after a lost answer it goes on with the same key, and every result is told
     stopped: () => false,
     onResults: (results: readonly { id: string }[]) => told.push(...results.map(({ id }) => id)),
   };
-  const first = await sendBulk(calls(), ways);
+  const first = await sendCalls(calls(), ways);
   expect(first.end).toBe('lost');
   reachable = true;
-  expect((await sendBulk(first.left, ways)).end).toBe('done');
+  expect((await sendCalls(first.left, ways)).end).toBe('done');
   expect(sent).toEqual(['0', '1', '1', '2']);
   expect(told).toEqual(Array.from({ length: 120 }, (_, at) => String(at)));
 });
@@ -36,8 +37,10 @@ test('it stops between two calls, and a refusal of a whole call is not taken for
     sent += 1;
     return done(call);
   };
-  const stopped = await sendBulk(calls(), { send, stopped: () => sent === 1, onResults: () => undefined });
+  const stopped = await sendCalls(calls(), { send, stopped: () => sent === 1, onResults: () => undefined });
   expect(stopped).toMatchObject({ end: 'stopped', left: [{ key: '1' }, { key: '2' }] });
   const refuse = async () => Promise.reject(new ApiError(403, undefined));
-  await expect(sendBulk(calls(), { send: refuse, stopped: () => false, onResults: () => undefined })).rejects.toThrow();
+  await expect(
+    sendCalls(calls(), { send: refuse, stopped: () => false, onResults: () => undefined }),
+  ).rejects.toThrow();
 });
