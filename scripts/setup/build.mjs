@@ -13,7 +13,7 @@ const sources = [
   'lib',
   'prisma/schema',
   'public',
-  'next.config.ts',
+  'next.config.mjs',
   'instrumentation-client.ts',
   'postcss.config.mjs',
   'tsconfig.json',

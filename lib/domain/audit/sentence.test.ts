@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { AuditBody } from './entry.ts';
 import { auditSentence } from './sentence.ts';
 
-const said = (action: string, details: object) =>
+const said = (action: string, details: object, changes: object[] = []) =>
   auditSentence({
     action,
     details,
-    changes: [],
+    changes,
     resource: { type: 'run', id: 'r', name: 'release #4' },
   } as unknown as AuditBody);
 
@@ -29,4 +29,11 @@ test('a decision says in whose place it was made and whether its edit waits for 
   expect(said('gate.reassigned', { to: ['Leads', 'peer@example.org'] })).toBe(
     'gave release #4 to Leads, peer@example.org to decide',
   );
+});
+
+test('fields are counted where something was changed, not where it came or went', () => {
+  const changes = [{ path: 'name', before: null, after: 'a' }];
+  expect(said('group.changed', {}, changes)).toBe('changed group release #4, changed 1 field');
+  expect(said('group.created', {}, changes)).toBe('made group release #4');
+  expect(said('group.deleted', {}, changes)).toBe('deleted group release #4');
 });

@@ -70,7 +70,10 @@ function nameIn(given: unknown): string | null {
   return typeof name === 'string' ? name : null;
 }
 
-function changed({ changes }: AuditBody): string[] {
-  if (changes.length === 0) return [];
+/** Of what comes or goes every field is new or gone: to count them says nothing. */
+const comesOrGoes = /\.(created|added|made|accepted|linked|deleted|removed|revoked|unlinked)$/;
+
+function changed({ action, changes }: AuditBody): string[] {
+  if (changes.length === 0 || comesOrGoes.test(action)) return [];
   return [`changed ${changes.length} ${changes.length === 1 ? 'field' : 'fields'}`];
 }

@@ -15,9 +15,12 @@ import { listArtifacts, readArtifact, zipArtifacts } from '#lib/server/queries/r
 import { dryRunOf } from '#lib/server/queries/runs/dry-run.ts';
 import { getRun } from '#lib/server/queries/runs/get-run.ts';
 import { getValue } from '#lib/server/queries/runs/get-value.ts';
-import { listRunEvents } from '#lib/server/queries/runs/list-run-events.ts';
 import { listRuns } from '#lib/server/queries/runs/list-runs.ts';
+import { runEventsText } from '#lib/server/queries/runs/run-events-text.ts';
 import { snapshotText } from '#lib/server/queries/runs/snapshot.ts';
+
+/** JSON that stands there as text already. */
+const written = (text: string) => new Answer(200, { 'content-type': 'application/json' }, text);
 
 export const runCalls: readonly Handler[] = [
   handle(runRoutes.start, async ({ caller, params, body }) =>
@@ -27,12 +30,10 @@ export const runCalls: readonly Handler[] = [
   handle(runRoutes.list, ({ caller, query }) => listRuns(caller, query)),
   handle(runRoutes.changeMany, ({ caller, body }) => changeMany(caller, body)),
   handle(runRoutes.read, ({ caller, params }) => getRun(caller, params.id)),
-  handle(runRoutes.listEvents, ({ caller, params, query }) => listRunEvents(caller, params.id, query)),
-  handle(
-    runRoutes.readSnapshot,
-    async ({ caller, params }) =>
-      new Answer(200, { 'content-type': 'application/json' }, await snapshotText(caller, params.id)),
+  handle(runRoutes.listEvents, async ({ caller, params, query }) =>
+    written(await runEventsText(caller, params.id, query)),
   ),
+  handle(runRoutes.readSnapshot, async ({ caller, params }) => written(await snapshotText(caller, params.id))),
   handle(runRoutes.readValue, async ({ caller, params }) => {
     const text = await getValue(caller, params.id, params.hash);
     return new Answer(200, downloadHeaders({ name: `${params.hash}.json`, mediaType: 'application/json' }), text);

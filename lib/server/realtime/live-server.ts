@@ -85,10 +85,10 @@ function hear(url: string, rooms: RunRooms, feed: WorkspaceFeed, onConnected: ()
       [runChannel]: (payload) => {
         const { runs, logs } = runNotice.parse(JSON.parse(payload));
         for (const [workspaceId, runId] of runs) {
-          rooms.stir(runId);
+          rooms.stir(runId, 'events');
           feed.hint(workspaceId, ['runs', 'approvals']);
         }
-        for (const runId of logs) rooms.stir(runId);
+        for (const runId of logs) rooms.stir(runId, 'logs');
       },
     },
   });

@@ -5,9 +5,15 @@ import { database } from '#lib/storage/database.ts';
 import { readEvents } from '#lib/storage/engine/read-state.ts';
 import { type LogMarks, logMarks, newLogChunks } from './log-chunks.ts';
 
+/** What a run is read for. Its steps are looked through for output only when there was some. */
+export type Wanted = 'events' | 'logs';
 type RunMessage = Extract<LiveMessage, { runId: string }>;
 
 const eventsAtOnce = 500;
+
+/** After sending it rests so many times as long as that took: to many listeners larger messages go, less often. */
+const restShare = 2;
+const noticeableMs = 2;
 
 /**
  * Reads a run onwards for everybody in its room. It starts where the run is when the first one joins (who joins reads
@@ -19,7 +25,8 @@ export class RunFollower {
   #seq = 0;
   #marks: LogMarks = new Map();
   #reading: Promise<void> | null = null;
-  #again = false;
+  readonly #wanted = new Set<Wanted>();
+  #sendingMs = 0;
 
   private constructor(runId: string, send: (message: RunMessage) => void) {
     this.#runId = runId;
@@ -39,29 +46,35 @@ export class RunFollower {
     return this.#seq;
   }
 
-  stir(): void {
-    if (this.#reading) {
-      this.#again = true;
-      return;
-    }
+  /** There may be more of these. */
+  stir(...what: readonly Wanted[]): void {
+    for (const one of what) this.#wanted.add(one);
+    if (this.#reading) return;
     this.#reading = this.#read()
       // The slow poll comes back to it.
       .catch((error: unknown) => log().warn({ err: error, runId: this.#runId }, 'A run could not be followed'))
       .finally(() => {
         this.#reading = null;
-        if (!this.#again) return;
-        this.#again = false;
-        this.stir();
+        if (this.#wanted.size > 0) this.stir();
       });
   }
 
   async #read(): Promise<void> {
-    await this.#readLogs();
+    this.#sendingMs = 0;
+    const wanted = new Set(this.#wanted);
+    this.#wanted.clear();
+    if (wanted.has('events')) await this.#readEvents();
+    if (wanted.has('logs')) await this.#readLogs();
+    const restMs = this.#sendingMs * restShare;
+    if (restMs >= noticeableMs) await new Promise((wake) => setTimeout(wake, restMs));
+  }
+
+  async #readEvents(): Promise<void> {
     for (;;) {
       const events = await readEvents(database().pool, { runId: this.#runId, after: this.#seq, limit: eventsAtOnce });
       const last = events.at(-1);
       if (!last) return;
-      this.#send({ type: 'events', runId: this.#runId, fromSeq: this.#seq + 1, events: events.map(eventView) });
+      this.#tell({ type: 'events', runId: this.#runId, fromSeq: this.#seq + 1, events: events.map(eventView) });
       this.#seq = last.seq;
       if (events.length < eventsAtOnce) return;
     }
@@ -69,6 +82,12 @@ export class RunFollower {
 
   async #readLogs(): Promise<void> {
     for (const { step, attempt, chunks } of await newLogChunks(this.#runId, this.#marks))
-      this.#send({ type: 'log', runId: this.#runId, step, attempt, chunks });
+      this.#tell({ type: 'log', runId: this.#runId, step, attempt, chunks });
+  }
+
+  #tell(message: RunMessage): void {
+    const from = performance.now();
+    this.#send(message);
+    this.#sendingMs += performance.now() - from;
   }
 }

@@ -1,4 +1,4 @@
-import { RunFollower } from './run-follower.ts';
+import { RunFollower, type Wanted } from './run-follower.ts';
 
 type Send = Parameters<typeof RunFollower.start>[1];
 
@@ -36,15 +36,15 @@ export class RunRooms {
     if (room.listeners === 0) this.#rooms.delete(runId);
   }
 
-  stir(runId: string): void {
+  stir(runId: string, ...what: Wanted[]): void {
     this.#rooms.get(runId)?.follower.then(
-      (follower) => follower.stir(),
+      (follower) => follower.stir(...what),
       () => {},
     );
   }
 
   stirAll(): void {
-    for (const runId of this.#rooms.keys()) this.stir(runId);
+    for (const runId of this.#rooms.keys()) this.stir(runId, 'events', 'logs');
   }
 
   close(): void {
