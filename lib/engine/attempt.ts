@@ -7,9 +7,9 @@ import type { Chance } from './clock.ts';
 import { noMask } from './mask.ts';
 import { maskedArtifacts, maskedLogs, maskedResult } from './masked.ts';
 import { createMask } from './masking.ts';
-import type { ArtifactStore, Channels, Egress, LogStore, SealedValues } from './ports.ts';
 import { openParams } from './sealed-params.ts';
 import type { ExecuteContext, ProcessLimits, StepKind, StepResult, Suspend } from './step-kind.ts';
+import type { ArtifactStore, Channels, Egress, LogStore, SealedValues } from './step-ports.ts';
 import { cleanError, pack } from './values.ts';
 
 /** Why an attempt is aborted. After `handover` nothing is said about it: the run's next holder learns it was lost. */

@@ -1,7 +1,7 @@
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Mask } from './mask.ts';
-import type { ArtifactSink, LogSink } from './ports.ts';
 import type { StepResult } from './step-kind.ts';
+import type { ArtifactSink, LogSink } from './step-ports.ts';
 
 /** A log whose lines hide what the mask hides. */
 export const maskedLogs = (logs: LogSink, mask: Mask): LogSink => ({

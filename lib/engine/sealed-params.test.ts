@@ -4,9 +4,9 @@ import { reference, type SealedName } from '#lib/domain/secret/reference.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import { maskedArtifacts, maskedLogs, maskedResult } from './masked.ts';
 import { createMask } from './masking.ts';
-import type { SealedValues } from './ports.ts';
 import { openParams } from './sealed-params.ts';
 import type { StepKind, StepResult } from './step-kind.ts';
+import type { SealedValues } from './step-ports.ts';
 
 const kind = { kind: 'call', params: z.json(), secrets: ['headers.*', 'auth'] } as unknown as StepKind;
 const token = reference('secrets.TOKEN');

@@ -2,8 +2,8 @@ import type { StepError } from '#lib/domain/run/step-error.ts';
 import { referencesIn, revealedText, type SealedName } from '#lib/domain/secret/reference.ts';
 import { matchesPath } from '#lib/domain/template/path-pattern.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
-import type { SealedValues } from './ports.ts';
 import type { StepKind } from './step-kind.ts';
+import type { SealedValues } from './step-ports.ts';
 
 export type OpenedParams = { ok: true; params: Json; values: string[] } | { ok: false; error: StepError };
 

@@ -16,7 +16,7 @@ import { ask } from './ask.ts';
 import { suspended } from './attempt.ts';
 import type { Chance } from './clock.ts';
 import type { Draft } from './draft.ts';
-import type { ArtifactStore, GatePolicies, StepCache } from './ports.ts';
+import type { GatePolicies, StepCache } from './ports.ts';
 import { type Facts, refsOf, type StepWork, type WorkedOut, workOf, workOut } from './prepare-step.ts';
 import type { ReadyLine } from './ready-line.ts';
 import { isHeavy } from './scope-paths.ts';
@@ -24,6 +24,7 @@ import { extentOf, settleMap } from './settle-map.ts';
 import { settleRule } from './settle-rule.ts';
 import { cacheKeyOf, findKept, takeKept } from './step-cache.ts';
 import type { Computed, KindRegistry, StepKind } from './step-kind.ts';
+import type { ArtifactStore } from './step-ports.ts';
 import { takeSignals } from './take-signals.ts';
 import { cleanError, pack, type ValueCache } from './values.ts';
 

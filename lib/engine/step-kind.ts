@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import type { ReadExpression } from '#lib/domain/workflow/kind-catalogue.ts';
 import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';
 import type { Mask } from './mask.ts';
-import type { ArtifactSink, Channels, Egress, LogSink } from './ports.ts';
+import type { ArtifactSink, Channels, Egress, LogSink } from './step-ports.ts';
 
 /** What one process of a command may use at most; null for no limit. Its children may each use as much again. */
 export type ProcessLimits = {

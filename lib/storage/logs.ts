@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { cleanText } from '#lib/domain/run/clean.ts';
-import type { LogSink, LogStore } from '#lib/engine/ports.ts';
+import type { LogSink, LogStore } from '#lib/engine/step-ports.ts';
 import { classifyDatabaseError } from './engine/database-error.ts';
 
 export type LogStoreOptions = {

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { SealedName } from '#lib/domain/secret/reference.ts';
-import type { SealedValues } from '#lib/engine/ports.ts';
+import type { SealedValues } from '#lib/engine/step-ports.ts';
 import type { Queryable } from './engine/queryable.ts';
 import { type Seal, SealBroken } from './seal.ts';
 

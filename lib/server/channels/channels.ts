@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { z } from 'zod';
 import type { StepError } from '#lib/domain/run/step-error.ts';
-import type { ChannelMessage, Channels } from '#lib/engine/ports.ts';
+import type { ChannelMessage, Channels } from '#lib/engine/step-ports.ts';
 import { serverConfig } from '#lib/server/config.ts';
 import { SealBroken } from '#lib/storage/seal.ts';
 import { findChannel, type OpenChannel, openChannel } from './channel.ts';

@@ -1,4 +1,4 @@
-import type { Egress, EgressFault } from '#lib/engine/ports.ts';
+import type { Egress, EgressFault } from '#lib/engine/step-ports.ts';
 import { postMail } from '#lib/server/mail/post-mail.ts';
 import type { OpenChannel } from './channel.ts';
 import type { Message } from './message.ts';

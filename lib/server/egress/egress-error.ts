@@ -1,4 +1,4 @@
-import type { EgressFault } from '#lib/engine/ports.ts';
+import type { EgressFault } from '#lib/engine/step-ports.ts';
 
 /** Carries a fault through the HTTP client, out of its connect and its streams. */
 export class EgressError extends Error {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { EgressRequest } from '#lib/engine/ports.ts';
+import type { EgressRequest } from '#lib/engine/step-ports.ts';
 import { createEgress } from './egress.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: string) => void;

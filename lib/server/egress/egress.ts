@@ -3,7 +3,7 @@ import { parseAllowedHost } from '#lib/domain/access/allowed-host.ts';
 import { headerNameProblem, headerValueProblem } from '#lib/domain/egress/header.ts';
 import { methods } from '#lib/domain/egress/method.ts';
 import { readTarget, shownUrl } from '#lib/domain/egress/target.ts';
-import type { Egress, EgressAnswer, EgressRequest } from '#lib/engine/ports.ts';
+import type { Egress, EgressAnswer, EgressRequest } from '#lib/engine/step-ports.ts';
 import { EgressError, faultOf } from './egress-error.ts';
 import { openSocket, type Resolve } from './open-socket.ts';
 import { orAborted } from './or-aborted.ts';

@@ -1,7 +1,7 @@
 import { type AllowedHost, allows } from '#lib/domain/access/allowed-host.ts';
 import { addressClass } from '#lib/domain/egress/address-class.ts';
 import { isLocalName, type Target, withPort } from '#lib/domain/egress/target.ts';
-import type { EgressFault } from '#lib/engine/ports.ts';
+import type { EgressFault } from '#lib/engine/step-ports.ts';
 
 /**
  * Why these addresses may not be connected to; null when all of them may. One bad address refuses all: a name that

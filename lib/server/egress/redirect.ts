@@ -1,5 +1,5 @@
 import { readTarget, shownUrl, type Target } from '#lib/domain/egress/target.ts';
-import type { EgressFault, EgressRequest } from '#lib/engine/ports.ts';
+import type { EgressFault, EgressRequest } from '#lib/engine/step-ports.ts';
 
 /** One request of a chain of redirects. Names of headers are in lower case. */
 export type Hop = {

@@ -1,4 +1,4 @@
-import type { EgressAnswer, EgressHop } from '#lib/engine/ports.ts';
+import type { EgressAnswer, EgressHop } from '#lib/engine/step-ports.ts';
 import type { ExecuteContext } from '../kind.ts';
 import type { HttpParams } from './params.ts';
 import { requestOf } from './request.ts';

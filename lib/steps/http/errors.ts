@@ -1,5 +1,5 @@
 import type { StepError } from '#lib/domain/run/step-error.ts';
-import type { EgressAnswer, EgressFault } from '#lib/engine/ports.ts';
+import type { EgressAnswer, EgressFault } from '#lib/engine/step-ports.ts';
 import { excerptOf } from './content.ts';
 
 const kinds: Record<EgressFault['code'], StepError['kind']> = {

@@ -2,7 +2,7 @@ import { isRead } from '#lib/domain/egress/method.ts';
 import { readTarget } from '#lib/domain/egress/target.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Mask } from '#lib/engine/mask.ts';
-import type { EgressRequest } from '#lib/engine/ports.ts';
+import type { EgressRequest } from '#lib/engine/step-ports.ts';
 import { isObject } from '../is-object.ts';
 import { asText } from '../kind.ts';
 import type { HttpParams } from './params.ts';

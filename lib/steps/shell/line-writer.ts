@@ -1,4 +1,4 @@
-import type { LogSink } from '#lib/engine/ports.ts';
+import type { LogSink } from '#lib/engine/step-ports.ts';
 
 type Stream = 'stdout' | 'stderr';
 

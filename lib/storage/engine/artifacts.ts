@@ -3,7 +3,7 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { cleanText } from '#lib/domain/run/clean.ts';
-import type { ArtifactStore } from '#lib/engine/ports.ts';
+import type { ArtifactStore } from '#lib/engine/step-ports.ts';
 
 const longestName = 255;
 /** Bytes that were put this recently may belong to a row that is not written yet. */
