@@ -1,14 +1,13 @@
 import { Aftermath } from './aftermath.ts';
-import type { AttemptTools, Delivery } from './attempt.ts';
+import type { AttemptTools } from './attempt.ts';
 import { DatabaseClock } from './clock.ts';
-import { PoolWorker, type PoolWorkerTools } from './pool-worker.ts';
+import { HeldRuns } from './held-runs.ts';
+import { PoolWorker } from './pool-worker.ts';
 import type {
   Admission,
   ChildStarter,
   Doorbell,
   GatePolicies,
-  GivenRun,
-  HeldRun,
   Pool,
   RunStore,
   Sessions,
@@ -16,7 +15,6 @@ import type {
   WorkerSession,
 } from './ports.ts';
 import type { StepWork, WorkedOut } from './prepare-step.ts';
-import { RunActor } from './run-actor.ts';
 import type { KindRegistry } from './step-kind.ts';
 import { Turns } from './turns.ts';
 
@@ -49,15 +47,12 @@ const sweepMs = 1000;
 /** Above this many appends under way, or this much delay of the event loop, a worker takes no more runs on. */
 const maxDepth = 2000;
 const maxLagMs = 250;
-/** The first of many are under way while the next are read. */
-const loadedTogether = 100;
 
 /** What belongs to one session: when the lease is lost, all of it goes together. */
 type Shift = {
   session: WorkerSession;
   clock: DatabaseClock;
-  actors: Map<string, RunActor>;
-  claiming: Map<string, Promise<void>>;
+  runs: HeldRuns;
   pool: PoolWorker;
   lastBeat: number;
 };
@@ -70,7 +65,7 @@ export class Worker {
   readonly #tools: WorkerTools;
   readonly #aftermath: Aftermath;
   readonly #turns: Turns;
-  #shift: Shift;
+  #current: Shift | null = null;
   #timers: NodeJS.Timeout[] = [];
   #admitting: Promise<void> | null = null;
   #sweeping = false;
@@ -79,29 +74,21 @@ export class Worker {
   #lag = 0;
 
   static async start(tools: WorkerTools): Promise<Worker> {
-    const shift = await openShift(tools, {
-      deliver: (runId, delivery) => worker.#deliver(runId, delivery),
-      isAwake: () => worker.#isAwake(),
-    });
-    const worker = new Worker(tools, shift);
+    const worker = new Worker(tools);
+    worker.#current = await worker.#openShift();
     await worker.#listen();
     worker.#tick();
     await worker.#sweep();
     return worker;
   }
 
-  private constructor(tools: WorkerTools, shift: Shift) {
+  private constructor(tools: WorkerTools) {
     this.#tools = tools;
-    this.#shift = shift;
     this.#turns = new Turns(tools.monotonic);
     this.#lastTick = tools.monotonic();
     this.#aftermath = new Aftermath({
       ...tools,
-      knock: (runId) => {
-        const actor = this.#shift.actors.get(runId);
-        actor?.knock();
-        return actor !== undefined;
-      },
+      knock: (runId) => this.#shift.runs.knock(runId),
     });
   }
 
@@ -110,16 +97,15 @@ export class Worker {
   }
 
   get held(): number {
-    return this.#shift.actors.size;
+    return this.#shift.runs.size;
   }
 
   /** Looks at a run now: knocks at the one held here, or admits and claims it. */
   async look(runId: string): Promise<void> {
     if (this.#stopping) return;
-    const actor = this.#shift.actors.get(runId);
-    if (actor) return actor.knock();
+    if (this.#shift.runs.knock(runId)) return;
     await this.#admit();
-    if (!this.#shift.actors.has(runId)) await this.#hold(runId);
+    await this.#shift.runs.hold(runId);
   }
 
   /** Takes nothing new, gives commands a moment, hands the leases back, and ends the session. */
@@ -131,15 +117,9 @@ export class Worker {
     await this.#tools.doorbell.close().catch((error) => this.#tools.onError(error, 'doorbell'));
     const shift = this.#shift;
     const beating = setInterval(() => void this.#beat(), this.#tools.leaseMs / 3);
-    await Promise.allSettled(shift.claiming.values());
+    await shift.runs.close();
     await shift.pool.close(graceMs);
-    const actors = [...shift.actors.values()];
-    for (const actor of actors) actor.stop();
-    await Promise.race([
-      Promise.all(actors.map((actor) => actor.done)),
-      new Promise((resolve) => setTimeout(resolve, 5000)),
-    ]);
-    for (const actor of actors) actor.drop();
+    await shift.runs.stop(5000);
     clearInterval(beating);
     await this.#tools.sessions.close(shift.session);
   }
@@ -205,16 +185,13 @@ export class Worker {
   async #beginAnew(why: string): Promise<void> {
     const old = this.#shift;
     this.#tools.onError(new Error(`lost the lease: ${why}`), 'session');
-    for (const actor of old.actors.values()) actor.drop();
+    old.runs.drop();
     await old.pool.abandon();
     if (this.#stopping) return;
     for (let pauseMs = 200; !this.#stopping; pauseMs = Math.min(pauseMs * 2, 5000)) {
       try {
         await this.#tools.sessions.close(old.session);
-        this.#shift = await openShift(this.#tools, {
-          deliver: (runId, delivery) => this.#deliver(runId, delivery),
-          isAwake: () => this.#isAwake(),
-        });
+        this.#current = await this.#openShift();
         await this.#listen();
         return;
       } catch (error) {
@@ -236,15 +213,11 @@ export class Worker {
       const max = this.#room();
       if (max > 0) {
         const wanted = await admission.sweep({ session: shift.session, max });
-        await Promise.all(wanted.map((runId) => this.#hold(runId)));
+        await Promise.all(wanted.map((runId) => shift.runs.hold(runId)));
       }
-      const versions = new Map([...shift.actors].map(([runId, actor]) => [runId, actor.version]));
-      for (const runId of await store.stirred({ session: shift.session, versions })) {
-        const actor = shift.actors.get(runId);
-        if (actor) actor.knock();
-        // It may just have been let in: whoever did so is heard first.
-        else void this.look(runId).catch((error) => this.#tools.onError(error, runId));
-      }
+      // One that is not driven here may just have been let in: `look` hears whoever did so first.
+      for (const runId of await store.stirred({ session: shift.session, versions: shift.runs.versions }))
+        void this.look(runId).catch((error) => this.#tools.onError(error, runId));
       await shift.pool.checkKept();
       await shift.pool.fill();
     } catch (error) {
@@ -267,77 +240,44 @@ export class Worker {
     const max = this.#room();
     if (max === 0 || this.#stopping) return;
     const shift = this.#shift;
-    const given = await this.#tools.admission.admit({ session: shift.session, max });
-    for (let from = 0; from < given.length; from += loadedTogether)
-      this.#load(shift, given.slice(from, from + loadedTogether));
-  }
-
-  #load(shift: Shift, runs: readonly GivenRun[]): void {
-    const loading = this.#tools.store.load({ runs, session: shift.session });
-    for (const { runId } of runs)
-      void this.#claimedBy(shift, runId, async () => {
-        const held = (await loading).get(runId);
-        if (held instanceof Error) throw held;
-        return held ?? null;
-      });
+    shift.runs.load(await this.#tools.admission.admit({ session: shift.session, max }));
   }
 
   #room(): number {
     if (this.#lag > maxLagMs || (this.#tools.store.depth?.() ?? 0) > maxDepth) return 0;
-    return Math.max(0, this.#tools.maxHeld - this.#shift.actors.size - this.#shift.claiming.size);
+    return Math.max(0, this.#tools.maxHeld - this.#shift.runs.size);
   }
 
-  #hold(runId: string): Promise<void> {
-    const shift = this.#shift;
-    return this.#claimedBy(shift, runId, async () =>
-      shift.actors.has(runId) || this.#stopping ? null : this.#tools.store.claim({ runId, session: shift.session }),
-    );
+  get #shift(): Shift {
+    if (!this.#current) throw new Error('the worker has not begun');
+    return this.#current;
   }
 
-  #claimedBy(shift: Shift, runId: string, claim: () => Promise<HeldRun | null>): Promise<void> {
-    const under = shift.claiming.get(runId);
-    if (under) return under;
-    const claiming = this.#drive(shift, runId, claim).finally(() => shift.claiming.delete(runId));
-    shift.claiming.set(runId, claiming);
-    return claiming;
+  async #openShift(): Promise<Shift> {
+    const tools = this.#tools;
+    const { host, pid, pools, slots, monotonic } = tools;
+    const worker = `${host}:${pid}`;
+    const isAwake = () => this.#isAwake();
+    const session = await tools.sessions.open({ host, pid, pools, slots });
+    const clock = new DatabaseClock(session.epochMs, monotonic);
+    const pool = new PoolWorker({
+      ...tools,
+      clock,
+      session,
+      worker,
+      isAwake,
+      deliver: (runId, delivery) => this.#shift.runs.deliver(runId, delivery),
+    });
+    const runs = new HeldRuns({
+      ...tools,
+      session,
+      clock,
+      worker,
+      isAwake,
+      slots: pool,
+      turns: this.#turns,
+      follow: (after) => this.#aftermath.follow(after),
+    });
+    return { session, clock, runs, pool, lastBeat: monotonic() };
   }
-
-  async #drive(shift: Shift, runId: string, claim: () => Promise<HeldRun | null>): Promise<void> {
-    const { session, clock } = shift;
-    try {
-      const held = await claim();
-      if (!held || shift !== this.#shift || shift.actors.has(runId)) return;
-      const worker = `${this.#tools.host}:${this.#tools.pid}`;
-      const actor = new RunActor(held, {
-        ...this.#tools,
-        session,
-        clock,
-        worker,
-        slots: shift.pool,
-        turns: this.#turns,
-        isAwake: () => this.#isAwake(),
-        follow: (after) => this.#aftermath.follow(after),
-      });
-      shift.actors.set(runId, actor);
-      actor.done.then(() => {
-        if (shift.actors.get(runId) !== actor) return;
-        shift.actors.delete(runId);
-        if (actor.unheard) void this.#hold(runId);
-      });
-    } catch (error) {
-      this.#tools.onError(error, runId);
-    }
-  }
-
-  #deliver(runId: string, delivery: Delivery): Promise<boolean> {
-    return this.#shift.actors.get(runId)?.deliver(delivery) ?? Promise.resolve(false);
-  }
-}
-
-async function openShift(tools: WorkerTools, own: Pick<PoolWorkerTools, 'deliver' | 'isAwake'>): Promise<Shift> {
-  const { host, pid, pools, slots, monotonic } = tools;
-  const session = await tools.sessions.open({ host, pid, pools, slots });
-  const clock = new DatabaseClock(session.epochMs, monotonic);
-  const pool = new PoolWorker({ ...tools, clock, session, worker: `${host}:${pid}`, ...own });
-  return { session, clock, actors: new Map(), claiming: new Map(), pool, lastBeat: monotonic() };
 }
