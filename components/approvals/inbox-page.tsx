@@ -135,17 +135,18 @@ export function InboxPage() {
       className="[--panel-size:400px]"
     >
       <Breadcrumb items={[{ label: 'Approvals' }]} />
-      {shown ?? (
-        <EmptyState
-          picture={<SealPicture />}
-          title={items.length > 0 ? 'Choose a case' : 'Nothing to decide here'}
-          className="pt-24"
-        >
-          {items.length > 0
-            ? 'What is asked, what it is about and what follows from each choice appear here. Press j for the next one, ? for all keys.'
-            : 'When a run needs a decision it appears in the list at once, without a reload.'}
-        </EmptyState>
-      )}
+      {shown ??
+        (inbox.list.data ? (
+          <EmptyState
+            picture={<SealPicture />}
+            title={items.length > 0 ? 'Choose a case' : 'Nothing to decide here'}
+            className="pt-24"
+          >
+            {items.length > 0
+              ? 'What is asked, what it is about and what follows from each choice appear here. Press j for the next one, ? for all keys.'
+              : 'When a run needs a decision it appears in the list at once, without a reload.'}
+          </EmptyState>
+        ) : null)}
       {dialogs}
     </Splitter>
   );

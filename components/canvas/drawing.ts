@@ -1,6 +1,5 @@
-import type { GatePlacement } from '#lib/domain/gate/spec.ts';
-import { gatePlacements } from '#lib/domain/gate/spec.ts';
-import { edgeResults } from '#lib/domain/workflow/spec.ts';
+import { type GatePlacement, gatePlacements } from '#lib/domain/gate/placement.ts';
+import { edgeResults } from '#lib/domain/workflow/edge-result.ts';
 
 /** What a step looks like on the canvas, whether it comes from an authored spec or from the normalised one of a run. */
 export type DrawnStep = {

@@ -1,6 +1,6 @@
 import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
-import type { GatePlacement } from '#lib/domain/gate/spec.ts';
+import type { GatePlacement } from '#lib/domain/gate/placement.ts';
 
 /** A gate of a step in a run: without a name it waits for its decision. */
 export type StepSeal = {

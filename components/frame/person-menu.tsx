@@ -1,13 +1,22 @@
 'use client';
 import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react';
-import { signOut } from 'next-auth/react';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
+import { toast } from '#components/ui/toast.tsx';
 import { useViewer } from '#lib/client/viewer.tsx';
 import type { MembershipView } from '#lib/contracts/people.ts';
 import { roles } from '#lib/domain/access/permissions.ts';
 import { useTheme } from './use-theme.ts';
 import { WorkspaceChoice } from './workspace-menu.tsx';
+
+const signOut = async () => {
+  try {
+    const auth = await import('next-auth/react');
+    await auth.signOut({ callbackUrl: '/sign-in' });
+  } catch (error) {
+    toast.failed(error, 'You are still signed in');
+  }
+};
 
 /** Who is signed in, where, their theme, and the way out. */
 export function PersonMenu({ workspaces }: { workspaces: readonly MembershipView[] }) {
@@ -52,7 +61,7 @@ export function PersonMenu({ workspaces }: { workspaces: readonly MembershipView
         ]}
       />
       <MenuSeparator />
-      <MenuItem icon={<LogOut />} onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
+      <MenuItem icon={<LogOut />} onClick={() => void signOut()}>
         Sign out
       </MenuItem>
     </Menu>

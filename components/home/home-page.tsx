@@ -5,6 +5,7 @@ import { Page } from '#components/frame/page.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { useMay, useViewer } from '#lib/client/viewer.tsx';
+import type { ListOf } from '#lib/contracts/list.ts';
 import type { RunSummary } from '#lib/contracts/run.ts';
 import { Begin } from './begin.tsx';
 import { BlockedGates } from './blocked-gates.tsx';
@@ -17,7 +18,19 @@ import { useLastLook } from './use-last-look.ts';
 import { WaitingRow } from './waiting-row.tsx';
 import { Welcome } from './welcome.tsx';
 
-const counted = (count: number, one: string, many: string) => (count === 1 ? `1 ${one}` : `${count} ${many}`);
+/** "1 run is", "more than 10 runs are": a list that goes on is not counted to its end. */
+function counted(list: ListOf<unknown>, one: string, many: string): string {
+  const count = list.items.length;
+  if (list.nextCursor !== null) return `more than ${count} ${many}`;
+  return count === 1 ? `1 ${one}` : `${count} ${many}`;
+}
+
+/** "3 decisions wait for you, nothing runs." */
+function sentenceOf(waiting: ListOf<unknown>, moving: ListOf<unknown>): string {
+  const open = waiting.items.length > 0 ? counted(waiting, 'decision waits', 'decisions wait') : 'no decision waits';
+  const runs = moving.items.length > 0 ? `${counted(moving, 'run is', 'runs are')} under way` : 'nothing runs';
+  return `${open.charAt(0).toUpperCase()}${open.slice(1)} for you, ${runs}.`;
+}
 
 /** What waits for me, what runs, what broke since I last looked, what is late, what was done; a new workspace is told how to begin. */
 export function HomePage() {
@@ -49,17 +62,11 @@ export function HomePage() {
   }
   const isFresh = (run: RunSummary) => since !== null && run.finishedAt !== null && Date.parse(run.finishedAt) > since;
   const nothingRan = [moving, broken, ended].every(({ data }) => data?.items.length === 0);
-  const open = waiting.data?.items.length ?? 0;
-  const running = moving.data?.items.length ?? 0;
   return (
     <Page
       title="Home"
       width="wide"
-      description={
-        waiting.data && moving.data
-          ? `${open ? counted(open, 'decision waits', 'decisions wait') : 'No decision waits'} for you, ${running ? `${counted(running, 'run is', 'runs are')} under way` : 'nothing runs'}.`
-          : undefined
-      }
+      description={waiting.data && moving.data ? sentenceOf(waiting.data, moving.data) : undefined}
       actions={
         mayWrite ? (
           <ButtonLink href="/workflows/new" icon={<Plus />}>

@@ -35,10 +35,11 @@ export function RunRow({
       >
         <StatusMark run={run.status} waitingFor={run.waitingFor[0]?.reason} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-medium">
-            {run.workflowName} <span className="font-normal text-faint">#{run.number}</span>
+          <span className="flex items-baseline gap-1 whitespace-nowrap font-medium">
+            <span className="truncate">{run.workflowName}</span>{' '}
+            <span className="font-normal text-faint">#{run.number}</span>
             {fresh ? (
-              <Badge tone="danger" className="ml-2">
+              <Badge tone="danger" className="ml-1 self-center">
                 new
               </Badge>
             ) : null}

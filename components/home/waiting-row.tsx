@@ -16,8 +16,13 @@ export function WaitingRow({ gate, now }: { gate: ApprovalSummary; now: number }
         <SealMark />
         <span className="min-w-0 flex-1">
           <span className="block truncate font-medium text-base">{gate.title}</span>
-          <span className="block truncate text-muted text-xs">
-            {gate.stepName} in {gate.workflowName} #{gate.runNumber} · asked <Time at={gate.openedAt} />
+          <span className="flex gap-1 whitespace-nowrap text-muted text-xs">
+            <span className="truncate">
+              {gate.stepName} in {gate.workflowName}
+            </span>{' '}
+            <span>
+              #{gate.runNumber} · asked <Time at={gate.openedAt} />
+            </span>
           </span>
         </span>
         {gate.dueAt ? (

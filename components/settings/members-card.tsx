@@ -43,11 +43,11 @@ function MemberRow({ entry }: { entry: MemberView }) {
         <span className="flex items-center gap-2.5">
           <Avatar name={entry.name} size="md" className="max-sm:hidden" />
           <span className="min-w-0">
-            <span className="flex items-center gap-2 whitespace-nowrap font-medium">
+            <span className="flex items-center gap-2 font-medium sm:whitespace-nowrap">
               {entry.name}
               {entry.id === member.id ? <Badge>you</Badge> : null}
             </span>
-            <span className="block text-muted text-xs">{entry.email}</span>
+            <span className="block break-all text-muted text-xs">{entry.email}</span>
           </span>
         </span>
       </Td>

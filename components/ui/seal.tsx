@@ -1,4 +1,4 @@
-import { type GateAction, gateActions } from '#lib/domain/gate/spec.ts';
+import { type GateAction, gateActions } from '#lib/domain/gate/action.ts';
 import { cn } from './cn.ts';
 import { initials } from './initials.ts';
 import { Time } from './time.tsx';

@@ -31,10 +31,10 @@ export function WorkflowTable({ rows }: { rows: readonly WorkflowSummary[] }) {
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="min-w-32 max-w-96 max-sm:max-w-36">
+            <Td className="min-w-32 max-w-96">
               <Link
                 href={`/workflows/${row.id}`}
-                className="block truncate rounded-xs font-medium text-ink hover:text-accent hover:underline"
+                className="block rounded-xs font-medium text-ink sm:truncate hover:text-accent hover:underline"
               >
                 {row.name}
               </Link>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedWords } from './changed.ts';
 
 /**
  * Socket.IO messages, namespace `/`, path `/socket.io`. The client emits `join` / `leave` with a topic and an
@@ -9,7 +10,7 @@ export const topicSchema = z.union([z.literal('workspace'), z.string().regex(/^r
 export type Topic = 'workspace' | `run:${string}`;
 
 /** What a workspace's feed tells apart. */
-export const changedSchema = z.enum(['runs', 'approvals', 'workflows', 'record', 'people', 'secrets', 'channels']);
+export const changedSchema = z.enum(changedWords);
 export type Changed = z.infer<typeof changedSchema>;
 
 export const liveMessage = z.discriminatedUnion('type', [

@@ -3,6 +3,9 @@ import { flag } from './list.ts';
 
 const chunkNumber = z.coerce.number().int().max(2_147_483_647);
 
+/** Only what was written by then. */
+const until = z.iso.datetime({ offset: true }).optional();
+
 /**
  * Chunks (they count from 0) after this one, or with `before` the last ones before that one; of the latest attempt when
  * none is named. `download=1`: the whole attempt as plain text.
@@ -11,6 +14,7 @@ export const stepLogsQuery = z.object({
   attempt: chunkNumber.min(1).optional(),
   after: chunkNumber.min(-1).default(-1),
   before: chunkNumber.min(0).optional(),
+  until,
   limit: z.coerce.number().int().min(1).max(1000).default(500),
   download: flag.default(false),
 });
@@ -20,6 +24,7 @@ export const logHitsQuery = z.object({
   text: z.string().max(200).default(''),
   attempt: chunkNumber.min(1).optional(),
   after: chunkNumber.min(-1).default(-1),
+  until,
   limit: z.coerce.number().int().min(1).max(1000).default(1000),
 });
 

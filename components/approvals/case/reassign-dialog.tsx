@@ -14,13 +14,15 @@ import type { ApprovalView } from '#lib/contracts/approval.ts';
 import { roleMay } from '#lib/domain/access/permissions.ts';
 import { policyOf } from './shown-policy.ts';
 
-/** Lets a manager choose who decides a case from now on. What a policy of the workspace holds is said, not offered. */
+/** Lets a manager choose who decides a case from now on. What a policy of the workspace or levels hold is said, not offered. */
 export function ReassignDialog({ approval, onClose }: { approval: ApprovalView; onClose: () => void }) {
   const { members, groups } = useReviewers();
   const reassign = useReassign(approval.id);
   const [to, setTo] = useState<string[]>([]);
   const [comment, setComment] = useState('');
-  const { heldBy } = policyOf(approval);
+  const { heldBy, quorum } = policyOf(approval);
+  const byLevels = typeof quorum === 'object';
+  const fixed = heldBy !== null || byLevels;
   const options = [
     ...groups.map(({ name }) => ({ value: name, label: name, help: 'group' })),
     ...members
@@ -42,9 +44,9 @@ export function ReassignDialog({ approval, onClose }: { approval: ApprovalView; 
       footer={
         <>
           <Button variant="ghost" onClick={onClose}>
-            {heldBy ? 'Close' : 'Leave it as it is'}
+            {fixed ? 'Close' : 'Leave it as it is'}
           </Button>
-          {heldBy ? null : (
+          {fixed ? null : (
             <Button
               variant="primary"
               busy={reassign.isPending}
@@ -61,6 +63,10 @@ export function ReassignDialog({ approval, onClose }: { approval: ApprovalView; 
         <Notice title={`The policy “${heldBy}” of the workspace says who decides here`}>
           It holds at this gate whatever anybody wrote. Ask somebody whom it names, or have the policy changed in the
           settings.
+        </Notice>
+      ) : byLevels ? (
+        <Notice title="This gate is signed level by level">
+          Each level by those it names. To have somebody else sign, change who is in its groups.
         </Notice>
       ) : (
         <div className="flex flex-col gap-4">

@@ -64,9 +64,9 @@ export const InboxRow = memo(function InboxRow({
         className="min-w-0 flex-1 select-none py-2 text-left before:absolute before:inset-0 focus-visible:outline-none focus-visible:before:outline-2 focus-visible:before:outline-accent focus-visible:before:-outline-offset-2"
       >
         <span className="line-clamp-2 font-medium text-sm leading-4.5">{item.title}</span>
-        <span className="mt-0.5 block truncate text-muted text-xs">
-          <bdi>{item.workflowName}</bdi> <span className="fact">#{item.runNumber}</span> ·{' '}
-          <bdi>{item.startedBy.name}</bdi>
+        <span className="mt-0.5 flex items-baseline gap-1 whitespace-nowrap text-muted text-xs">
+          <bdi className="truncate">{item.workflowName}</bdi> <span className="fact">#{item.runNumber}</span> ·{' '}
+          <bdi className="max-w-2/5 shrink-0 truncate">{item.startedBy.name}</bdi>
         </span>
         <span className="mt-0.5 flex items-center gap-x-2.5 overflow-hidden whitespace-nowrap text-faint text-xs">
           {closed ? <span>{closedWords(closed)}</span> : null}

@@ -1,24 +1,22 @@
-import { z } from 'zod';
-import { layoutSchema } from '#lib/domain/workflow/spec.ts';
-
-const schema = z.object({
-  revision: z.number(),
-  at: z.number(),
-  spec: z.record(z.string(), z.unknown()),
-  layout: layoutSchema,
-  brokenText: z.string().nullable(),
-});
+import type { Layout } from '#lib/domain/workflow/spec.ts';
+import { isObject } from '../model/draft.ts';
 
 /** What is drawn but not yet on the server, kept in this browser. */
-export type LocalCopy = z.infer<typeof schema>;
+export type LocalCopy = {
+  revision: number;
+  at: number;
+  spec: Record<string, unknown>;
+  layout: Layout;
+  brokenText: string | null;
+};
 
 const keyOf = (workflow: string) => `countersign draft ${workflow}`;
 
 export function readLocalCopy(workflow: string): LocalCopy | null {
   try {
     const text = localStorage.getItem(keyOf(workflow));
-    const read = text ? schema.safeParse(JSON.parse(text)) : null;
-    return read?.success ? read.data : null;
+    const read: unknown = text ? JSON.parse(text) : null;
+    return isCopy(read) ? read : null;
   } catch {
     return null;
   }
@@ -41,3 +39,24 @@ export function dropLocalCopy(workflow: string): void {
     // A browser that forbids storage kept nothing either.
   }
 }
+
+/** Judged by hand: the schemas of a workflow would come with the page for this alone. */
+function isCopy(read: unknown): read is LocalCopy {
+  if (!isObject(read) || !isObject(read.layout)) return false;
+  const { positions, notes = {} } = read.layout;
+  return (
+    Number.isFinite(read.revision) &&
+    Number.isFinite(read.at) &&
+    isObject(read.spec) &&
+    (read.brokenText === null || typeof read.brokenText === 'string') &&
+    isObject(positions) &&
+    Object.values(positions).every((at) => isObject(at) && are(at, 'x', 'y')) &&
+    isObject(notes) &&
+    Object.values(notes).every(
+      (note) => isObject(note) && typeof note.text === 'string' && are(note, 'x', 'y', 'width', 'height'),
+    )
+  );
+}
+
+const are = (values: Record<string, unknown>, ...names: string[]) =>
+  names.every((name) => Number.isFinite(values[name]));

@@ -57,9 +57,10 @@ export const RunListRow = memo(function RunListRow({
           <Link
             href={`/runs/${run.id}`}
             data-run={run.id}
-            className="min-w-0 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+            className="flex min-w-0 items-baseline gap-1 whitespace-nowrap font-medium outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
           >
-            {run.workflowName} <span className="fact font-normal text-muted">#{run.number}</span>
+            <span className="truncate">{run.workflowName}</span>{' '}
+            <span className="fact font-normal text-muted">#{run.number}</span>
           </Link>
           {run.draft ? <Badge tone="outline">draft</Badge> : null}
         </span>

@@ -29,6 +29,7 @@ export function LogBar({
   follow,
   onFollow,
   download,
+  past,
 }: {
   attempts: number;
   attempt: number;
@@ -43,6 +44,8 @@ export function LogBar({
   follow: boolean;
   onFollow: (on: boolean) => void;
   download: string;
+  /** The log of a moment is looked at: the file has all of it. */
+  past: boolean;
 }) {
   const toggle = (stream: LogChunkView['stream'], on: boolean) =>
     onLook({ ...look, hidden: on ? look.hidden.filter((one) => one !== stream) : [...look.hidden, stream] });
@@ -119,7 +122,7 @@ export function LogBar({
           ))}
         </Menu>
         <ButtonLink size="sm" variant="ghost" icon={<Download />} href={download} download>
-          Download
+          {past ? 'Download all' : 'Download'}
         </ButtonLink>
       </span>
     </div>

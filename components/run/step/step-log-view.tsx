@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { Notice } from '#components/ui/notice.tsx';
+import { useMoment } from '#lib/client/runs/moment.tsx';
 import { useLogHits } from '#lib/client/runs/use-log-hits.ts';
 import { useStepLog } from '#lib/client/runs/use-step-log.ts';
 import type { RunStepView } from '#lib/contracts/run-step.ts';
@@ -15,7 +16,8 @@ import { LogRows } from './log-rows.tsx';
 export function StepLogView({ runId, step }: { runId: string; step: RunStepView }) {
   const [picked, setPicked] = useState<number | null>(null);
   const attempt = picked ?? step.attempt;
-  const log = useStepLog(runId, step.id, attempt);
+  const until = useMoment()?.at ?? null;
+  const log = useStepLog(runId, step.id, attempt, until);
   const [look, setLook] = useState<LogLook>({ wrap: true, times: false, hidden: [] });
   const [follow, setFollow] = useState(true);
   const [text, setText] = useState('');
@@ -29,6 +31,7 @@ export function StepLogView({ runId, step }: { runId: string; step: RunStepView 
     attempt,
     text,
     upTo: step.finishedAt ? -1 : (log.chunks.at(-1)?.chunk ?? 0),
+    until,
   });
   const goTo = (by: 1 | -1) => {
     const count = hits.places.length;
@@ -64,6 +67,7 @@ export function StepLogView({ runId, step }: { runId: string; step: RunStepView 
         follow={follow}
         onFollow={switchFollow}
         download={address}
+        past={until !== null}
       />
       {log.error ? (
         <Notice tone="danger" title="The log could not be read">

@@ -48,8 +48,8 @@ export function ChannelRow({ channel, mayManage }: { channel: ChannelView; mayMa
       <Td className="w-10">
         <Enabled channel={channel} mayManage={mayManage} />
       </Td>
-      <Td className="w-40 max-sm:w-26">
-        <span className="flex flex-wrap justify-end">
+      <Td className="w-40 max-sm:w-22">
+        <span className="flex justify-end max-sm:flex-wrap">
           <DeliveriesSheet channel={channel} />
           {mayManage ? (
             <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { earlier, emptyWindow, follows, later } from './log-window.ts';
+import { earlier, emptyWindow, endsAt, follows, later, writtenBy } from './log-window.ts';
 
 const chunks = (from: number, to: number, length = 32_768) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -52,4 +52,21 @@ test('what is pushed is taken only where it goes on', () => {
   expect(follows(window, chunks(5, 6, 10))).toBe(false);
   expect(follows({ ...window, last: false }, chunks(4, 4, 10))).toBe(false);
   expect(follows({ ...emptyWindow, last: true }, chunks(0, 0, 10))).toBe(true);
+});
+
+test('at a moment of the past it ends with what was written by then, and says whether it knows that end', () => {
+  const at = (minute: number) => Date.parse('2030-01-31T14:00:00.000Z') + minute * 60_000;
+  const written = chunks(10, 19, 10).map((chunk) => ({ ...chunk, at: new Date(at(chunk.chunk)).toISOString() }));
+  const live = { chunks: written, first: false, last: true };
+  expect(ends(writtenBy(live, at(15)))).toEqual([10, 15]);
+  expect(writtenBy(live, at(15)).last).toBe(true);
+  // Before the first that is held there may be others, unless it is the log's first.
+  expect(endsAt(live, at(5))).toBe(false);
+  expect(endsAt({ ...live, first: true }, at(5))).toBe(true);
+  // Behind the last that is held there may be others of that time, unless it was read for a moment as late.
+  const early = { ...live, last: false };
+  expect(endsAt(early, at(30))).toBe(false);
+  expect(endsAt({ ...early, by: at(31) }, at(30))).toBe(true);
+  expect(endsAt({ ...early, by: at(25) }, at(30))).toBe(false);
+  expect(endsAt(early, at(18))).toBe(true);
 });

@@ -1,7 +1,10 @@
 import type { LogChunkView } from '#lib/contracts/step-log.ts';
 
-/** The part of a log that the page holds: chunks without a gap. `first`, `last`: whether the log's own are among them. */
-export type LogWindow = { chunks: readonly LogChunkView[]; first: boolean; last: boolean };
+/**
+ * The part of a log that the page holds: chunks without a gap. `first`, `last`: whether the log's own are among them.
+ * `by`: until then (Unix ms) nothing was written behind them.
+ */
+export type LogWindow = { chunks: readonly LogChunkView[]; first: boolean; last: boolean; by?: number };
 
 export const emptyWindow: LogWindow = { chunks: [], first: false, last: false };
 
@@ -14,7 +17,8 @@ export function earlier(window: LogWindow, chunks: readonly LogChunkView[], whol
   const before = chunks.filter(({ chunk }) => chunk < (window.chunks[0]?.chunk ?? Number.POSITIVE_INFINITY));
   const all = [...before, ...window.chunks];
   const keep = fitting(all, heldReading);
-  return { chunks: all.slice(0, keep), first: whole, last: window.last && keep === all.length };
+  const same = keep === all.length;
+  return { chunks: all.slice(0, keep), first: whole, last: window.last && same, ...(same && { by: window.by }) };
 }
 
 /**
@@ -36,6 +40,18 @@ export function later(
     first: (window.first || all[0]?.chunk === 0) && keep === all.length,
     last: whole,
   };
+}
+
+/** What of it was written by a moment (Unix ms), as if the log ended there. */
+export function writtenBy({ chunks, first, last, by = Number.NEGATIVE_INFINITY }: LogWindow, until: number): LogWindow {
+  const then = chunks.filter(({ at }) => Date.parse(at) <= until);
+  return { chunks: then, first, last: last || by >= until || then.length < chunks.length };
+}
+
+/** Whether it says how the log ended at that moment. */
+export function endsAt(window: LogWindow, until: number): boolean {
+  const then = writtenBy(window, until);
+  return then.last && (then.first || then.chunks.length > 0);
 }
 
 /** Whether these go on where it ends. */

@@ -2,22 +2,11 @@ import { z } from 'zod';
 import { isPlainName, plainNameAdvice } from '../plain-name.ts';
 import { duration } from '../workflow/duration.ts';
 import type { Json } from '../workflow/json.ts';
+import type { GateAction } from './action.ts';
+import { type GatePlacement, gatePlacements } from './placement.ts';
 
-export const gatePlacements = ['before', 'after', 'onFailure', 'alone'] as const;
-export type GatePlacement = (typeof gatePlacements)[number];
-
-/** The closed list of what a reviewer may do; a named outcome is `outcome`. */
-export const gateActions = {
-  approve: { label: 'Approve', key: 'a', letsThrough: true, past: 'approved' },
-  modify: { label: 'Modify', key: 'm', letsThrough: true, past: 'modified' },
-  retry: { label: 'Retry', key: 'r', letsThrough: false, past: 'asked to retry' },
-  skip: { label: 'Skip', key: 's', letsThrough: true, past: 'skipped' },
-  cancel: { label: 'Cancel run', key: 'c', letsThrough: false, past: 'cancelled the run at' },
-  outcome: { label: 'Choose', key: 'o', letsThrough: true, past: 'chose' },
-} as const satisfies Record<string, { label: string; key: string; letsThrough: boolean; past: string }>;
-
-export type GateAction = keyof typeof gateActions;
-export const gateActionNames = Object.keys(gateActions) as GateAction[];
+export { type GateAction, gateActionNames, gateActions } from './action.ts';
+export { type GatePlacement, gatePlacements } from './placement.ts';
 
 const name = z.string().min(1).max(200);
 const reviewer = z.string().min(1).max(200);

@@ -25,7 +25,7 @@ export const inputSchema = z.strictObject({
     .meta({ description: 'Sealed: a step can use it, and nobody sees it in the run. Only with type string.' }),
 });
 
-export const edgeResults = ['success', 'failure', 'always', 'notTaken'] as const;
+export { edgeResults } from './edge-result.ts';
 
 export const needSchema = z.union([
   identifier,

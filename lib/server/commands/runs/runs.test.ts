@@ -169,7 +169,7 @@ describe('reading', () => {
     await ended(run);
     await product.api.db.pool.query(
       `INSERT INTO step_log (run_id, step_id, attempt, chunk, at, stream, text)
-       SELECT $1, 'say', 2, n, now(), 'stdout', CASE WHEN n % 10 = 0 THEN 'Needle 100% needle' ELSE 'hay ' || n END
+       SELECT $1, 'say', 2, n, '2030-01-31T12:00:00Z'::timestamptz + n * interval '1 minute', 'stdout', CASE WHEN n % 10 = 0 THEN 'Needle 100% needle' ELSE 'hay ' || n END
        FROM generate_series(0, 29) n`,
       [run],
     );
@@ -188,10 +188,15 @@ describe('reading', () => {
       nextCursor: '10',
     });
     expect(numbers(await hits('text=0%25%20n&after=10'))).toEqual([20]);
+    const then = 'until=2030-01-31T12:15:30Z';
+    const past = (await call('GET', `${logs}?before=2147483647&limit=3&${then}`)).body;
+    expect([numbers(past), past.nextCursor]).toEqual([[13, 14, 15], '13']);
+    expect((await call('GET', `${logs}?after=13&${then}`)).body).toMatchObject({ items: [{}, {}], nextCursor: null });
+    expect(numbers(await hits(`text=needle&${then}`))).toEqual([0, 10]);
     for (const none of ['text=needle&attempt=1', 'text=%25x', 'text=', ''])
       expect(numbers(await hits(none))).toEqual([]);
     expect((await call('GET', `${logs}/hits?text=a`, stranger)).status).toBe(404);
-    for (const wrong of ['?before=-1', '?before=99999999999', `/hits?text=${'x'.repeat(201)}`])
+    for (const wrong of ['?before=-1', '?before=99999999999', '?until=noon', `/hits?text=${'x'.repeat(201)}`])
       expect((await call('GET', `${logs}${wrong}`)).status).toBe(400);
   });
 

@@ -14,7 +14,7 @@ const columns = 'attempt, chunk, at, stream, text';
 
 /**
  * The output of one attempt of a step (the latest when none is named), in chunks after `after`, or the last ones before
- * `before`: then `nextCursor` is the `before` of the page that stands before this one.
+ * `before`: then `nextCursor` is the `before` of the page that stands before this one. With `until` the log ends there.
  */
 export async function stepLogs(
   caller: Identity,
@@ -28,9 +28,9 @@ export async function stepLogs(
   const back = query.before !== undefined;
   const { rows } = await database().pool.query<Row>(
     `SELECT ${columns} FROM step_log WHERE run_id = $1 AND step_id = $2 AND attempt = $3
-       AND chunk > $4 AND chunk < coalesce($5::int, 2147483647)
+       AND chunk > $4 AND chunk < coalesce($5::int, 2147483647) AND at <= coalesce($7, 'infinity'::timestamptz)
      ORDER BY chunk ${back ? 'DESC' : 'ASC'} LIMIT $6`,
-    [run, step, attempt, query.after, query.before ?? null, query.limit + 1],
+    [run, step, attempt, query.after, query.before ?? null, query.limit + 1, query.until ?? null],
   );
   const shown = rows.slice(0, query.limit);
   const nextCursor = rows.length > query.limit ? String(shown.at(-1)!.chunk) : null;
@@ -51,9 +51,10 @@ export async function logHits(
   const { rows } = await database().pool.query<LogHit>(
     `SELECT chunk, (length(lower(text)) - length(replace(lower(text), t.wanted, ''))) / greatest(length(t.wanted), 1) AS hits
      FROM step_log, (SELECT lower($5::text) AS wanted) t
-     WHERE run_id = $1 AND step_id = $2 AND attempt = $3 AND chunk > $4 AND t.wanted <> '' AND position(t.wanted IN lower(text)) > 0
+     WHERE run_id = $1 AND step_id = $2 AND attempt = $3 AND chunk > $4 AND at <= coalesce($7, 'infinity'::timestamptz)
+       AND t.wanted <> '' AND position(t.wanted IN lower(text)) > 0
      ORDER BY chunk LIMIT $6`,
-    [run, step, attempt, query.after, cleanText(query.text), query.limit + 1],
+    [run, step, attempt, query.after, cleanText(query.text), query.limit + 1, query.until ?? null],
   );
   const items = rows.slice(0, query.limit);
   return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)!.chunk) : null };
