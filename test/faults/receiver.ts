@@ -7,6 +7,12 @@ import { join } from 'node:path';
 /** One effect as the outside world knows it. `times`: how often it was asked for under this key. */
 export type Effect = { key: string; token: string; run: string; step: string; times: number };
 
+/** What a channel told of a gate. `times`: how often the message came under this key. */
+export type Notice = { id: string; gate: string; about: string; times: number };
+
+/** Where the channel that is told of all gates sends to. */
+export const noticePath = '/notices';
+
 /**
  * The outside world: does what it is asked once a key, and answers a repetition with what the first came to. Requests
  * come over HTTP; commands keep their effects in `folder`, a file a key (made by a link, which happens once or not at all),
@@ -17,6 +23,8 @@ export class Receiver {
   readonly folder: string;
   readonly #server: Server;
   readonly #effects = new Map<string, Effect>();
+  /** By key: the same message sent again has the same. */
+  readonly notices = new Map<string, Notice>();
   /** Requests whose key came for another step before: never to happen. */
   readonly strays: string[] = [];
 
@@ -35,12 +43,24 @@ export class Receiver {
     if (address === null || typeof address === 'string') throw new Error('no port');
     const receiver = new Receiver(server, address.port, folder);
     server.on('request', (request, response) => {
-      request.resume().once('end', () => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.once('end', () => {
         response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ token: receiver.#take(request).token }));
+        if (request.url === noticePath) {
+          receiver.#note(request, Buffer.concat(parts).toString());
+          response.end('{}');
+        } else response.end(JSON.stringify({ token: receiver.#take(request).token }));
       });
     });
     return receiver;
+  }
+
+  /** A webhook of the workspace: told of gates. */
+  #note(request: IncomingMessage, body: string): void {
+    const { about, gate } = (JSON.parse(body) as { data: { about: string; gate: { id: string } } }).data;
+    const id = String(request.headers['idempotency-key']);
+    this.notices.set(id, { id, about, gate: gate.id, times: (this.notices.get(id)?.times ?? 0) + 1 });
   }
 
   /** `/run/step` under the key that came with it. */

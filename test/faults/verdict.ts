@@ -79,6 +79,7 @@ export async function judge(fire: UnderFire, result: CampaignResult): Promise<Ch
     missingWrites(result, byId),
   );
   check('gates kept their digest and their times', chronicle.gates.size, chronicle.changedGates);
+  check('people are told of a gate once', fire.receiver.notices.size, await toldOtherwise(fire));
   check('a key stands for one step and one result', effects.size, [
     ...fire.receiver.strays,
     ...mismatched(runs, effects),
@@ -153,6 +154,31 @@ function missingWrites({ chronicle }: CampaignResult, runs: ReadonlyMap<string, 
     if (what === 'cancel' && of(runId, 'run.cancelRequested').length !== 1) wrong.push(`${runId}: not cancelled`);
   }
   return wrong;
+}
+
+/** A gate that opened or closed has one message about it, whoever died on the way; what was sent did come. */
+async function toldOtherwise({ db, receiver }: UnderFire): Promise<string[]> {
+  const unsaid = () => db.query('select 1 from notice where addressed_at is null limit 1');
+  for (const until = performance.now() + 30_000; (await unsaid()).rowCount !== 0 && performance.now() < until; )
+    await new Promise((wake) => setTimeout(wake, 200));
+  const { rows } = await db.query<{ gate: string; about: string; messages: number; sent: string[] }>(
+    `select g.id as gate, t.about, count(d.id)::int as messages,
+       array_agg('notice-' || d.id) filter (where d.sent_at is not null) as sent
+     from gate g cross join unnest(array['opened', 'closed']) as t(about)
+     left join notice n on n.gate_id = g.id and n.about = t.about
+     left join notice_delivery d on d.notice_id = n.id and d.channel_id is not null
+     where t.about = 'opened' or g.closed_at is not null group by 1, 2`,
+  );
+  const came = Map.groupBy(receiver.notices.values(), ({ gate, about }) => `${gate} ${about}`);
+  return rows.flatMap(({ gate, about, messages, sent }) => {
+    const ids = (came.get(`${gate} ${about}`) ?? []).map(({ id }) => id);
+    const lost = (sent ?? []).filter((id) => !ids.includes(id));
+    // Of a gate that was decided before anybody was told, only its end is worth a message.
+    const most = about === 'closed' ? messages === 1 : messages <= 1;
+    return most && ids.length <= 1 && lost.length === 0
+      ? []
+      : [`${gate} ${about}: ${messages} messages, ${ids.length} came, ${lost.length} of those sent did not`];
+  });
 }
 
 const tokenOf = (output: Value | null): string | undefined => {

@@ -1,5 +1,5 @@
 import type { PersistentCaller } from './persistent-caller.ts';
-import { effectCommand, type Receiver } from './receiver.ts';
+import { effectCommand, noticePath, type Receiver } from './receiver.ts';
 import type { UnderFire } from './under-fire.ts';
 
 /** Every attempt that hangs can be found among the machine's processes by this: its receiver's port stands in it. */
@@ -139,6 +139,8 @@ export type StartableName = (typeof startable)[number];
 /** Publishes all of them, and lets their steps reach the receiver. */
 export async function publish({ receiver }: UnderFire, caller: PersistentCaller): Promise<void> {
   await caller.call('PATCH', '/workspace', { allowedHosts: [new URL(receiver.url).host] });
+  const url = receiver.url + noticePath;
+  await caller.call('POST', '/channels', { name: 'watchers', kind: 'webhook', url, about: ['opened', 'closed'] });
   for (const [name, spec] of Object.entries(workflows(receiver))) {
     const made = await caller.call('POST', '/workflows', { spec: { name, ...spec } });
     const version = (made?.body as { version?: number | null } | undefined)?.version;
