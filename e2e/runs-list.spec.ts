@@ -44,7 +44,11 @@ journey('many are cancelled with a reason, also when the first answer is lost', 
   for (const run of runs) await api.gate(run.id, 'ask');
   await signIn(page, product.url, owner, '/runs?text=list-cancel');
   await page.getByRole('checkbox', { name: 'Select list-cancel #3' }).click();
+  await page.getByRole('checkbox', { name: 'Select list-cancel #2' }).click();
+  const compare = page.getByRole('link', { name: 'Compare' });
+  await expect(compare).toHaveAttribute('href', `/runs/compare?a=${runs[1]!.id}&b=${runs[2]!.id}`);
   await page.getByRole('checkbox', { name: 'Select list-cancel #1' }).click({ modifiers: ['Shift'] });
+  await expect(compare).toHaveCount(0);
   await expect(page.getByText('3 selected')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel…' }).click();
   const dialog = page.getByRole('dialog');

@@ -14,6 +14,9 @@ export type Wakes = {
   close(): Promise<void>;
 };
 
+/** Where a run or two move, somebody looks at them: each costs so long a pause, in milliseconds. */
+const pauseForOneMs = 10;
+
 /** A notice of PostgreSQL holds less than 8,000 bytes. */
 const longestNotice = 7_900;
 
@@ -27,7 +30,7 @@ export function createWakes({
   onError = () => {},
 }: {
   pool: Pool;
-  /** Least time between two notices, in milliseconds; the first goes at once. */
+  /** Least time between two notices while there is much to tell, in milliseconds; the first goes at once. */
   pauseMs?: number;
   onError?: (error: Error) => void;
 }): Wakes {
@@ -37,6 +40,7 @@ export function createWakes({
 
   async function send(): Promise<void> {
     while (runs.size + logs.size > 0) {
+      const told = runs.size + logs.size;
       const payloads = notices([...runs.values()], [...logs]);
       runs.clear();
       logs.clear();
@@ -47,7 +51,7 @@ export function createWakes({
           values: [wakeChannel, payloads],
         })
         .catch(onError);
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      await new Promise((resolve) => setTimeout(resolve, Math.min(pauseMs, told * pauseForOneMs)));
     }
     sending = null;
   }

@@ -32,7 +32,7 @@ export function ComparePage() {
     >
       {!given.get('a') || !given.get('b') ? (
         <EmptyState title="Choose two runs" action={<ButtonLink href="/runs">All runs</ButtonLink>}>
-          Open a run and press Compare there.
+          Select two runs of a workflow in the list, or open one and press Compare there.
         </EmptyState>
       ) : error ? (
         <Notice tone="danger" title="One of the runs could not be read">

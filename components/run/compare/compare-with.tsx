@@ -12,6 +12,7 @@ import { Time } from '#components/ui/time.tsx';
 import { api } from '#lib/client/api.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { RunSummary, RunView } from '#lib/contracts/run.ts';
+import { compareAddress } from './compare-address.ts';
 
 /** Chooses another run of the same workflow to look at beside this one. */
 export function CompareWith({ run }: { run: RunView }) {
@@ -68,10 +69,4 @@ function Choice({ run, onClose }: { run: RunView; onClose: () => void }) {
       )}
     </Dialog>
   );
-}
-
-/** The earlier one stands left. */
-function compareAddress(one: { id: string; number: number }, other: { id: string; number: number }): string {
-  const [a, b] = one.number < other.number ? [one, other] : [other, one];
-  return `/runs/compare?a=${encodeURIComponent(a.id)}&b=${encodeURIComponent(b.id)}`;
 }

@@ -12,6 +12,7 @@ import { runParameters, useRuns } from '#lib/client/runs/use-runs.ts';
 import { useUrlFilter } from '#lib/client/url-filter.ts';
 import { useMay } from '#lib/client/viewer.tsx';
 import type { RunSummary } from '#lib/contracts/run.ts';
+import { compareSelected } from '../compare/compare-address.ts';
 import { BulkRunsDialog } from './bulk-runs-dialog.tsx';
 import type { BulkAction } from './bulk-words.ts';
 import { RunsFilters } from './runs-filters.tsx';
@@ -83,6 +84,7 @@ export function RunsPage() {
           onAll={pickAll}
           onNone={() => setSelection(nothingPicked)}
           onAct={setAction}
+          compare={compareSelected(picked)}
         />
       ) : null}
       {action ? (

@@ -1,4 +1,6 @@
+import { GitCompareArrows } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
+import { ButtonLink } from '#components/ui/button-link.tsx';
 import { mostPicked } from '#lib/client/lists/selection.ts';
 import type { BulkAction } from './bulk-words.ts';
 
@@ -8,11 +10,14 @@ export function SelectionBar({
   onAll,
   onNone,
   onAct,
+  compare,
 }: {
   count: number;
   onAll: () => void;
   onNone: () => void;
   onAct: (action: BulkAction) => void;
+  /** Where the selected ones are compared; null where they cannot be. */
+  compare: string | null;
 }) {
   return (
     <div className="mt-3 flex shrink-0 flex-wrap items-center gap-2 rounded-lg border border-line bg-raised px-3 py-2">
@@ -26,6 +31,11 @@ export function SelectionBar({
       <Button size="sm" variant="ghost" onClick={onNone}>
         Clear
       </Button>
+      {compare ? (
+        <ButtonLink size="sm" icon={<GitCompareArrows />} href={compare}>
+          Compare
+        </ButtonLink>
+      ) : null}
       <Button size="sm" onClick={() => onAct('rerun')}>
         Run again…
       </Button>

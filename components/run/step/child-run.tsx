@@ -3,12 +3,14 @@ import { Stamp } from 'lucide-react';
 import Link from 'next/link';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
+import { useMoment } from '#lib/client/runs/moment.tsx';
 import type { ChildRunView } from '#lib/contracts/run-step.ts';
 import { PanelSection } from '../panel-section.tsx';
 
 /** The run that a step started: the way there, and to what it asks people. */
 export function ChildRun({ child }: { child: ChildRunView }) {
-  const gate = child.waitingFor.find(({ gate }) => gate !== undefined);
+  const past = useMoment() !== null;
+  const gate = past ? undefined : child.waitingFor.find(({ gate }) => gate !== undefined);
   return (
     <PanelSection title="Run">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
@@ -29,6 +31,11 @@ export function ChildRun({ child }: { child: ChildRunView }) {
         ) : null}
       </div>
       {gate ? <p className="mt-1.5 text-muted text-xs">{gate.text}</p> : null}
+      {past && child.number !== null ? (
+        <p className="mt-1.5 text-muted text-xs">
+          This is how it stands now. How it was then is told by its own history: open it and go back there.
+        </p>
+      ) : null}
     </PanelSection>
   );
 }

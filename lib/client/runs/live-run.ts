@@ -25,7 +25,7 @@ export type RunDoor = {
 };
 
 /** After a picture it rests as many times as long as that took: of a large run fewer are drawn. */
-const restShare = 1;
+const restShare = 0.5;
 const noticeableMs = 8;
 
 /**
