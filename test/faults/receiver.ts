@@ -58,7 +58,7 @@ export class Receiver {
 
   /** A webhook of the workspace: told of gates. */
   #note(request: IncomingMessage, body: string): void {
-    const { about, gate } = (JSON.parse(body) as { data: { about: string; gate: { id: string } } }).data;
+    const { about, gate } = JSON.parse(body) as { about: string; gate: { id: string } };
     const id = String(request.headers['idempotency-key']);
     this.notices.set(id, { id, about, gate: gate.id, times: (this.notices.get(id)?.times ?? 0) + 1 });
   }
