@@ -4,7 +4,7 @@ import { Breadcrumb } from '#components/frame/slots.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Splitter } from '#components/ui/splitter.tsx';
@@ -57,13 +57,7 @@ export function RecordPage() {
         </div>
         <RecordFilters filter={filter} onChange={set} />
         {record.error ? (
-          <Notice
-            tone="danger"
-            title="The record could not be read"
-            action={<Button onClick={() => record.refetch()}>Try again</Button>}
-          >
-            {record.error.message}
-          </Notice>
+          <FailedRead error={record.error} title="The record could not be read" onAgain={() => void record.refetch()} />
         ) : null}
         {record.isPending ? <SkeletonRows rows={8} label="Reading the record" /> : null}
         {record.data && entries.length === 0 ? (

@@ -1,14 +1,14 @@
 'use client';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { z } from 'zod';
 import { MultiCombobox } from '#components/ui/combobox.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { api } from '#lib/client/api.ts';
 import { ApiError } from '#lib/client/api-error.ts';
 import type { ForeseenChange, GateWarning } from '#lib/contracts/gate-warning.ts';
 import type { GroupView } from '#lib/contracts/people.ts';
+import { FormDialog } from './form-dialog.tsx';
 import { GateWarnings, tellWarnings } from './gate-warnings.tsx';
 import { useMembers, usePeopleWrite } from './people.ts';
 
@@ -92,10 +92,9 @@ function changeOf(there: GroupView, { name, members }: z.infer<typeof group>): F
 
 /** Makes a group, or changes one that is there. */
 export function GroupDialog({ there, trigger }: { there?: GroupView; trigger: ReactElement<Record<string, unknown>> }) {
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog open={open} onOpenChange={setOpen} trigger={trigger} title={there ? `Group ${there.name}` : 'New group'}>
-      <GroupForm there={there} onDone={() => setOpen(false)} />
-    </Dialog>
+    <FormDialog trigger={trigger} title={there ? `Group ${there.name}` : 'New group'}>
+      {(close) => <GroupForm there={there} onDone={close} />}
+    </FormDialog>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
@@ -103,16 +103,7 @@ export function IdentitiesCard() {
     >
       {error ? (
         <div className="p-4">
-          <Notice
-            tone="danger"
-            action={
-              <Button size="xs" onClick={() => void refetch()}>
-                Try again
-              </Button>
-            }
-          >
-            {error.message}
-          </Notice>
+          <FailedRead error={error} onAgain={() => void refetch()} />
         </div>
       ) : (
         <ul className="divide-y">

@@ -1,12 +1,12 @@
 'use client';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { z } from 'zod';
 import { Combobox } from '#components/ui/combobox.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
+import { FormDialog } from './form-dialog.tsx';
 
 const limitForm = z
   .object({
@@ -36,16 +36,10 @@ export function LimitDialog({
   onSave: (change: object) => Promise<void>;
   children: ReactElement<Record<string, unknown>>;
 }) {
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog open={open} onOpenChange={setOpen} title="Set a limit" trigger={children}>
-      <LimitForm
-        onSave={async (change) => {
-          await onSave(change);
-          setOpen(false);
-        }}
-      />
-    </Dialog>
+    <FormDialog title="Set a limit" trigger={children}>
+      {(close) => <LimitForm onSave={(change) => onSave(change).then(close)} />}
+    </FormDialog>
   );
 }
 

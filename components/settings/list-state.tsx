@@ -1,10 +1,8 @@
 'use client';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
-import { ApiError } from '#lib/client/api-error.ts';
 import type { ListOf } from '#lib/contracts/list.ts';
 
 /** A list while it loads, when it failed, when it is empty; `children` draws the items. */
@@ -22,19 +20,7 @@ export function ListState<Item>({
 }) {
   if (query.isPending) return <SkeletonRows rows={3} label={`Loading ${what}`} className="p-4" />;
   if (query.error) {
-    return (
-      <Notice
-        tone="danger"
-        className="m-3"
-        action={
-          <Button size="xs" onClick={() => void query.refetch()}>
-            Try again
-          </Button>
-        }
-      >
-        {ApiError.from(query.error).message}
-      </Notice>
-    );
+    return <FailedRead error={query.error} className="m-3" onAgain={() => void query.refetch()} />;
   }
   if (query.data.items.length === 0) return <div className="px-4 py-5 text-muted">{empty}</div>;
   return children(query.data.items);

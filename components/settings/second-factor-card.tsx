@@ -4,6 +4,7 @@ import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Time } from '#components/ui/time.tsx';
@@ -115,16 +116,7 @@ export function SecondFactorCard() {
           </div>
         </div>
       ) : error ? (
-        <Notice
-          tone="danger"
-          action={
-            <Button size="xs" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {error.message}
-        </Notice>
+        <FailedRead error={error} onAgain={() => void refetch()} />
       ) : (
         <Skeleton className="h-8 w-64" />
       )}

@@ -34,7 +34,7 @@ export function WorkflowTable({ rows }: { rows: readonly WorkflowSummary[] }) {
             <Td className="min-w-32 max-w-96">
               <Link
                 href={`/workflows/${row.id}`}
-                className="block rounded-xs font-medium text-ink sm:truncate hover:text-accent hover:underline"
+                className="rounded-xs font-medium text-ink hover:text-accent hover:underline max-sm:line-clamp-2 sm:block sm:truncate"
               >
                 {row.name}
               </Link>

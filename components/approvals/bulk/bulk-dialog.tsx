@@ -4,7 +4,7 @@ import { BulkFrame } from '#components/bulk/bulk-frame.tsx';
 import { Progress } from '#components/bulk/bulk-progress.tsx';
 import { BulkResults, type ResultRow } from '#components/bulk/bulk-results.tsx';
 import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import type { BulkDecision, BulkResult } from '#lib/client/approvals/send-in-chunks.ts';
 import { useBulk, useBulkPreview } from '#lib/client/approvals/use-bulk.ts';
@@ -71,17 +71,11 @@ export function BulkDialog({
       refused={refusal && !proofCodes.has(refusal.code) ? <Refusal error={refusal} /> : null}
     >
       {preview.error ? (
-        <Notice
-          tone="danger"
+        <FailedRead
+          error={preview.error}
           title="The cases could not be compared"
-          action={
-            <Button size="sm" onClick={() => void preview.refetch()}>
-              Try again
-            </Button>
-          }
-        >
-          {preview.error.message}
-        </Notice>
+          onAgain={() => void preview.refetch()}
+        />
       ) : preview.data ? (
         <BulkForm
           preview={preview.data}

@@ -1,8 +1,7 @@
 'use client';
-import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { ApiError } from '#lib/client/api-error.ts';
 import { useApproval } from '#lib/client/approvals/use-approvals.ts';
@@ -24,13 +23,11 @@ export function CaseView({ id, onDone, onBack }: { id: string; onDone: () => voi
     }
     return (
       <div className="p-6">
-        <Notice
-          tone="danger"
+        <FailedRead
+          error={approval.error}
           title="The approval could not be read"
-          action={<Button onClick={() => approval.refetch()}>Try again</Button>}
-        >
-          {approval.error.message}
-        </Notice>
+          onAgain={() => void approval.refetch()}
+        />
       </div>
     );
   }

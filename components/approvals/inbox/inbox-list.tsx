@@ -1,14 +1,15 @@
 'use client';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { RowWindow, useRowWindow } from '#components/list/row-window.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import type { useInbox } from '#lib/client/approvals/use-inbox.ts';
 import type { Selection } from '#lib/client/lists/selection.ts';
 import type { ApprovalSummary } from '#lib/contracts/approval.ts';
 import { InboxRow, rowHeight } from './inbox-row.tsx';
+
+const unread = 'The approvals could not be read';
 
 /** The rows, however many: only those in sight exist, and pages are there before one comes to them. */
 export function InboxList({
@@ -53,7 +54,7 @@ export function InboxList({
       className="min-h-0 flex-1 overflow-x-hidden overscroll-contain bg-surface"
     >
       {list.error && !isFetchNextPageError ? (
-        <Failed message={list.error.message} onAgain={() => void list.refetch()} />
+        <FailedRead error={list.error} title={unread} className="m-3" onAgain={() => void list.refetch()} />
       ) : null}
       {list.isPending ? <SkeletonRows rows={7} label="Reading the approvals" className="p-3" /> : null}
       <RowWindow label={label} items={items} rows={rows} rowHeight={rowHeight} list={list} rowClass="contain-strict">
@@ -70,25 +71,8 @@ export function InboxList({
       </RowWindow>
       {list.data && items.length === 0 ? empty : null}
       {isFetchNextPageError && list.error ? (
-        <Failed message={list.error.message} onAgain={() => void fetchNextPage()} />
+        <FailedRead error={list.error} title={unread} className="m-3" onAgain={() => void fetchNextPage()} />
       ) : null}
     </ScrollRegion>
-  );
-}
-
-function Failed({ message, onAgain }: { message: string; onAgain: () => void }) {
-  return (
-    <Notice
-      tone="danger"
-      title="The approvals could not be read"
-      className="m-3"
-      action={
-        <Button size="sm" onClick={onAgain}>
-          Try again
-        </Button>
-      }
-    >
-      {message}
-    </Notice>
   );
 }

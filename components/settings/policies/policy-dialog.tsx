@@ -1,7 +1,6 @@
 'use client';
 import { type ReactElement, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { api } from '#lib/client/api.ts';
@@ -9,7 +8,7 @@ import { ApiError } from '#lib/client/api-error.ts';
 import type { PolicyView } from '#lib/contracts/policy.ts';
 import { demandInWords } from '#lib/domain/gate/policy-words.ts';
 import { policyDemandSchema } from '#lib/domain/gate/spec.ts';
-
+import { FormDialog } from '../form-dialog.tsx';
 import { usePolicyWrite } from './policies.ts';
 import { type PolicyDraft, PolicyForm } from './policy-form.tsx';
 
@@ -67,17 +66,14 @@ export function PolicyDialog({
   policy?: PolicyView;
   trigger: ReactElement<Record<string, unknown>>;
 }) {
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
+    <FormDialog
       trigger={trigger}
       width="lg"
       title={policy ? `Policy ${policy.name}` : 'New policy'}
       description="It holds for the gates that open after you save."
     >
-      <Editing policy={policy} onDone={() => setOpen(false)} />
-    </Dialog>
+      {(close) => <Editing policy={policy} onDone={close} />}
+    </FormDialog>
   );
 }

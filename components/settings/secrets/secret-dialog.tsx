@@ -1,7 +1,6 @@
 'use client';
-import { type ReactElement, useState } from 'react';
+import type { ReactElement } from 'react';
 import { z } from 'zod';
-import { Dialog } from '#components/ui/dialog.tsx';
 import { Form, FormEnd, FormField, useZodForm } from '#components/ui/form.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { toast } from '#components/ui/toast.tsx';
@@ -9,6 +8,7 @@ import { api } from '#lib/client/api.ts';
 import type { SecretView } from '#lib/contracts/secret.ts';
 import { secretName } from '#lib/domain/secret/reference.ts';
 import { secretValueFault } from '#lib/domain/secret/value.ts';
+import { FormDialog } from '../form-dialog.tsx';
 import { SecretField } from './secret-field.tsx';
 import { useSecretWrite } from './secrets.ts';
 
@@ -91,11 +91,8 @@ export function SecretDialog({
   secret?: SecretView;
   trigger: ReactElement<Record<string, unknown>>;
 }) {
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
+    <FormDialog
       trigger={trigger}
       title={secret ? `Replace ${secret.name}` : 'New secret'}
       description={
@@ -104,7 +101,7 @@ export function SecretDialog({
           : 'It is sealed as it arrives; only a step that names it is given it.'
       }
     >
-      <SecretForm secret={secret} onDone={() => setOpen(false)} />
-    </Dialog>
+      {(close) => <SecretForm secret={secret} onDone={close} />}
+    </FormDialog>
   );
 }
