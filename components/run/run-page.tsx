@@ -88,62 +88,70 @@ function ShownRun({ run, end, onSeek }: { run: RunView; end: string | null; onSe
   ) : (
     <RunOverview run={run} onChoose={choose} />
   );
+  const tabs = (
+    <Tabs
+      label="Views of the run"
+      value={view}
+      onValueChange={(next) => set({ view: next })}
+      className="h-full"
+      tabs={[
+        ...(wide
+          ? []
+          : [
+              {
+                value: 'overview' as const,
+                label: <Named icon={<Info />}>Overview</Named>,
+                panel: <RunOverview run={run} onChoose={choose} />,
+              },
+            ]),
+        {
+          value: 'graph',
+          label: <Named icon={<Workflow />}>Graph</Named>,
+          panel: <RunGraph run={run} chosen={chosen || null} onChoose={choose} />,
+        },
+        {
+          value: 'timeline',
+          label: <Named icon={<GanttChart />}>Timeline</Named>,
+          panel: <Timeline run={run} chosen={chosen || null} onChoose={choose} end={end} onSeek={onSeek} />,
+        },
+        {
+          value: 'steps',
+          label: <Named icon={<List />}>Steps</Named>,
+          count: run.steps.length,
+          panel: <StepList run={run} chosen={chosen || null} onChoose={choose} />,
+        },
+        {
+          value: 'events',
+          label: <Named icon={<Activity />}>Events</Named>,
+          panel: <EventList runId={run.id} onChoose={choose} />,
+        },
+      ]}
+    />
+  );
   return (
     <>
       <Breadcrumb items={[{ label: 'Runs', href: '/runs' }, { label: `${run.workflowName} #${run.number}` }]} />
       <RunHeader run={run} />
       <RunBanner run={run} />
       <div className="min-h-0 flex-1">
-        <Splitter id="run" panel={wide ? panel : null} size={440} max={900} label="Width of the step">
-          <Tabs
-            label="Views of the run"
-            value={view}
-            onValueChange={(next) => set({ view: next })}
-            className="h-full"
-            tabs={[
-              ...(wide
-                ? []
-                : [
-                    {
-                      value: 'overview' as const,
-                      label: <Named icon={<Info />}>Overview</Named>,
-                      panel: <RunOverview run={run} onChoose={choose} />,
-                    },
-                  ]),
-              {
-                value: 'graph',
-                label: <Named icon={<Workflow />}>Graph</Named>,
-                panel: <RunGraph run={run} chosen={chosen || null} onChoose={choose} />,
-              },
-              {
-                value: 'timeline',
-                label: <Named icon={<GanttChart />}>Timeline</Named>,
-                panel: <Timeline run={run} chosen={chosen || null} onChoose={choose} end={end} onSeek={onSeek} />,
-              },
-              {
-                value: 'steps',
-                label: <Named icon={<List />}>Steps</Named>,
-                count: run.steps.length,
-                panel: <StepList run={run} chosen={chosen || null} onChoose={choose} />,
-              },
-              {
-                value: 'events',
-                label: <Named icon={<Activity />}>Events</Named>,
-                panel: <EventList runId={run.id} onChoose={choose} />,
-              },
-            ]}
-          />
-          <Sheet
-            flush
-            titleHidden
-            open={!wide && chosen !== ''}
-            onOpenChange={(open) => !open && choose(null)}
-            title={step?.name ?? 'Step'}
-            side="bottom"
-          >
-            {chosen ? panel : null}
-          </Sheet>
-        </Splitter>
+        {wide ? (
+          <Splitter id="run" panel={panel} size={440} max={900} label="Width of the step">
+            {tabs}
+          </Splitter>
+        ) : (
+          // The views scroll by themselves: below them stands the bar of the run's time.
+          tabs
+        )}
+        <Sheet
+          flush
+          titleHidden
+          open={!wide && chosen !== ''}
+          onOpenChange={(open) => !open && choose(null)}
+          title={step?.name ?? 'Step'}
+          side="bottom"
+        >
+          {chosen ? panel : null}
+        </Sheet>
       </div>
     </>
   );
