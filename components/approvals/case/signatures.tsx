@@ -3,6 +3,7 @@ import { useViewer } from '#lib/client/viewer.tsx';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
 import { Course } from './course.tsx';
 import { placesOf } from './places.ts';
+import { policyOf } from './shown-policy.ts';
 
 /** Where the signatures go: those given as seals, those missing as empty places; who could give them, and what comes by itself. */
 export function Signatures({ approval }: { approval: ApprovalView }) {
@@ -58,6 +59,7 @@ function VoteNotes({ vote }: { vote: ApprovalView['votes'][number] }) {
 function Waiting({ approval }: { approval: ApprovalView }) {
   const me = useViewer().member.id;
   const { asked, couldSign, assigned } = approval;
+  const byLevels = typeof policyOf(approval).quorum === 'object';
   const names = couldSign.map(({ id, name }) => (id === me ? 'you' : name));
   return (
     <dl className="grid grid-cols-[6.5rem_1fr] gap-x-3 gap-y-1.5 border-line border-t px-4 py-3 text-sm">
@@ -68,7 +70,9 @@ function Waiting({ approval }: { approval: ApprovalView }) {
       </dd>
       <dt className="text-faint">Could sign</dt>
       <dd className={names.length === 0 ? 'font-medium text-danger' : 'min-w-0 break-words'}>
-        {names.length > 0 ? names.join(', ') : 'nobody now: somebody has to be asked instead'}
+        {names.length > 0
+          ? names.join(', ')
+          : `nobody now: ${byLevels ? 'somebody has to join its groups' : 'somebody has to be asked instead'}`}
       </dd>
       <Course approval={approval} />
     </dl>

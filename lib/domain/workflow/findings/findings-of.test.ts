@@ -51,6 +51,11 @@ outputs: { notes: "{{ steps.my-notes.output.text }}" }
       { rule: 'logic.parameters', message: 'with.run is missing.' },
     ],
     [
+      'an empty parameter',
+      flow('  - { id: a, kind: shell, with: { run: "" } }'),
+      { rule: 'logic.parameters', message: 'with.run is empty.', fix: 'Fill in run.' },
+    ],
+    [
       'an unknown parameter',
       flow('  - { id: a, kind: shell, with: { run: x, rnu: y } }'),
       { rule: 'syntax.unknownKey', line: 4 },

@@ -58,14 +58,15 @@ function plainIssue(issue: Issue, base: Path, root: unknown, at: string): PlainI
       );
     }
     case 'too_small':
+      if (given === '') return shape(`${name} is empty.`, `Fill in ${lastKey(path)}.`);
       return shape(
         `${name} is too ${issue.origin === 'string' || issue.origin === 'array' ? 'short' : 'small'}.`,
-        `Give at least ${issue.minimum}${unit(issue.origin)}.`,
+        `Give at least ${issue.minimum}${unit(issue.origin, issue.minimum)}.`,
       );
     case 'too_big':
       return shape(
         `${name} is too ${issue.origin === 'string' || issue.origin === 'array' ? 'long' : 'large'}.`,
-        `Give at most ${issue.maximum}${unit(issue.origin)}.`,
+        `Give at most ${issue.maximum}${unit(issue.origin, issue.maximum)}.`,
       );
     case 'invalid_format':
       return shape(
@@ -227,5 +228,7 @@ function article(expected: string): string {
   return words[expected] ?? expected;
 }
 
-const unit = (origin: string) =>
-  origin === 'string' ? ' characters' : origin === 'array' || origin === 'set' ? ' items' : '';
+function unit(origin: string, count: number | bigint): string {
+  const word = origin === 'string' ? ' character' : origin === 'array' || origin === 'set' ? ' item' : '';
+  return word && Number(count) !== 1 ? `${word}s` : word;
+}
