@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import type { WorkflowView } from '#lib/contracts/workflow.ts';
 import { Api } from './harness/api.ts';
+import { faults } from './harness/axe.ts';
 import { expect, journey, owner } from './harness/journey.ts';
 import { signIn } from './harness/people.ts';
 
-/** The canvas: adding where one points, groups, the clipboard, finding, and the keyboard alone. */
+/** The canvas: adding where one points, ways, groups, notes, the clipboard, finding, and the keyboard alone. */
 
 const yaml = (name: string) => `
 name: ${name}
@@ -69,6 +70,24 @@ journey(
   },
 );
 
+journey('a way is led elsewhere by its end, and cut by letting go of it over nothing', async ({ product, page }) => {
+  const api = new Api(product.url, product.adminKey);
+  await signIn(page, product.url, owner);
+  const id = await open(page, api, 'canvas-ways');
+  // Beside its middle, where the plus for a step between appears.
+  const [from, to] = [(await node(page, 'first').boundingBox())!, (await node(page, 'second').boundingBox())!];
+  const begin = from.x + from.width;
+  await page.mouse.click(begin + (to.x - begin) / 5, from.y + from.height / 2);
+  const end = (await page.locator('.react-flow__edgeupdater-target').boundingBox())!;
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(end.x, end.y + 160, { steps: 6 });
+  await page.mouse.up();
+  await expect.poll(async () => (await needsOf(api, id, 'second')) ?? []).toEqual([]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => needsOf(api, id, 'second')).toEqual(['first']);
+});
+
 journey(
   'steps are added, found, walked through, moved, grouped and taken back by keyboard alone',
   async ({ product, page }) => {
@@ -121,12 +140,15 @@ journey(
     await signIn(page, product.url, owner);
     await open(page, api, 'canvas-copied-from');
     await page.keyboard.press('Control+a');
-    const copied = await page.evaluate(() => {
-      const clipboardData = new DataTransfer();
-      document.body.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
-      return clipboardData.getData('text/plain');
-    });
-    expect(copied).toMatch(/^steps:\n {2}- id: first/);
+    const copy = () =>
+      page.evaluate(() => {
+        const clipboardData = new DataTransfer();
+        document.body.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true }));
+        return clipboardData.getData('text/plain');
+      });
+    // What is copied in the first moment is JSON, until what writes YAML has come.
+    await expect.poll(copy).toMatch(/^steps:\n {2}- id: first/);
+    const copied = await copy();
 
     const id = await open(page, api, 'canvas-copied-to');
     await paste(page, copied);
@@ -141,5 +163,37 @@ journey(
     await paste(page, 'id: odd\nkind: teleport');
     await expect(node(page, 'odd')).toBeVisible();
     await expect.poll(async () => (await saved(api, id)).findings.map(({ step }) => step)).toContain('odd');
+  },
+);
+
+journey(
+  'notes and groups stay with the drawing, and what stands on the canvas has no serious fault',
+  async ({ product, page }) => {
+    const api = new Api(product.url, product.adminKey);
+    await signIn(page, product.url, owner);
+    const id = await open(page, api, 'canvas-notes');
+    await page.getByRole('button', { name: 'Stick a note' }).click();
+    await page.getByLabel('Text of the note').fill('Ask before this runs');
+    await expect
+      .poll(async () => Object.values((await saved(api, id)).layout.notes ?? {}))
+      .toMatchObject([{ text: 'Ask before this runs' }]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    await page.keyboard.press('Control+a');
+    const tools = page.getByRole('toolbar', { name: 'Selected steps' });
+    await tools.getByRole('button', { name: 'Group' }).click();
+    await page.getByRole('button', { name: 'Group group, 2 steps' }).click();
+    await page.getByRole('menuitem', { name: 'Rename the group' }).click();
+    await page.getByLabel('New name of the group group').fill('writing');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(async () => (await saved(api, id)).draft.steps.map(({ group }) => group))
+      .toEqual(['writing', 'writing']);
+    await page.getByRole('button', { name: 'Outline', exact: true }).click();
+    await expect(page.getByRole('region', { name: 'Outline' })).toContainText('After first');
+    await page.reload();
+    await expect(page.getByText('Ask before this runs')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Group writing, 2 steps' })).toBeVisible();
+    expect(await faults(page)).toEqual([]);
   },
 );

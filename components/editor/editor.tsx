@@ -23,7 +23,7 @@ import { PanelSheet, usePanel } from './panel/side-panel.tsx';
 import { EditorProvider, useEdit, useEditor, useEditorTools } from './store/editor-context.tsx';
 import { BrokenTextBar } from './top/broken-text-bar.tsx';
 import { EditorActions, type EditorDialog, EditorMenu } from './top/editor-actions.tsx';
-import { PlanToggle } from './top/plan-toggle.tsx';
+import { OverlayToggles } from './top/overlay-toggles.tsx';
 import { PublishDialog } from './top/publish-dialog.tsx';
 import { SaveLine } from './top/save-line.tsx';
 import { StaleDialog } from './top/stale-dialog.tsx';
@@ -32,7 +32,9 @@ import { useEditorCommands } from './use-editor-commands.tsx';
 import { useNarrow } from './use-narrow.ts';
 import { useOpenEditor } from './use-open-editor.ts';
 
+const KeysDialog = lazy(() => import('./top/keys-dialog.tsx'));
 const PlanOverlay = lazy(() => import('./top/plan-overlay.tsx'));
+const RunOverlay = lazy(() => import('./top/run-overlay.tsx'));
 const YamlView = lazy(() => import('./yaml/yaml-view.tsx'));
 
 /** The editor of one workflow: drawing and text of the same draft, saved by itself. */
@@ -55,7 +57,7 @@ export function Editor({ workflow, kinds }: { workflow: WorkflowView; kinds: Ste
 }
 
 function Workbench({ server }: { server: WorkflowView }) {
-  const { kinds, autosave, workflow } = useEditorTools();
+  const { kinds, autosave, workflow, store } = useEditorTools();
   const edit = useEdit();
   const router = useRouter();
   const narrow = useNarrow();
@@ -67,14 +69,14 @@ function Workbench({ server }: { server: WorkflowView }) {
   const draftInputs = useEditor((state) => state.draft.settings.inputs);
   const [dialog, setDialog] = useState<EditorDialog>(null);
   const [adding, setAdding] = useState(false);
-  const [planned, setPlanned] = useState(false);
+  const overlay = useEditor((state) => state.overlay);
   const search = useRef<HTMLInputElement>(null);
   const focusPalette = useCallback(() => {
     if (matchMedia('(max-width: 767px)').matches) setAdding(true);
     else search.current?.focus();
   }, []);
   const actions = useDrawingActions();
-  useShortcuts(actions, focusPalette);
+  useShortcuts(actions, focusPalette, setDialog);
   useClipboard(actions);
   useEditorCommands(actions, setDialog);
   const panel = usePanel(actions);
@@ -91,7 +93,7 @@ function Workbench({ server }: { server: WorkflowView }) {
       <StaleDialog />
       <BrokenTextBar />
       <Toolbar onAdd={focusPalette}>
-        {drawing ? <PlanToggle shown={planned} onShow={setPlanned} /> : null}
+        {drawing ? <OverlayToggles /> : null}
         {narrow ? <EditorMenu open={setDialog} /> : null}
         <WorkflowMenu
           row={server}
@@ -120,11 +122,9 @@ function Workbench({ server }: { server: WorkflowView }) {
           >
             {drawing ? (
               <div className="flex size-full flex-col">
-                {planned ? (
-                  <Suspense fallback={null}>
-                    <PlanOverlay />
-                  </Suspense>
-                ) : null}
+                <Suspense fallback={null}>
+                  {overlay === 'plan' ? <PlanOverlay /> : overlay === 'run' ? <RunOverlay /> : null}
+                </Suspense>
                 <div className="min-h-0 flex-1">
                   <Drawing actions={actions} />
                 </div>
@@ -161,8 +161,17 @@ function Workbench({ server }: { server: WorkflowView }) {
           versionInputs={version === server.version ? server.inputs : draftInputs}
           draftInputs={readOnly ? undefined : (draftInputs ?? {})}
           beforeDraft={() => autosave.saved()}
+          onDraftRun={(run) => {
+            setDialog(null);
+            store.setState({ run, overlay: 'run', view: 'drawing' });
+          }}
           onClose={() => setDialog(null)}
         />
+      ) : null}
+      {dialog === 'keys' ? (
+        <Suspense fallback={null}>
+          <KeysDialog onClose={() => setDialog(null)} />
+        </Suspense>
       ) : null}
     </div>
   );

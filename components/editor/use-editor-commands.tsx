@@ -1,10 +1,25 @@
 'use client';
-import { CodeXml, ListTree, Network, Play, Plus, Scan, Search, Settings2, StickyNote, Upload } from 'lucide-react';
+import {
+  Activity,
+  ChartGantt,
+  CodeXml,
+  Keyboard,
+  ListTree,
+  Network,
+  Play,
+  Plus,
+  Scan,
+  Search,
+  Settings2,
+  StickyNote,
+  Upload,
+} from 'lucide-react';
 import { useMemo } from 'react';
 import { type Command, useCommands } from '#components/frame/commands.tsx';
 import type { DrawingActions } from './drawing/use-drawing-actions.ts';
 import { matchingKinds } from './palette/palette.tsx';
 import { useEditor, useEditorTools } from './store/editor-context.tsx';
+import type { Overlay } from './store/editor-store.ts';
 import type { EditorDialog } from './top/editor-actions.tsx';
 
 /** Offers what the editor does in the frame's palette (Ctrl-K). */
@@ -13,6 +28,8 @@ export function useEditorCommands(actions: DrawingActions, open: (dialog: Editor
   const readOnly = useEditor((state) => state.readOnly);
   const commands = useMemo<Command[]>(() => {
     const group = 'This workflow';
+    const lay = (what: Overlay) => () =>
+      store.setState(({ overlay }) => ({ overlay: overlay === what ? 'none' : what, view: 'drawing' }));
     const always: Command[] = [
       { id: 'run', group, label: 'Run', icon: <Play />, run: () => open('run') },
       {
@@ -44,6 +61,16 @@ export function useEditorCommands(actions: DrawingActions, open: (dialog: Editor
         shortcut: 'Ctrl F',
         run: () => store.setState({ finding: true, view: 'drawing' }),
       },
+      { id: 'plan', group, label: 'Plan over the drawing', icon: <ChartGantt />, shortcut: 'P', run: lay('plan') },
+      {
+        id: 'states',
+        group,
+        label: 'States of the last run over the drawing',
+        icon: <Activity />,
+        shortcut: 'R',
+        run: lay('run'),
+      },
+      { id: 'keys', group, label: 'Keys of the editor', icon: <Keyboard />, shortcut: '?', run: () => open('keys') },
       { id: 'fit', group, label: 'Show everything', icon: <Scan />, shortcut: 'F', run: () => void actions.fit() },
       {
         id: 'fit selection',

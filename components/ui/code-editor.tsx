@@ -1,4 +1,5 @@
 'use client';
+import { autocompletion } from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
@@ -87,10 +88,25 @@ function offer(names: readonly string[] | undefined, context: Typing) {
   };
 }
 
-/** What is known at the place; asked anew with each letter, as a dot changes what can follow. */
+/**
+ * What is known at the place. It holds while one word is typed on: a list that is asked for anew stands there and takes
+ * no Enter. What follows a dot is another question.
+ */
 const offerKnown = ({ from, options }: CodeOffer) => ({
   from,
-  options: options.map(({ text, type, doc }) => ({ label: text, detail: type, ...(doc ? { info: doc } : {}) })),
+  options: options.map(({ text, type, doc, insert }) => ({
+    label: text,
+    detail: type,
+    ...(doc ? { info: doc } : {}),
+    ...(insert ? { apply: insert } : {}),
+  })),
+  validFor: /^\.?[\w-]*$/,
+});
+
+/** What is seen is taken: the list hears Enter from the moment it shows. A key that was taken asks for its value. */
+const completing = autocompletion({
+  interactionDelay: 0,
+  activateOnCompletion: ({ apply }) => typeof apply === 'string' && apply.endsWith(': '),
 });
 
 /** The editor itself; loaded on its own, through `CodeField`. */
@@ -101,6 +117,7 @@ export default function CodeEditor({
   label,
   readOnly = false,
   lineNumbers = true,
+  oneLine = false,
   placeholder,
   marks,
   completions,
@@ -127,6 +144,7 @@ export default function CodeEditor({
       ...(readOnly ? { 'aria-readonly': 'true' } : {}),
     }),
     placeholder ? placeholderText(placeholder) : [],
+    oneLine ? keymap.of([{ key: 'Enter', run: () => true }]) : [],
     lineNumbers ? [] : EditorView.theme({ '.cm-gutters': { display: 'none' }, '.cm-content': { paddingLeft: '8px' } }),
   ];
 
@@ -170,13 +188,14 @@ export default function CodeEditor({
             },
           ]),
           EditorView.cspNonce.of(pageNonce()),
+          changing.current.of(settings()),
+          completing,
           basicSetup,
           EditorState.languageData.of(() => naming),
           told,
           look,
           syntaxHighlighting(inks),
           EditorView.lineWrapping,
-          changing.current.of(settings()),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());
           }),
@@ -193,7 +212,7 @@ export default function CodeEditor({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `settings` reads exactly these
   useEffect(() => {
     view.current?.dispatch({ effects: changing.current.reconfigure(settings()) });
-  }, [language, label, readOnly, placeholder, lineNumbers, invalid]);
+  }, [language, label, readOnly, placeholder, lineNumbers, oneLine, invalid]);
 
   useEffect(() => {
     const there = view.current;

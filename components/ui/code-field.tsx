@@ -5,7 +5,8 @@ import { cn } from './cn.ts';
 /** Something said about a line (1-based), underlined in place. */
 export type CodeMark = { line: number; column?: number; severity: 'error' | 'warning' | 'info'; message: string };
 
-export type CodeOffer = { from: number; options: { text: string; type: string; doc: string }[] };
+/** `insert`: what is written where it is more than what is shown. */
+export type CodeOffer = { from: number; options: { text: string; type: string; doc: string; insert?: string }[] };
 
 export type CodeFieldProps = {
   value: string;
@@ -15,6 +16,8 @@ export type CodeFieldProps = {
   label: string;
   readOnly?: boolean;
   lineNumbers?: boolean;
+  /** Enter writes nothing; a text of several lines that is pasted stays as it is. */
+  oneLine?: boolean;
   placeholder?: string;
   marks?: readonly CodeMark[];
   /** Whole names that are offered while one is typed (Ctrl-Space: all of them). */

@@ -46,20 +46,26 @@ function Options({ emptyText }: { emptyText: string }) {
 
 const sameOption = (a: ComboboxOption, b: ComboboxOption) => a.value === b.value;
 
-/** One of many, found by typing. */
+/** One of many, found by typing. With `onSearch` whoever gives the options finds them: what is typed is told, nothing filtered. */
 export function Combobox({
   options,
   value,
   onValueChange,
+  onSearch,
   placeholder = 'Type to search…',
   emptyText = 'Nothing matches.',
   disabled,
   className,
   ...aria
-}: Common & { value: string | null | undefined; onValueChange: (value: string | null) => void }) {
+}: Common & {
+  value: string | null | undefined;
+  onValueChange: (value: string | null) => void;
+  onSearch?: (typed: string) => void;
+}) {
   return (
     <Base.Root
       items={options}
+      {...(onSearch ? { filter: null, onInputValueChange: onSearch } : {})}
       value={options.find((option) => option.value === value) ?? null}
       isItemEqualToValue={sameOption}
       onValueChange={(next) => onValueChange(next?.value ?? null)}

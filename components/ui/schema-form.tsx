@@ -114,6 +114,8 @@ export function SchemaForm({
   aside,
   code,
   below,
+  insert,
+  control,
   className,
 }: {
   schema: JsonSchema;
@@ -126,6 +128,8 @@ export function SchemaForm({
   aside?: (slot: FieldSlot) => ReactNode;
   code?: FormContext['code'];
   below?: FormContext['below'];
+  insert?: FormContext['insert'];
+  control?: FormContext['control'];
   className?: string;
 }) {
   const [broken] = useState(() => new Set<string>());
@@ -138,6 +142,8 @@ export function SchemaForm({
       aside,
       code,
       below,
+      insert,
+      control,
       setBroken: (path, isBroken) => {
         const before = broken.size;
         if (isBroken) broken.add(path);
@@ -146,7 +152,7 @@ export function SchemaForm({
       },
       draw: (slot) => draw(slot, hints, errors),
     }),
-    [schema, hints, errors, disabled, aside, code, below, broken, onBroken],
+    [schema, hints, errors, disabled, aside, code, below, insert, control, broken, onBroken],
   );
   const root = resolve(schema, schema);
   const general = errors[''];

@@ -27,10 +27,12 @@ export type RunDialogProps = {
   draftAhead: boolean;
   /** Called before a draft is run: it must be saved. */
   beforeDraft?: () => Promise<void>;
+  /** Takes the id of a draft's run that began, to show it where it was drawn; without it the run's page is shown. */
+  onDraftRun?: (run: string) => void;
   onClose: () => void;
 };
 
-/** Asks for the inputs and starts a run; then the run's page is shown. */
+/** Asks for the inputs and starts a run; then it is shown. */
 export function RunDialog({
   workflow,
   name,
@@ -39,6 +41,7 @@ export function RunDialog({
   draftInputs,
   draftAhead,
   beforeDraft,
+  onDraftRun,
   onClose,
 }: RunDialogProps) {
   const router = useRouter();
@@ -69,7 +72,8 @@ export function RunDialog({
       const given = { input, ...(which === 'draft' ? { draft: true } : {}) };
       if (dry) return setDryRun(await tell.mutateAsync(given));
       const run = await write.mutateAsync(given);
-      router.push(`/runs/${run.id}`);
+      if (which === 'draft' && onDraftRun) onDraftRun(run.id);
+      else router.push(`/runs/${run.id}`);
     } catch (error) {
       const { message, fix, issues } = ApiError.from(error);
       const placed = errorsByPath(issues, 'input');

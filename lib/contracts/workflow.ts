@@ -154,12 +154,28 @@ export const stepKindResponse = z
       z.string(),
       z.object({
         widget: z
-          .enum(['text', 'multiline', 'shell', 'cel', 'template', 'json', 'cases', 'list', 'map', 'markdown'])
+          .enum([
+            'text',
+            'multiline',
+            'shell',
+            'cel',
+            'template',
+            'json',
+            'cases',
+            'list',
+            'map',
+            'markdown',
+            'workflow',
+          ])
           .optional(),
         placeholder: z.string().optional(),
         help: z.string().optional(),
       }),
     ),
+    /** Places in `with` that are taken as they are, that are CEL, and where secrets may stand: `cases.*.when`. */
+    literal: z.array(z.string()),
+    expressions: z.array(z.string()),
+    secrets: z.array(z.string()),
     /** Parameters whose first present one is the node's one line. */
     summary: z.array(z.string()),
     example: z.unknown(),

@@ -40,16 +40,11 @@ export const kindCatalogue: KindCatalogue = byName;
 
 /** What the palette and the panels are made from (GET /step-kinds): each kind's description with the JSON Schema of its `with`. */
 export function stepKindViews() {
-  return stepKinds.map(({ kind, label, group, description, icon, where, hints, summary, example, params }) => ({
-    kind,
-    label,
-    group,
-    description,
-    icon,
-    where,
-    schema: z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' }),
-    hints,
-    summary,
-    example,
-  }));
+  return stepKinds.map((found) => {
+    const { kind, label, group, description, icon, where, hints, summary, example } = found;
+    const { params, literal, expressions, secrets = [] } = found;
+    const schema = z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+    const places = { literal: [...literal], expressions: [...expressions], secrets: [...secrets] };
+    return { kind, label, group, description, icon, where, schema, hints, ...places, summary, example };
+  });
 }

@@ -9,7 +9,7 @@ export const workflowKind = defineKind({
   icon: 'workflow',
   where: 'driver',
   hints: {
-    workflow: { widget: 'text', placeholder: 'deploy', help: 'Slug or id.' },
+    workflow: { widget: 'workflow', placeholder: 'deploy', help: 'Slug or id.' },
     version: { help: 'A fixed version.' },
     input: { widget: 'json', placeholder: '{ "target": "{{ inputs.target }}" }', help: 'Its inputs.' },
   },

@@ -8,9 +8,9 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Popover } from '#components/ui/popover.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { WorkflowPicker } from '#components/workflow/workflow-picker.tsx';
 import { type InboxFilter, narrowing, tabOf } from '#lib/client/approvals/inbox-filter.ts';
 import { useReviewers } from '#lib/client/workflows/use-reviewers.ts';
-import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
 
 const any = { value: 'any', label: 'Any' } as const;
 const statuses = [
@@ -82,11 +82,11 @@ function Fields({ filter, onChange }: { filter: InboxFilter; onChange: Change })
         />
       ) : null}
       <Field label="Workflow">
-        <Combobox
-          options={names.workflow}
-          value={filter.workflow || null}
+        <WorkflowPicker
+          by="slug"
           placeholder="Any"
-          onValueChange={(workflow) => onChange({ workflow: workflow ?? '' })}
+          value={filter.workflow}
+          onChange={(workflow) => onChange({ workflow })}
         />
       </Field>
       <Field label="Started by">
@@ -161,20 +161,13 @@ function Chips({ filter, onChange }: { filter: InboxFilter; onChange: Change }) 
 
 /** Names of what the filters hold as ids. */
 function useNames() {
-  const workflows = useWorkflows({ text: '', archived: false });
   const { members } = useReviewers();
-  const items = workflows.data?.pages.flatMap((page) => page.items) ?? [];
-  const names = {
-    workflow: items.map(({ slug, name }) => ({ value: slug, label: name })),
-    starter: members.map(({ id, name, email }) => ({ value: id, label: name, help: email })),
-  };
+  const names = { starter: members.map(({ id, name, email }) => ({ value: id, label: name, help: email })) };
   const wordFor = (name: keyof InboxFilter, value: string): string => {
     const options: readonly { value: string; label: string }[] =
-      name === 'workflow'
-        ? names.workflow
-        : name === 'starter'
-          ? names.starter
-          : ({ status: statuses, placement: placements, due: dues, sort: sorts }[name as 'status'] ?? []);
+      name === 'starter'
+        ? names.starter
+        : ({ status: statuses, placement: placements, due: dues, sort: sorts }[name as 'status'] ?? []);
     const label = options.find((option) => option.value === value)?.label ?? value;
     return name === 'starter' ? `started by ${label}` : label;
   };

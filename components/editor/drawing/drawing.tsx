@@ -58,7 +58,8 @@ function Canvas({ actions, box }: { actions: DrawingActions; box: Box }) {
   const empty = useEditor((state) => state.draft.order.length === 0 && Object.keys(state.draft.notes).length === 0);
   const outlined = useEditor((state) => state.panel === 'outline');
   const [connecting, setConnecting] = useState(false);
-  /** Whether the end of a way that is being led elsewhere has found a step. */
+  /** The end of a way is being led elsewhere, and whether it has found a step. */
+  const leading = useRef(false);
   const landed = useRef(false);
   const between = usePlacesBetween();
   const { dragged, guides, onNodesChange } = useNodeChanges();
@@ -113,12 +114,14 @@ function Canvas({ actions, box }: { actions: DrawingActions; box: Box }) {
         onConnectStart={() => setConnecting(true)}
         onConnectEnd={(event, state) => {
           setConnecting(false);
-          onConnectEnd(event, state);
+          // Letting go of the end of a way over nothing cuts it; it asks for no new step.
+          if (!leading.current) onConnectEnd(event, state);
         }}
         onConnect={({ source, target }) => actions.connect(source, target)}
         onPaneClick={() => select(store, [])}
         edgesReconnectable={false}
         onReconnectStart={() => {
+          leading.current = true;
           landed.current = false;
         }}
         onReconnect={(edge, { source, target }) => {
@@ -126,6 +129,7 @@ function Canvas({ actions, box }: { actions: DrawingActions; box: Box }) {
           actions.reconnect(edge.id, { source, target });
         }}
         onReconnectEnd={(_, edge) => {
+          leading.current = false;
           if (!landed.current) actions.cut(edge.id);
         }}
         onDragOver={onDragOver}

@@ -43,10 +43,11 @@ export const GroupNode = memo(function GroupNode({ data }: NodeProps<GroupNodeTy
         ) : (
           <Menu
             trigger={
+              // Dragging takes a press for itself, and the menu would never hear of it: the rest of the head drags.
               <button
                 type="button"
                 aria-label={`Group ${data.name}, ${data.steps} steps`}
-                className="flex min-w-0 items-center gap-1 rounded-sm px-1 py-0.5 font-medium text-muted text-xs hover:bg-hover hover:text-ink"
+                className="nodrag flex min-w-0 items-center gap-1 rounded-sm px-1 py-0.5 font-medium text-muted text-xs hover:bg-hover hover:text-ink"
               >
                 <span className="truncate">{data.name}</span>
                 <ChevronDown className="size-3 shrink-0" aria-hidden="true" />

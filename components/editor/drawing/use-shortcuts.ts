@@ -5,6 +5,7 @@ import { type Direction, walk } from '../model/walk.ts';
 import { useEditorTools } from '../store/editor-context.tsx';
 import { redo, undo } from '../store/editor-store.ts';
 import { pointerOver } from '../store/pointer.ts';
+import type { EditorDialog } from '../top/editor-actions.tsx';
 import { isTyping } from './is-typing.ts';
 import type { DrawingActions } from './use-drawing-actions.ts';
 
@@ -22,7 +23,11 @@ const nodeIdOf = (target: EventTarget | null) =>
   (target instanceof Element ? target.closest('.react-flow__node') : null)?.getAttribute('data-id') ?? null;
 
 /** The editor's keys. They work wherever the focus is, except where one types. */
-export function useShortcuts(actions: DrawingActions, focusPalette: () => void): void {
+export function useShortcuts(
+  actions: DrawingActions,
+  focusPalette: () => void,
+  open: (dialog: EditorDialog) => void,
+): void {
   const { store, autosave } = useEditorTools();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -84,6 +89,9 @@ export function useShortcuts(actions: DrawingActions, focusPalette: () => void):
         case '/':
           actions.askHere(focusedStep(event.target));
           return true;
+        case '?':
+          open('keys');
+          return true;
         case 'n':
           focusPalette();
           return true;
@@ -140,13 +148,21 @@ export function useShortcuts(actions: DrawingActions, focusPalette: () => void):
       }
       if (!Object.hasOwn(store.getState().draft.steps, id)) return false;
       store.setState({ selection: new Set([id]), panel: 'step' });
-      // The panel is drawn first, then its first field takes the focus.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-step-panel]')?.focus());
+      focusPanel(30);
       return true;
     };
 
     // Before the canvas hears of it.
     document.addEventListener('keydown', onKeyDown, true);
     return () => document.removeEventListener('keydown', onKeyDown, true);
-  }, [store, autosave, actions, focusPalette]);
+  }, [store, autosave, actions, focusPalette, open]);
+}
+
+/** The panel takes the focus once it is drawn; its code may still be on the way. */
+function focusPanel(tries: number): void {
+  requestAnimationFrame(() => {
+    const panel = document.querySelector<HTMLElement>('[data-step-panel]');
+    if (panel) panel.focus();
+    else if (tries > 0) setTimeout(() => focusPanel(tries - 1), 60);
+  });
 }

@@ -1,4 +1,5 @@
 'use client';
+import { DurationInput } from '#components/ui/duration-input.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Switch } from '#components/ui/switch.tsx';
@@ -15,15 +16,15 @@ export function CacheFields({ id }: { id: string }) {
   if (!step) return null;
   const errors = errorsUnder(findings, 'cache');
   const cache = isObject(step.cache) ? step.cache : null;
+  const put = (key: string, next: unknown) => {
+    const { [key]: _, ...rest } = cache ?? {};
+    set('cache', next === undefined ? rest : { ...cache, [key]: next });
+  };
   const field = (key: string) => ({
     mono: true,
     value: asText(cache?.[key]),
     readOnly,
-    onChange: (event: { target: { value: string } }) => {
-      const { [key]: _, ...rest } = cache ?? {};
-      const typed = orNothing(event.target.value);
-      set('cache', typed === undefined ? rest : { ...cache, [key]: typed });
-    },
+    onChange: (event: { target: { value: string } }) => put(key, orNothing(event.target.value)),
   });
   return (
     <>
@@ -49,7 +50,7 @@ export function CacheFields({ id }: { id: string }) {
             <Input {...field('key')} spellCheck={false} />
           </Field>
           <Field label="Good for" error={errors.ttl} help="Such as 30m, 2h or 7d.">
-            <Input {...field('ttl')} placeholder="1d" />
+            <DurationInput placeholder="1d" value={cache.ttl} readOnly={readOnly} onChange={(ttl) => put('ttl', ttl)} />
           </Field>
           <Field label="Version" error={errors.version} help="Change it and earlier results are not used any more.">
             <Input {...field('version')} />

@@ -8,13 +8,15 @@ import { StatusPill } from '#components/ui/status-pill.tsx';
 import { Duration } from '#components/ui/time.tsx';
 import { type LastRun, useLastRun } from '#lib/client/runs/use-last-values.ts';
 import { noValues } from '#lib/domain/expression/sight.ts';
-import { useEditorTools } from '../store/editor-context.tsx';
+import { useEditor, useEditorTools } from '../store/editor-context.tsx';
+import { RunPicker } from './run-picker.tsx';
 import { StepTrial } from './step-trial.tsx';
 
-/** What the step read and gave in the last run, and trying it alone. */
+/** What the step read and gave in a run, and trying it alone. */
 export default function DataTab({ id }: { id: string }) {
   const { workflow } = useEditorTools();
-  const last = useLastRun(workflow);
+  const chosen = useEditor((state) => state.run);
+  const last = useLastRun(workflow, chosen);
   if (last.isPending) return <SkeletonRows rows={6} label="Reading the last run" />;
   return (
     <div className="flex flex-col gap-5">
@@ -33,16 +35,20 @@ export default function DataTab({ id }: { id: string }) {
 function InRun({ last: { run }, id }: { last: LastRun; id: string }) {
   const step = run.steps.find((each) => each.id === id);
   return (
-    <section aria-label="In the last run" className="flex flex-col gap-3">
+    <section aria-label="In a run" className="flex flex-col gap-3">
       <h3 className="flex items-center gap-2 font-medium">
-        In{' '}
-        <Link href={`/runs/${run.id}?step=${encodeURIComponent(id)}`} className="text-accent hover:underline">
-          run #{run.number}
-        </Link>
+        <span className="-mr-1">In</span>
+        <RunPicker />
         {step ? <StatusPill step={step.status} quiet /> : null}
         {step?.startedAt ? (
           <Duration from={step.startedAt} to={step.finishedAt} className="text-muted text-xs" />
         ) : null}
+        <Link
+          href={`/runs/${run.id}?step=${encodeURIComponent(id)}`}
+          className="ml-auto font-normal text-accent text-sm hover:underline"
+        >
+          Open
+        </Link>
       </h3>
       {step ? (
         <>

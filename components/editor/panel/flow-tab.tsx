@@ -6,11 +6,11 @@ import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { Textarea } from '#components/ui/textarea.tsx';
 import { edgeResults } from '#lib/domain/workflow/spec.ts';
 import { closesCircle, outcomesOf, readNeeds, writeNeeds } from '../model/need.ts';
 import { errorsUnder } from '../model/step-findings.ts';
 import { useEditor, useEditorEach } from '../store/editor-context.tsx';
+import { AidedField } from './aided-field.tsx';
 import { asText, orNothing, useStep } from './use-step.ts';
 
 const resultWords = {
@@ -113,21 +113,17 @@ export function FlowTab({ id }: { id: string }) {
           </div>
         </Field>
       ) : null}
-      <Field
+      <AidedField
+        of={id}
+        language="cel"
         label="Only when"
         error={errors.when}
         help="A CEL expression over inputs and steps. When it is false, the step is not taken: size(steps.notes.output.text) > 0"
-      >
-        <Textarea
-          mono
-          rows={2}
-          spellCheck={false}
-          placeholder="inputs.publish == true"
-          value={asText(step.when)}
-          readOnly={readOnly}
-          onChange={(event) => set('when', orNothing(event.target.value))}
-        />
-      </Field>
+        placeholder="inputs.publish == true"
+        value={asText(step.when)}
+        disabled={readOnly}
+        onChange={(when) => set('when', orNothing(when))}
+      />
       <Field
         label="Also known as"
         error={errors.as}

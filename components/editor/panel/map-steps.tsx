@@ -27,6 +27,7 @@ export function MapSteps({ id }: { id: string }) {
     <PartField
       key={id}
       place={`${id} steps`}
+      step={id}
       name="steps"
       label="Steps for each item"
       help="As in the workflow file; they name the item as the map does."

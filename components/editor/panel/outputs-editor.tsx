@@ -2,13 +2,12 @@
 import { Plus, X } from 'lucide-react';
 import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
-import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { freeId, isObject } from '../model/draft.ts';
 import { errorsInside } from '../model/step-findings.ts';
 import { PartField } from '../yaml/part-field.tsx';
+import { AidedField } from './aided-field.tsx';
 import { typeOptions } from './inputs-editor.tsx';
 import { NameField } from './name-field.tsx';
 import { readOutput, writeOutput } from './output-row.ts';
@@ -94,15 +93,16 @@ function OutputCard({
         <IconButton label={`Remove the output ${name}`} icon={<X />} disabled={disabled} onClick={onRemove} />
       </div>
       {typeof row.value === 'string' && !row.value.includes('\n') ? (
-        <Field label="Value" error={error} help="A template: {{ steps.notes.output.text }}">
-          <Input
-            mono
-            spellCheck={false}
-            value={row.value}
-            readOnly={disabled}
-            onChange={(event) => onChange(writeOutput({ ...row, value: event.target.value }))}
-          />
-        </Field>
+        <AidedField
+          of={null}
+          language="template"
+          label="Value"
+          error={error}
+          help="A template: {{ steps.notes.output.text }}"
+          value={row.value}
+          disabled={disabled}
+          onChange={(value) => onChange(writeOutput({ ...row, value }))}
+        />
       ) : (
         <PartField
           place={`outputs ${name}`}

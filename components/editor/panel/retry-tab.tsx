@@ -1,5 +1,6 @@
 'use client';
 import { z } from 'zod';
+import { DurationInput } from '#components/ui/duration-input.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -39,12 +40,11 @@ export function RetryTab({ id }: { id: string }) {
   return (
     <div className="flex flex-col gap-5">
       <Field label="Time limit" error={errors.timeout} help="An attempt is stopped after this time. Without one: 10m.">
-        <Input
-          mono
+        <DurationInput
           placeholder="10m"
-          value={asText(step.timeout)}
+          value={step.timeout}
           readOnly={readOnly}
-          onChange={(event) => set('timeout', orNothing(event.target.value))}
+          onChange={(timeout) => set('timeout', timeout)}
         />
       </Field>
       {step.kind === 'gate' ? null : several ? (

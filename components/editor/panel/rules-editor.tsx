@@ -1,13 +1,13 @@
 'use client';
 import { Plus, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
-import { CodeField } from '#components/ui/code-field.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { isObject } from '../model/draft.ts';
 import { errorsInside } from '../model/step-findings.ts';
+import { AidedField } from './aided-field.tsx';
 import { freeRuleName } from './rule-action.ts';
 import { RuleThen } from './rule-then.tsx';
 import { useSetting } from './use-setting.ts';
@@ -83,21 +83,16 @@ function RuleCard({
         </Field>
         <IconButton label={`Remove rule ${index + 1}`} icon={<X />} disabled={disabled} onClick={onRemove} />
       </div>
-      <Field
+      <AidedField
+        of={null}
+        language="cel"
         label="When"
         error={errors.when}
         help="A CEL expression over steps and inputs: steps.tests.output.failed > 0"
-      >
-        <CodeField
-          label="When"
-          lineNumbers={false}
-          minLines={1}
-          value={asText(rule.when)}
-          readOnly={disabled}
-          invalid={errors.when !== undefined}
-          onChange={(when) => onChange({ ...rule, when })}
-        />
-      </Field>
+        value={asText(rule.when)}
+        disabled={disabled}
+        onChange={(when) => onChange({ ...rule, when })}
+      />
       <RuleThen
         value={isObject(rule.then) ? rule.then : {}}
         errors={errorsInside(errors, 'then')}

@@ -13,10 +13,9 @@ import { errorsUnder } from '../model/step-findings.ts';
 import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { select } from '../store/editor-store.ts';
 import { MapSteps, withoutSteps } from './map-steps.tsx';
+import { RunPicker } from './run-picker.tsx';
 import { useCodeAid } from './use-code-aid.tsx';
 import { asText, orNothing, useStep } from './use-step.ts';
-
-const noHints = {};
 
 /** Name, id and what its kind needs to know. */
 export function SettingsTab({ id }: { id: string }) {
@@ -27,7 +26,7 @@ export function SettingsTab({ id }: { id: string }) {
   const kind = kinds[step?.kind ?? ''];
   // What is wrong with them as a whole stands above the tab already.
   const { '': _whole, ...fields } = errorsUnder(findings, 'with');
-  const aid = useCodeAid(id, kind?.hints ?? noHints, fields);
+  const aid = useCodeAid(id, kind, fields);
   if (!step) return null;
   const own = errorsUnder(findings, '');
   const example = isObject(kind?.example) && isObject(kind.example.with) ? kind.example.with : undefined;
@@ -47,7 +46,10 @@ export function SettingsTab({ id }: { id: string }) {
       <hr className="border-line" />
       {kind ? (
         <>
-          {kind.description ? <p className="text-muted">{kind.description}</p> : null}
+          <div className="flex items-start gap-2">
+            <p className="min-w-0 flex-1 text-muted">{kind.description}</p>
+            <RunPicker />
+          </div>
           <SchemaForm
             key={id}
             schema={step.kind === 'map' ? withoutSteps(kind.schema as JsonSchema) : (kind.schema as JsonSchema)}
@@ -55,8 +57,7 @@ export function SettingsTab({ id }: { id: string }) {
             value={step.with ?? {}}
             errors={fields}
             disabled={readOnly}
-            code={aid.code}
-            below={aid.below}
+            {...aid}
             onChange={(value) => set('with', Object.keys(value).length === 0 ? undefined : value)}
           />
           {step.kind === 'map' ? <MapSteps id={id} /> : null}

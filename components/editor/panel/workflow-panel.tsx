@@ -1,5 +1,6 @@
 'use client';
 import { X } from 'lucide-react';
+import { DurationInput } from '#components/ui/duration-input.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Input } from '#components/ui/input.tsx';
@@ -51,11 +52,11 @@ export function WorkflowPanel() {
         <HandlersField />
         <OnFailureEditor />
         <Field label="Time limit of a run" error={error('timeout')} help="Such as 1h. Without one, the server’s own.">
-          <Input
-            mono
-            value={asText(settings.timeout)}
+          <DurationInput
+            placeholder="1h"
+            value={settings.timeout}
             readOnly={readOnly}
-            onChange={(event) => set('timeout', orNothing(event.target.value))}
+            onChange={(timeout) => set('timeout', timeout)}
           />
         </Field>
         <Field label="Priority" error={error('priority')} help="From -100 to 100; higher starts first.">

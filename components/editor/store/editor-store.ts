@@ -1,5 +1,6 @@
 import { temporal } from 'zundo';
 import { createStore } from 'zustand/vanilla';
+import type { StepState } from '#components/canvas/step-card.tsx';
 import type { FindingView } from '#lib/contracts/workflow.ts';
 import { applyChange, type Change } from '../model/change.ts';
 import type { Draft } from '../model/draft.ts';
@@ -16,6 +17,8 @@ export type SaveState =
   | { is: 'refused'; message: string };
 
 export type EditorView = 'drawing' | 'yaml';
+/** What lies over the drawing: how a run would unfold, or how one did. */
+export type Overlay = 'none' | 'plan' | 'run';
 export type StepTab = 'settings' | 'flow' | 'gate' | 'retry' | 'data' | 'yaml';
 /** What the side panel shows. */
 export type Panel = 'none' | 'step' | 'workflow' | 'findings' | 'outline';
@@ -52,6 +55,11 @@ export type EditorState = {
   loose: ReadonlySet<string>;
   tab: StepTab;
   view: EditorView;
+  overlay: Overlay;
+  /** The run whose values and states are shown; null for the newest. */
+  run: string | null;
+  /** How the steps stand in that run, while it lies over the drawing. */
+  states: Readonly<Record<string, StepState>>;
   findings: readonly FindingView[];
   byStep: FindingsByStep;
   /** Text of the YAML view that cannot be drawn; kept until it can. */
@@ -65,6 +73,7 @@ const undoLimit = 300;
 const typingMs = 1200;
 
 const nobody: ReadonlySet<string> = new Set();
+export const noStates: EditorState['states'] = {};
 
 /** The state of one open editor. `draft` alone is what undo and redo move. */
 export function createEditorStore(
@@ -83,6 +92,9 @@ export function createEditorStore(
         tab: 'settings',
         drawable: true,
         view: 'drawing',
+        overlay: 'none',
+        run: null,
+        states: noStates,
         byStep: findingsByStep(start.findings, start.draft),
         brokenText: null,
         save: { is: 'saved', at: null },

@@ -7,7 +7,7 @@ import { Menu, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx
 import { useMay } from '#lib/client/viewer.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 
-export type EditorDialog = 'publish' | 'run' | null;
+export type EditorDialog = 'publish' | 'run' | 'keys' | null;
 
 type Props = { open: (dialog: EditorDialog) => void };
 

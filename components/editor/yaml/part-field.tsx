@@ -1,12 +1,14 @@
 'use client';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CodeField } from '#components/ui/code-field.tsx';
 import { Field } from '#components/ui/field.tsx';
+import type { JsonSchema } from '#components/ui/schema-form/schema.ts';
 import type { Finding } from '#lib/domain/workflow/findings/finding.ts';
 import { useEditorTools } from '../store/editor-context.tsx';
 import { keepText, keptText } from '../store/kept-text.ts';
 import { errorOf, marksOf, notesOn, printPart, readPart } from './part-text.ts';
+import { useYamlOffers } from './use-yaml-offers.ts';
 
 const readMs = 350;
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
@@ -17,6 +19,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
  */
 export function PartField({
   place,
+  step = null,
   name,
   label,
   help,
@@ -29,6 +32,8 @@ export function PartField({
 }: {
   /** Names the field among all of the editor. */
   place: string;
+  /** The step it belongs to; null where it is the workflow's. */
+  step?: string | null;
   /** What messages call the value: `handlers`. */
   name: string;
   label: string;
@@ -44,6 +49,10 @@ export function PartField({
   const { store } = useEditorTools();
   const [text, setText] = useState(() => keptText(store, place) ?? printPart(value));
   const read = useMemo(() => readPart(text, schema, name), [text, schema, name]);
+  const complete = useYamlOffers(
+    () => z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema,
+    step,
+  );
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const applied = useRef(value);
 
@@ -77,6 +86,7 @@ export function PartField({
         placeholder={placeholder}
         value={text}
         marks={marksOf(notes)}
+        complete={complete}
         invalid={error !== undefined}
         readOnly={disabled}
         onChange={(typed) => {

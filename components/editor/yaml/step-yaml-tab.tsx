@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/notice.tsx';
 import { withinDepth } from '#lib/domain/workflow/json.ts';
 import { type DraftStep, isObject } from '../model/draft.ts';
 import { useEdit, useEditor } from '../store/editor-context.tsx';
+import { useYamlOffers } from './use-yaml-offers.ts';
 
 const readMs = 350;
 const print = (step: DraftStep | undefined) => (step ? stringify(step, { lineWidth: 0 }) : '');
@@ -18,6 +19,7 @@ export default function StepYamlTab({ id }: { id: string }) {
   const readOnly = useEditor((state) => state.readOnly);
   const edit = useEdit();
   const [text, setText] = useState(() => print(step));
+  const complete = useYamlOffers('step', id);
   const applied = useRef(step);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -54,6 +56,7 @@ export default function StepYamlTab({ id }: { id: string }) {
         maxLines={34}
         value={text}
         marks={marks}
+        complete={complete}
         invalid={!now.ok}
         readOnly={readOnly}
         onChange={change}

@@ -10,6 +10,7 @@ import type { Draft } from '../model/draft.ts';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { edit } from '../store/editor-store.ts';
 import { printDraft, readDraft } from './draft-text.ts';
+import { useYamlOffers } from './use-yaml-offers.ts';
 
 /** Stillness before a text is read: half a word is not a mistake yet. */
 const readMs = 350;
@@ -25,6 +26,7 @@ export default function YamlView() {
   const readOnly = useEditor((state) => state.readOnly);
   const known = useEditor((state) => state.findings);
   const [text, setText] = useState(() => broken ?? typedTexts.get(draft) ?? printDraft(draft));
+  const complete = useYamlOffers('workflow');
   const applied = useRef(draft);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -136,6 +138,7 @@ export default function YamlView() {
           value={text}
           readOnly={readOnly}
           marks={marks}
+          complete={complete}
           onChange={change}
           onSave={() => autosave.retry()}
         />

@@ -3,7 +3,6 @@ import { useMemo, useRef } from 'react';
 import { drawEdges, drawSteps } from '#components/canvas/drawing.ts';
 import type { Lane } from '#components/canvas/lanes.ts';
 import type { StepSeal } from '#components/canvas/seal-slot.tsx';
-import type { StepState } from '#components/canvas/step-card.tsx';
 import { WorkflowCanvas } from '#components/canvas/workflow-canvas.tsx';
 import { useStepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { RunView } from '#lib/contracts/run.ts';
@@ -12,6 +11,7 @@ import type { GatePlacement } from '#lib/domain/gate/spec.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
 import { uncalledHandlers } from '../uncalled-handlers.ts';
 import { lanesOf } from './lanes-of.ts';
+import { stateOf } from './step-state.ts';
 
 const freshMs = 4000;
 
@@ -98,13 +98,6 @@ function useKept<T>(steps: readonly RunStepView[], read: (step: RunStepView) => 
     return result;
   }, [steps, read]);
 }
-
-const stateOf = (step: RunStepView): StepState => ({
-  status: step.status,
-  waitingFor: step.waitingFor?.reason,
-  attempt: step.attempt,
-  items: step.items ?? undefined,
-});
 
 function sealsOf(step: RunStepView): StepSeal[] {
   const decided = step.seals

@@ -5,9 +5,9 @@ import { Combobox } from '#components/ui/combobox.tsx';
 import { DateRange } from '#components/ui/date-range.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
+import { WorkflowPicker } from '#components/workflow/workflow-picker.tsx';
 import type { RunFilter } from '#lib/client/runs/use-runs.ts';
 import { useReviewers } from '#lib/client/workflows/use-reviewers.ts';
-import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
 import { type RunStatus, runStatuses } from '#lib/domain/run/status.ts';
 
 const statuses = Object.entries(runStatuses) as [RunStatus, (typeof runStatuses)[RunStatus]][];
@@ -57,12 +57,7 @@ export function RunsFilters({
 
 /** Which workflow, who started it, whom it waits for. An empty field is no filter. */
 function Names({ filter, onChange }: { filter: RunFilter; onChange: (change: Partial<RunFilter>) => void }) {
-  const workflows = useWorkflows({ text: '', archived: false });
   const { members, groups } = useReviewers();
-  const flows = useMemo(
-    () => workflows.data?.pages.flatMap(({ items }) => items).map(({ id, name }) => ({ value: id, label: name })) ?? [],
-    [workflows.data],
-  );
   const people = useMemo(
     () => members.map(({ id, name, email }) => ({ value: id, label: name, help: email })),
     [members],
@@ -76,22 +71,29 @@ function Names({ filter, onChange }: { filter: RunFilter; onChange: (change: Par
     [groups, people],
   );
   const fields = [
-    { name: 'workflow', label: 'Workflow', placeholder: 'Any workflow', options: flows },
     { name: 'startedBy', label: 'Started by', placeholder: 'Started by anyone', options: people },
     { name: 'waitingFor', label: 'Waiting for', placeholder: 'Waiting for anyone', options: whom },
   ] as const;
   return (
     <>
+      <WorkflowPicker
+        by="slug"
+        aria-label="Workflow"
+        placeholder="Any workflow"
+        value={filter.workflow}
+        onChange={(workflow) => onChange({ workflow })}
+        className="min-w-0 max-md:col-span-2 md:w-44"
+      />
       {fields.map(({ name, label, placeholder, options }) => (
         <Combobox
           key={name}
           aria-label={label}
           placeholder={placeholder}
-          // What the address names and no list has (an archived workflow, a slug) is still said.
+          // What the address names and no list has is still said.
           options={withGiven(options, filter[name])}
           value={filter[name] || null}
           onValueChange={(value) => onChange({ [name]: value ?? '' })}
-          className={cn('min-w-0 md:w-44', name === 'workflow' && 'max-md:col-span-2')}
+          className="min-w-0 md:w-44"
         />
       ))}
     </>

@@ -29,6 +29,10 @@ export type FormContext = {
   code?: (slot: FieldSlot) => Partial<Pick<CodeFieldProps, 'language' | 'complete' | 'describe'>>;
   /** Something below a field for text or code: what it would give. */
   below?: (slot: FieldSlot) => ReactNode;
+  /** Something small behind a field for text: a menu that writes into it. */
+  insert?: (slot: FieldSlot) => ReactNode;
+  /** A control of the owner's own for a text, in place of the kit's. */
+  control?: (slot: FieldSlot) => ReactNode;
 };
 
 export const SchemaFormContext = createContext<FormContext | null>(null);

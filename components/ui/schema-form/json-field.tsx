@@ -46,6 +46,8 @@ export function JsonField({ slot }: { slot: FieldSlot }) {
         readOnly={form.disabled}
         placeholder={hint?.placeholder}
         invalid={!parsed.ok}
+        complete={form.code?.(slot).complete}
+        describe={form.code?.(slot).describe}
         onChange={(next) => {
           const read = parse(next);
           form.setBroken(slot.path, !read.ok);

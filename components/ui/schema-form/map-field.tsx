@@ -7,6 +7,7 @@ import { Input } from '../input.tsx';
 import { type FieldSlot, hintFor, join, useSchemaForm } from './context.ts';
 import { FieldGroup } from './group.tsx';
 import { editingOf, emptyFor, resolve } from './schema.ts';
+import { TextCode } from './text-code.tsx';
 
 type Row = [key: string, value: unknown];
 
@@ -56,13 +57,24 @@ export function MapField({ slot }: { slot: FieldSlot }) {
         value,
         onChange: set,
       });
+    const label = `Value of ${key || `entry ${index + 1}`}`;
+    const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
+    const write = (next: string) => set(anything ? readLoose(next) : next);
+    const inner = { ...slot, path: join(slot.path, key), value, onChange: set };
+    if (form.code?.(inner).language)
+      return (
+        <>
+          <TextCode oneLine slot={inner} text={text} label={label} onText={write} />
+          {form.below?.(inner)}
+        </>
+      );
     return (
       <Input
-        aria-label={`Value of ${key || `entry ${index + 1}`}`}
+        aria-label={label}
         mono
         disabled={form.disabled}
-        value={typeof value === 'string' ? value : JSON.stringify(value ?? '')}
-        onChange={(event) => set(anything ? readLoose(event.target.value) : event.target.value)}
+        value={text}
+        onChange={(event) => write(event.target.value)}
       />
     );
   };

@@ -1,6 +1,7 @@
 'use client';
 import { useState } from 'react';
 import { CodeField } from '../code-field.tsx';
+import { DurationInput } from '../duration-input.tsx';
 import { Field } from '../field.tsx';
 import { Input } from '../input.tsx';
 import { Select } from '../select.tsx';
@@ -8,6 +9,7 @@ import { Switch } from '../switch.tsx';
 import { Textarea } from '../textarea.tsx';
 import { type FieldSlot, hintFor, useSchemaForm } from './context.ts';
 import { choicesOf, type Editing, type JsonSchema } from './schema.ts';
+import { TextCode } from './text-code.tsx';
 
 const wordOf = (choice: unknown) => (typeof choice === 'string' ? choice : JSON.stringify(choice));
 
@@ -94,17 +96,8 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
       );
     case 'duration':
       return (
-        <Field {...common} help={common.help ?? 'Such as 30s, 5m, 2h or 1d.'}>
-          <Input
-            mono
-            disabled={form.disabled}
-            placeholder={placeholder ?? '30s'}
-            value={text}
-            onChange={(event) => {
-              const typed = event.target.value;
-              onChange(typed === '' ? undefined : /^\d+(\.\d+)?$/.test(typed) ? Number(typed) : typed);
-            }}
-          />
+        <Field {...common} help={common.help ?? 'Such as 30s, 5m, 2h or 1d, or in words: 5 minutes.'}>
+          <DurationInput disabled={form.disabled} placeholder={placeholder} value={value} onChange={onChange} />
         </Field>
       );
     case 'code':
@@ -141,24 +134,34 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
     case 'multiline':
       return (
         <Field {...common}>
-          <Textarea
-            disabled={form.disabled}
-            placeholder={placeholder}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
+          {form.code?.(slot).language ? (
+            <TextCode slot={slot} text={text} placeholder={placeholder} minLines={3} onText={setText} />
+          ) : (
+            <Textarea
+              disabled={form.disabled}
+              placeholder={placeholder}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+          {form.below?.(slot)}
         </Field>
       );
     default:
       return (
         <Field {...common}>
-          <Input
-            disabled={form.disabled}
-            placeholder={placeholder}
-            value={text}
-            maxLength={schema.maxLength}
-            onChange={(event) => setText(event.target.value)}
-          />
+          {form.control?.(slot) ??
+            (form.code?.(slot).language ? (
+              <TextCode slot={slot} text={text} placeholder={placeholder} oneLine onText={setText} />
+            ) : (
+              <Input
+                disabled={form.disabled}
+                placeholder={placeholder}
+                value={text}
+                maxLength={schema.maxLength}
+                onChange={(event) => setText(event.target.value)}
+              />
+            ))}
           {form.below?.(slot)}
         </Field>
       );

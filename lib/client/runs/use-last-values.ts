@@ -8,19 +8,34 @@ import { api } from '../api.ts';
 
 export type LastRun = { run: RunView; values: LastValues };
 
-/** The newest run of a workflow and what it left; null when there is none yet. */
-export function useLastRun(workflow: string) {
+/** The newest run of a workflow, or the one of that id, and what it left; null when there is none yet. */
+export function useLastRun(workflow: string, chosen: string | null) {
   return useQuery({
-    queryKey: ['runs', 'last of', workflow],
+    queryKey: ['runs', 'last of', workflow, chosen],
     staleTime: 10_000,
     queryFn: async ({ signal }): Promise<LastRun | null> => {
-      const { items } = await api.get<ListOf<RunSummary>>('/runs', { query: { workflow, limit: 1 }, signal });
-      const [newest] = items;
-      if (!newest) return null;
-      const run = await api.get<RunView>(`/runs/${newest.id}`, { signal });
+      const id = chosen ?? (await newestRuns(workflow, 1, signal))[0]?.id;
+      if (id === undefined) return null;
+      const run = await api.get<RunView>(`/runs/${id}`, { signal });
       return { run, values: valuesOf(run) };
     },
+    placeholderData: (before) => before,
   });
+}
+
+const mostOffered = 20;
+
+/** The newest runs of a workflow, to choose from. */
+export function useNewestRuns(workflow: string) {
+  return useQuery({
+    queryKey: ['runs', 'newest of', workflow],
+    staleTime: 10_000,
+    queryFn: ({ signal }) => newestRuns(workflow, mostOffered, signal),
+  });
+}
+
+async function newestRuns(workflow: string, limit: number, signal: AbortSignal): Promise<RunSummary[]> {
+  return (await api.get<ListOf<RunSummary>>('/runs', { query: { workflow, limit }, signal })).items;
 }
 
 /** Input and outputs of a run, without those too large to be shown whole. */

@@ -28,13 +28,13 @@ const ofRun = ['id', 'number', 'workflow', 'version', 'startedAt', 'startedBy', 
 const plain = (name: string): NameInSight => ({ name, type: 'any', doc: '' });
 
 /**
- * What the step of that id may read: inputs, and of the steps only those that have ended when it begins. The workflow is
- * one that is being drawn, so anything in it may still be wrong.
+ * What the step of that id may read: inputs, and of the steps only those that have ended when it begins; for null, which
+ * stands for the run's end, all of them. The workflow is one that is being drawn, so anything in it may still be wrong.
  */
-export function namesFor(spec: JsonObject, id: string, last: LastValues = noValues): NameInSight[] {
+export function namesFor(spec: JsonObject, id: string | null, last: LastValues = noValues): NameInSight[] {
   const steps = (Array.isArray(spec.steps) ? spec.steps : []).filter(isObject);
-  const upstream = before(steps, id);
-  const earlier = steps.filter((step) => upstream.has(String(step.id)));
+  const upstream = id === null ? null : before(steps, id);
+  const earlier = steps.filter((step) => upstream === null || upstream.has(String(step.id)));
   const inputs = Object.entries(isObject(spec.inputs) ? spec.inputs : {});
   const gated = earlier.filter((step) => step.kind === 'gate' || step.gate !== undefined);
   return [
@@ -72,6 +72,14 @@ export const itemNames = (as: unknown): NameInSight[] => [
   { name: typeof as === 'string' && as !== '' ? as : 'item', type: 'any', doc: 'the item at hand' },
   { name: 'index', type: 'number', doc: 'its place, from 0' },
 ];
+
+/** Sealed values, where they may stand: their names are all that is ever known here. */
+export const secretsInSight = (names: readonly string[]): NameInSight =>
+  group(
+    'secrets',
+    'sealed values of the workspace',
+    names.map((name) => ({ name, type: 'secret', doc: '' })),
+  );
 
 /** What can be written behind a name and a dot. */
 export function childrenOf({ value, fields }: NameInSight): readonly NameInSight[] {

@@ -24,5 +24,6 @@ export const widgets = [
   'list',
   'map',
   'markdown',
+  'workflow',
 ] as const;
 export type ParameterHint = { widget?: (typeof widgets)[number]; placeholder?: string; help?: string };

@@ -1,0 +1,67 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { CodeFieldProps } from '#components/ui/code-field.tsx';
+import { useLastRun } from '#lib/client/runs/use-last-values.ts';
+import { type NameInSight, namesFor, noValues } from '#lib/domain/expression/sight.ts';
+import type { JsonObject } from '#lib/domain/workflow/json.ts';
+import { exampleInputs } from '../gate/names-in-sight.ts';
+import { closeDraft } from '../model/draft.ts';
+import { useEditor, useEditorTools } from '../store/editor-context.tsx';
+
+type Language = typeof import('../model/code-language.ts');
+
+/** What code at a place can read: names with their values of a run, for completion, and the scope for a preview. */
+export type Sight = {
+  names: readonly NameInSight[];
+  scope: Record<string, unknown>;
+  /** Number of the run the values come from; undefined where there was none. */
+  known: number | undefined;
+  aid: (
+    language: 'cel' | 'template',
+    more?: readonly NameInSight[],
+  ) => Required<Pick<CodeFieldProps, 'language' | 'complete' | 'describe'>>;
+};
+
+/** What the step of that id sees; null: the workflow as a whole, at a run's end. */
+export function useSight(id: string | null): Sight {
+  const { workflow } = useEditorTools();
+  const draft = useEditor((state) => state.draft);
+  const chosen = useEditor((state) => state.run);
+  const { data: last } = useLastRun(workflow, chosen);
+  const language = useLanguage();
+  return useMemo(() => {
+    const values = last?.values ?? noValues;
+    const spec = closeDraft(draft) as JsonObject;
+    const names = namesFor(spec, id, values);
+    const inputs = { ...exampleInputs(spec.inputs), ...values.input };
+    const steps = Object.fromEntries(
+      Object.entries(values.outputs).map(([step, output]) => [step, { output, status: 'succeeded', attempt: 1 }]),
+    );
+    const second = Object.values(draft.steps).flatMap(({ id: step, as }) =>
+      typeof as === 'string' && step in values.outputs ? [[as, values.outputs[step]] as const] : [],
+    );
+    const run = last ? { id: last.run.id, number: last.run.number, workflow: last.run.workflowName } : {};
+    return {
+      names,
+      scope: { inputs, steps, run, gate: {}, ...Object.fromEntries(second) },
+      known: last?.run.number,
+      aid: (spoken, more = []) => ({
+        language: spoken,
+        complete: (text, offset) => language?.offers([...names, ...more], { language: spoken, text, offset }) ?? null,
+        describe: (text, offset) => language?.meaning([...names, ...more], { language: spoken, text, offset }) ?? null,
+      }),
+    };
+  }, [draft, id, last, language]);
+}
+
+/** Loaded with the first field that needs it: the editor begins without it. */
+function useLanguage(): Language | null {
+  const [language, setLanguage] = useState<Language | null>(null);
+  useEffect(() => {
+    let open = true;
+    void import('../model/code-language.ts').then((loaded) => open && setLanguage(loaded));
+    return () => {
+      open = false;
+    };
+  }, []);
+  return language;
+}

@@ -1,0 +1,65 @@
+'use client';
+import { useEffect, useMemo, useState } from 'react';
+import { Combobox } from '#components/ui/combobox.tsx';
+import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
+
+const stillMs = 200;
+
+/** One workflow of the workspace, however many there are: what is typed is looked for on the server. */
+export function WorkflowPicker({
+  value,
+  by,
+  onChange,
+  without,
+  ...look
+}: {
+  value: string;
+  /** What stands for the workflow. */
+  by: 'id' | 'slug';
+  /** Empty when the field was emptied. */
+  onChange: (value: string) => void;
+  /** The id of one that cannot be chosen. */
+  without?: string;
+  placeholder?: string;
+  disabled?: boolean;
+  className?: string;
+  'aria-label'?: string;
+}) {
+  const [typed, setTyped] = useState('');
+  const text = useStill(typed);
+  const { data, isPending } = useWorkflows({ text, archived: false });
+  const found = useMemo(
+    () =>
+      (data?.pages[0]?.items ?? [])
+        .filter(({ id }) => id !== without)
+        .map(({ id, slug, name }) => ({ value: by === 'id' ? id : slug, label: name, help: slug })),
+    [data, by, without],
+  );
+  // What is chosen and not among those found (an archived one, one on a later page) is still said.
+  const [kept, setKept] = useState<{ value: string; label: string }>();
+  const shown = found.find((one) => one.value === value) ?? (kept?.value === value ? kept : { value, label: value });
+  const options = value === '' || found.includes(shown as never) ? found : [...found, shown];
+  return (
+    <Combobox
+      {...look}
+      options={options}
+      value={value || null}
+      emptyText={isPending ? 'Looking…' : 'No workflow matches.'}
+      // The name of what is chosen is no search.
+      onSearch={(next) => setTyped(next === shown.label ? '' : next)}
+      onValueChange={(next) => {
+        setKept(options.find((one) => one.value === next));
+        onChange(next ?? '');
+      }}
+    />
+  );
+}
+
+function useStill(text: string): string {
+  const [still, setStill] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setStill(text), stillMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return still;
+}
