@@ -19,6 +19,7 @@ import { useRunStep } from '#lib/client/runs/use-items.ts';
 import { useReplay } from '#lib/client/runs/use-replay.ts';
 import { useFreshReads, useRun } from '#lib/client/runs/use-run.ts';
 import { useUrlFilter } from '#lib/client/url-filter.ts';
+import { useStepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { RunView } from '#lib/contracts/run.ts';
 import { EventList } from './event-list.tsx';
 import { NoStep } from './no-step.tsx';
@@ -31,7 +32,10 @@ import { StepPanel } from './step/step-panel.tsx';
 import { StepList } from './step-list.tsx';
 import { Timeline } from './timeline.tsx';
 
-const RunGraph = dynamic(() => import('./graph/run-graph.tsx').then((file) => file.RunGraph), { ssr: false });
+const graph = () => import('./graph/run-graph.tsx').then((file) => file.RunGraph);
+const RunGraph = dynamic(graph, { ssr: false });
+// What is shown first comes together with the run, not after it; where that fails it is asked for again when drawn.
+if (typeof window !== 'undefined' && matchMedia('(min-width: 768px)').matches) graph().catch(() => {});
 
 const parameters = ['view', 'step'] as const;
 const views = ['overview', 'graph', 'timeline', 'steps', 'events'] as const;
@@ -41,6 +45,7 @@ type View = (typeof views)[number];
 export function RunPage({ id }: { id: string }) {
   const run = useRun(id);
   useFreshReads(id);
+  useStepKinds();
   if (run.error) return <NoRun error={run.error} retry={run.retry} />;
   if (!run.data) {
     return (
