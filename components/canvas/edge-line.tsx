@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, MarkerType } from '@xyflow/react';
 import type { ReactNode } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { type EdgeTone, edgeLabel } from './drawing.ts';
@@ -22,6 +22,9 @@ export type EdgeLook = {
 const idleStroke = { stroke: 'var(--ink-8)' };
 const takenStroke = { stroke: 'var(--ink-11)', strokeWidth: 2 };
 const notYet = { opacity: 0.55 };
+
+/** The point of a line. */
+export const arrow = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ink-8)' } as const;
 
 /** One way from a step to the next: a smooth step, with the result's name in the middle. `control` replaces the name. */
 export function EdgeLine({

@@ -5,9 +5,9 @@ import {
   Background,
   type Edge,
   type EdgeProps,
-  MarkerType,
   MiniMap,
   ReactFlow,
+  type ReactFlowProps,
   ReactFlowProvider,
 } from '@xyflow/react';
 import { memo, useMemo, useRef, useState } from 'react';
@@ -15,7 +15,7 @@ import { cn } from '#components/ui/cn.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
 import { CanvasControls } from './canvas-controls.tsx';
 import { type DrawnEdge, type DrawnStep, drawEdges, drawSteps } from './drawing.ts';
-import { EdgeLine, type EdgeLook } from './edge-line.tsx';
+import { arrow, EdgeLine, type EdgeLook } from './edge-line.tsx';
 import { FarProvider } from './far.tsx';
 import { FrameNode, type FrameNodeType, frameNode } from './frame-node.tsx';
 import { groupFrames } from './group-frames.ts';
@@ -137,18 +137,27 @@ function Drawing({
 
   const [start] = useState(() => startView(nodes, box, !controls));
 
+  // The same ones while `onSelect` stays: with others every node would be drawn anew.
+  const handlers = useMemo(
+    () =>
+      ({
+        onNodeClick: (_, node) => onSelect?.(node.type === 'step' ? node.id : null),
+        onPaneClick: () => onSelect?.(null),
+        onNodesChange(changes) {
+          // Enter on a focused node selects it; clicks come through here as well.
+          for (const change of changes) if (change.type === 'select' && change.selected) onSelect?.(change.id);
+        },
+      }) satisfies ReactFlowProps,
+    [onSelect],
+  );
+
   return (
     <ReactFlow
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      onNodeClick={(_, node) => onSelect?.(node.type === 'step' ? node.id : null)}
-      onPaneClick={() => onSelect?.(null)}
-      onNodesChange={(changes) => {
-        // Enter on a focused node selects it; clicks come through here as well.
-        for (const change of changes) if (change.type === 'select' && change.selected) onSelect?.(change.id);
-      }}
+      {...handlers}
       nodesDraggable={false}
       nodesConnectable={false}
       nodesFocusable={onSelect !== undefined}
@@ -183,8 +192,6 @@ const lineOf = ({ id, source, target, on, tone }: DrawnEdge, taken: boolean | un
   focusable: false,
   selectable: false,
 });
-
-export const arrow = { type: MarkerType.ArrowClosed, width: 14, height: 14, color: 'var(--ink-8)' } as const;
 
 function sameNode(old: StepNodeType, data: StepNodeType['data'], place: { x: number; y: number }, selected: boolean) {
   return (

@@ -1,16 +1,16 @@
 'use client';
 import '@xyflow/react/dist/base.css';
 import '#components/canvas/canvas.css';
-import { Background, type EdgeChange, MiniMap, ReactFlow } from '@xyflow/react';
+import { Background, MiniMap, ReactFlow } from '@xyflow/react';
 import { ListTree, Network, Search, StickyNote } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CanvasControls } from '#components/canvas/canvas-controls.tsx';
 import { FrameNode } from '#components/canvas/frame-node.tsx';
 import { type Box, startView, useBox } from '#components/canvas/start-view.ts';
 import { StepNode } from '#components/canvas/step-node.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
-import { panelStep, select } from '../store/editor-store.ts';
+import { panelStep } from '../store/editor-store.ts';
 import { keepPointer } from '../store/pointer.ts';
 import { EdgePlus } from './edge-plus.tsx';
 import { EditorEdge, type EditorEdgeType, InnerEdge } from './editor-edge.tsx';
@@ -24,14 +24,15 @@ import { NoteNode } from './note-node.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { StepPicker } from './step-picker.tsx';
 import { type CanvasNode, useCanvasElements } from './use-canvas-elements.ts';
+import { useCanvasHandlers } from './use-canvas-handlers.ts';
 import type { DrawingActions } from './use-drawing-actions.ts';
 import { useEdgePointing } from './use-edge-pointing.ts';
-import { ownerOf } from './use-inner-elements.ts';
 import { useNodeChanges } from './use-node-changes.ts';
 
 const nodeTypes = { step: EditorNode, group: GroupNode, note: NoteNode, frame: FrameNode, inner: StepNode };
 const edgeTypes = { line: EditorEdge, inner: InnerEdge };
 const several = ['Control', 'Meta', 'Shift'];
+const grid: [number, number] = [4, 4];
 
 /** The canvas one draws on: move, connect, select; every edit is a change in the store. */
 export function Drawing({ actions }: { actions: DrawingActions }) {
@@ -57,33 +58,12 @@ function Canvas({ actions, box }: { actions: DrawingActions; box: Box }) {
   const many = useEditor((state) => state.draft.order.length > 150);
   const empty = useEditor((state) => state.draft.order.length === 0 && Object.keys(state.draft.notes).length === 0);
   const outlined = useEditor((state) => state.panel === 'outline');
-  const [connecting, setConnecting] = useState(false);
-  /** The end of a way is being led elsewhere, and whether it has found a step. */
-  const leading = useRef(false);
-  const landed = useRef(false);
   const between = usePlacesBetween();
   const { dragged, guides, onNodesChange } = useNodeChanges();
   const { nodes, edges } = useCanvasElements(dragged ?? between);
   const [start] = useState(() => startView(nodes, box));
   const { pointed, point, onConnectEnd, onDragOver, onDrop } = useEdgePointing(actions);
-
-  const onEdgesChange = useCallback(
-    (changes: EdgeChange<EditorEdgeType>[]) => {
-      const selectedEdges = new Set(store.getState().selectedEdges);
-      for (const change of changes) {
-        if (change.type !== 'select') continue;
-        if (change.selected) selectedEdges.add(change.id);
-        else selectedEdges.delete(change.id);
-      }
-      store.setState({ selectedEdges });
-    },
-    [store],
-  );
-
-  const openOwner = (owner: string | null) => {
-    if (owner === null) store.setState({ panel: 'workflow' });
-    else select(store, [owner], true);
-  };
+  const { connecting, handlers } = useCanvasHandlers(actions, { point, onConnectEnd });
 
   // The panel takes a part of the canvas away when it opens; what it is about must stay in sight.
   const shown = useEditor(panelStep);
@@ -102,36 +82,8 @@ function Canvas({ actions, box }: { actions: DrawingActions; box: Box }) {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
-        onEdgesChange={onEdgesChange}
-        onNodeClick={(event, node) => {
-          if (node.type === 'step' && !event.shiftKey && !event.ctrlKey && !event.metaKey)
-            select(store, [node.id], true);
-          const owner = ownerOf(node.id);
-          if (owner !== undefined) openOwner(owner);
-        }}
-        onEdgeMouseEnter={(_, edge) => !readOnly && edge.type === 'line' && point(edge.id)}
-        onEdgeMouseLeave={() => point(null)}
-        onConnectStart={() => setConnecting(true)}
-        onConnectEnd={(event, state) => {
-          setConnecting(false);
-          // Letting go of the end of a way over nothing cuts it; it asks for no new step.
-          if (!leading.current) onConnectEnd(event, state);
-        }}
-        onConnect={({ source, target }) => actions.connect(source, target)}
-        onPaneClick={() => select(store, [])}
+        {...handlers}
         edgesReconnectable={false}
-        onReconnectStart={() => {
-          leading.current = true;
-          landed.current = false;
-        }}
-        onReconnect={(edge, { source, target }) => {
-          landed.current = true;
-          actions.reconnect(edge.id, { source, target });
-        }}
-        onReconnectEnd={(_, edge) => {
-          leading.current = false;
-          if (!landed.current) actions.cut(edge.id);
-        }}
         onDragOver={onDragOver}
         onDrop={onDrop}
         nodesDraggable={!readOnly}
@@ -140,7 +92,7 @@ function Canvas({ actions, box }: { actions: DrawingActions; box: Box }) {
         multiSelectionKeyCode={several}
         connectionRadius={36}
         snapToGrid
-        snapGrid={[4, 4]}
+        snapGrid={grid}
         panOnScroll
         minZoom={0.05}
         maxZoom={2}

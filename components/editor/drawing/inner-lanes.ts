@@ -6,10 +6,10 @@ import { type Draft, isObject } from '../model/draft.ts';
 export type InnerLane = Lane & { owner: string | null };
 
 /** The lists that `innerLanes` reads; they keep their identity while nobody edits them. */
-export function innerLists(draft: Draft): Record<string, unknown> {
+export function innerLists(steps: Draft['steps'], handlers: unknown): Record<string, unknown> {
   const lists: Record<string, unknown> = {};
-  if (Array.isArray(draft.settings.handlers)) lists[''] = draft.settings.handlers;
-  for (const [id, step] of Object.entries(draft.steps))
+  if (Array.isArray(handlers)) lists[''] = handlers;
+  for (const [id, step] of Object.entries(steps))
     if (step.kind === 'map' && isObject(step.with) && Array.isArray(step.with.steps)) lists[id] = step.with.steps;
   return lists;
 }

@@ -1,17 +1,18 @@
 import { useMemo, useRef } from 'react';
 import { drawEdges, drawStep } from '#components/canvas/drawing.ts';
+import { arrow } from '#components/canvas/edge-line.tsx';
 import type { FrameNodeType } from '#components/canvas/frame-node.tsx';
 import { groupFrames } from '#components/canvas/group-frames.ts';
 import type { Positions } from '#components/canvas/layout.ts';
-import { arrow } from '#components/canvas/workflow-canvas.tsx';
 import type { Draft } from '../model/draft.ts';
 import { noteNodeId } from '../model/note-id.ts';
-import { useEditor, useEditorEach } from '../store/editor-context.tsx';
+import { useEditor } from '../store/editor-context.tsx';
 import type { EditorEdgeType } from './editor-edge.tsx';
 import { type EditorNodeType, editorNode } from './editor-node.tsx';
 import { type GroupNodeType, groupNode } from './group-node.tsx';
 import { type NoteNodeType, noteNode } from './note-node.tsx';
 import { useInnerElements } from './use-inner-elements.ts';
+import { useKept } from './use-kept.ts';
 
 export type CanvasNode =
   | EditorNodeType
@@ -54,9 +55,10 @@ export function useCanvasElements(moved: Positions | null): {
   const positions = useEditor((state) => state.draft.positions);
   const selection = useEditor((state) => state.selection);
   const selectedEdges = useEditor((state) => state.selectedEdges);
-  const groups = useEditorEach((state) => groupsOf(state.draft));
-  const plainEdges = useEditorEach((state) =>
-    state.draft.order.flatMap((id) => (state.draft.steps[id] ? edgesOf(state.draft.steps[id]) : [])),
+  const steps = useEditor((state) => state.draft.steps);
+  const groups = useKept(useMemo(() => groupsOf(steps), [steps]));
+  const plainEdges = useKept(
+    useMemo(() => order.flatMap((id) => (steps[id] ? edgesOf(steps[id]) : [])), [order, steps]),
   );
 
   const drawnNotes = useEditor((state) => state.draft.notes);
@@ -106,8 +108,8 @@ export function useCanvasElements(moved: Positions | null): {
 
 const origin = { x: 0, y: 0 };
 
-function groupsOf(draft: Draft): Record<string, string> {
+function groupsOf(steps: Draft['steps']): Record<string, string> {
   const groups: Record<string, string> = {};
-  for (const [id, step] of Object.entries(draft.steps)) if (typeof step.group === 'string') groups[id] = step.group;
+  for (const [id, step] of Object.entries(steps)) if (typeof step.group === 'string') groups[id] = step.group;
   return groups;
 }

@@ -1,20 +1,23 @@
 import { useMemo } from 'react';
 import { drawEdges } from '#components/canvas/drawing.ts';
+import { arrow } from '#components/canvas/edge-line.tsx';
 import { type FrameNodeType, frameNode } from '#components/canvas/frame-node.tsx';
 import { groupFrames } from '#components/canvas/group-frames.ts';
 import { placeLanes } from '#components/canvas/lanes.ts';
 import { type StepNodeType, stepNode } from '#components/canvas/step-node.tsx';
-import { arrow } from '#components/canvas/workflow-canvas.tsx';
-import { useEditor, useEditorEach, useEditorTools } from '../store/editor-context.tsx';
+import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 import type { EditorEdgeType } from './editor-edge.tsx';
 import { innerLanes, innerLists } from './inner-lanes.ts';
+import { useKept } from './use-kept.ts';
 
 type InnerNode = Omit<StepNodeType, 'type'> & { type: 'inner' };
 
 /** Steps of maps and handlers in frames below the graph, to look at; a click opens where they are edited. */
 export function useInnerElements(): { nodes: (InnerNode | FrameNodeType)[]; edges: EditorEdgeType[] } {
   const { kinds } = useEditorTools();
-  const lists = useEditorEach((state) => innerLists(state.draft));
+  const steps = useEditor((state) => state.draft.steps);
+  const handlers = useEditor((state) => state.draft.settings.handlers);
+  const lists = useKept(useMemo(() => innerLists(steps, handlers), [steps, handlers]));
   const positions = useEditor((state) => state.draft.positions);
   const lanes = useMemo(() => innerLanes(lists), [lists]);
   return useMemo(() => {

@@ -7,6 +7,8 @@ import { dropLocalCopy, keepLocalCopy } from './local-copy.ts';
 
 /** Stillness before a save, so that typing is not one request a letter. */
 const stillMs = 700;
+/** The copy in the browser follows the drawing after this: writing a thousand steps takes longer than drawing them. */
+const copyMs = 200;
 const retryMs = [1500, 3000, 6000, 12_000] as const;
 
 export type SendDraft = (given: { spec: unknown; layout: Layout; revision: number }) => Promise<SavedDraft>;
@@ -38,7 +40,10 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
     timer = setTimeout(() => void save().catch(() => undefined), ms);
   };
 
+  let copying: ReturnType<typeof setTimeout> | undefined;
   const keepCopy = () => {
+    clearTimeout(copying);
+    copying = undefined;
     const { draft, revision, brokenText } = store.getState();
     keepLocalCopy(workflow, {
       revision,
@@ -47,6 +52,15 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
       layout: closeLayout(draft),
       brokenText,
     });
+  };
+  /** A page that goes away keeps what it has not yet kept. */
+  const keepAtOnce = () => {
+    if (copying !== undefined) keepCopy();
+  };
+  const forget = () => {
+    clearTimeout(copying);
+    copying = undefined;
+    dropLocalCopy(workflow);
   };
 
   async function attempt(): Promise<void> {
@@ -65,7 +79,7 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
         later(stillMs);
         return;
       }
-      if (store.getState().brokenText === null) dropLocalCopy(workflow);
+      if (store.getState().brokenText === null) forget();
       store.setState({ save: { is: 'saved', at: Date.now() } });
     } catch (error) {
       keepCopy();
@@ -103,8 +117,9 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
 
   const unsubscribe = store.subscribe((state, before) => {
     if (state.draft === before.draft && state.brokenText === before.brokenText) return;
-    if (dirty() || state.brokenText !== null) keepCopy();
-    else dropLocalCopy(workflow);
+    if (state.brokenText !== null) keepCopy();
+    else if (dirty()) copying ??= setTimeout(keepCopy, copyMs);
+    else forget();
     if (!dirty() || state.save.is === 'stale') return;
     if (state.save.is !== 'saving') store.setState({ save: { is: 'unsaved' } });
     later(stillMs);
@@ -112,6 +127,7 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
 
   const online = () => later(0);
   window.addEventListener('online', online);
+  window.addEventListener('pagehide', keepAtOnce);
 
   return {
     saved: async () => {
@@ -125,12 +141,14 @@ export function startAutosave(store: EditorStore, workflow: string, send: SendDr
     adopt: (revision) => {
       clearTimeout(timer);
       kept = store.getState().draft;
-      dropLocalCopy(workflow);
+      forget();
       store.setState({ revision, save: { is: 'saved', at: null } });
     },
     stop: () => {
       clearTimeout(timer);
+      keepAtOnce();
       window.removeEventListener('online', online);
+      window.removeEventListener('pagehide', keepAtOnce);
       unsubscribe();
       if (dirty() && store.getState().save.is !== 'stale') void save().catch(() => undefined);
     },
