@@ -6,8 +6,9 @@ import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { themeFrom } from '#components/frame/theme.ts';
+import { TipLayer } from '#components/ui/tip-layer.tsx';
 import { Toaster } from '#components/ui/toast.tsx';
-import { TooltipProvider } from '#components/ui/tooltip.tsx';
+
 import { QueryProvider } from '#lib/client/query-provider.tsx';
 
 export const metadata: Metadata = {
@@ -30,8 +31,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         {/* The one rule they would write into the page is in globals.css. */}
         <CSPProvider disableStyleElements>
           <QueryProvider>
-            <TooltipProvider>{children}</TooltipProvider>
+            {children}
             <Toaster />
+            <TipLayer />
           </QueryProvider>
         </CSPProvider>
       </body>

@@ -4,12 +4,11 @@ import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { FarProvider } from '#components/canvas/far.tsx';
 import { Breadcrumb, TopActions } from '#components/frame/slots.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
+import { later } from '#components/ui/later.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { Splitter } from '#components/ui/splitter.tsx';
 import type { StepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { WorkflowView } from '#lib/contracts/workflow.ts';
-import { RunDialog } from '../workflow/run-dialog.tsx';
 import { WorkflowMenu } from '../workflow/workflow-menu.tsx';
 import { Drawing } from './drawing/drawing.tsx';
 import { GlideContext } from './drawing/glide-context.ts';
@@ -24,7 +23,6 @@ import { EditorProvider, useEdit, useEditor, useEditorTools } from './store/edit
 import { BrokenTextBar } from './top/broken-text-bar.tsx';
 import { EditorActions, type EditorDialog, EditorMenu } from './top/editor-actions.tsx';
 import { OverlayToggles } from './top/overlay-toggles.tsx';
-import { PublishDialog } from './top/publish-dialog.tsx';
 import { SaveLine } from './top/save-line.tsx';
 import { StaleDialog } from './top/stale-dialog.tsx';
 import { Toolbar } from './top/toolbar.tsx';
@@ -35,6 +33,9 @@ import { useOpenEditor } from './use-open-editor.ts';
 const KeysDialog = lazy(() => import('./top/keys-dialog.tsx'));
 const PlanOverlay = lazy(() => import('./top/plan-overlay.tsx'));
 const RunOverlay = lazy(() => import('./top/run-overlay.tsx'));
+const PublishDialog = later(async () => (await import('./top/publish-dialog.tsx')).PublishDialog);
+const RunDialog = later(async () => (await import('../workflow/run-dialog.tsx')).RunDialog);
+const Sheet = later(async () => (await import('#components/ui/sheet.tsx')).Sheet);
 const YamlView = lazy(() => import('./yaml/yaml-view.tsx'));
 
 /** The editor of one workflow: drawing and text of the same draft, saved by itself. */
@@ -138,17 +139,19 @@ function Workbench({ server }: { server: WorkflowView }) {
         </div>
       </div>
       {narrow ? <PanelSheet panel={panel} /> : null}
-      <Sheet side="bottom" title="Add a step" open={adding && narrow} onOpenChange={setAdding}>
-        <Palette
-          roomy
-          kinds={kinds}
-          className="-m-4"
-          onAdd={(kind) => {
-            setAdding(false);
-            actions.add(kind);
-          }}
-        />
-      </Sheet>
+      {narrow ? (
+        <Sheet side="bottom" title="Add a step" open={adding} onOpenChange={setAdding}>
+          <Palette
+            roomy
+            kinds={kinds}
+            className="-m-4"
+            onAdd={(kind) => {
+              setAdding(false);
+              actions.add(kind);
+            }}
+          />
+        </Sheet>
+      ) : null}
       {dialog === 'publish' ? (
         <PublishDialog actions={actions} onClose={() => setDialog(null)} openRun={() => setDialog('run')} />
       ) : null}

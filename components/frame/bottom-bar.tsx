@@ -4,10 +4,11 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { Count } from '#components/ui/badge.tsx';
-import { cn } from '#components/ui/cn.ts';
-import { Sheet } from '#components/ui/sheet.tsx';
+import { later } from '#components/ui/later.tsx';
 import { isWithin, places } from './places.ts';
 import { useWaitingCount } from './use-waiting-count.ts';
+
+const MorePlaces = later(async () => (await import('./more-places.tsx')).MorePlaces);
 
 const slot =
   'relative flex h-14 flex-1 flex-col items-center justify-center gap-0.5 font-medium text-2xs text-muted aria-[current=page]:text-ink';
@@ -15,9 +16,10 @@ const slot =
 /** The rail's stand-in on phones: four places and a drawer with the others. */
 export function BottomBar() {
   const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(false);
+  if (open && !asked) setAsked(true);
   const path = usePathname();
   const waiting = useWaitingCount();
-  const others = places.filter((place) => !place.bar);
   return (
     <nav aria-label="Places" className="flex shrink-0 border-t bg-surface pb-[env(safe-area-inset-bottom)] md:hidden">
       {places
@@ -35,36 +37,11 @@ export function BottomBar() {
             </Link>
           );
         })}
-      <Sheet
-        side="bottom"
-        title="More places"
-        open={open}
-        onOpenChange={setOpen}
-        trigger={
-          <button type="button" className={slot}>
-            <Ellipsis className="size-5" aria-hidden="true" />
-            More
-          </button>
-        }
-      >
-        <ul className="-m-2">
-          {others.map((place) => (
-            <li key={place.href}>
-              <Link
-                href={place.href}
-                onClick={() => setOpen(false)}
-                aria-current={isWithin(place.href, path) ? 'page' : undefined}
-                className={cn(
-                  'flex h-12 items-center gap-3 rounded-md px-3 font-medium text-base hover:bg-hover aria-[current=page]:bg-pressed',
-                )}
-              >
-                <place.icon className="size-5 text-faint" aria-hidden="true" />
-                {place.label}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Sheet>
+      <button type="button" className={slot} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)}>
+        <Ellipsis className="size-5" aria-hidden="true" />
+        More
+      </button>
+      {asked ? <MorePlaces open={open} onOpenChange={setOpen} /> : null}
     </nav>
   );
 }

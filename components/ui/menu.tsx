@@ -1,139 +1,70 @@
 'use client';
-import { Menu as Base } from '@base-ui/react/menu';
-import { Check } from 'lucide-react';
-import Link from 'next/link';
-import type { ReactElement, ReactNode } from 'react';
-import { cn } from './cn.ts';
-import { optionLook, popupLook } from './control-look.ts';
-import { Kbd } from './kbd.tsx';
+import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
+import { toast } from './toast.tsx';
 
-/** A list of actions under a button. Give `trigger` a Button or an IconButton and MenuItem children. */
-export function Menu({
-  trigger,
-  side = 'bottom',
-  align = 'start',
-  className,
-  children,
-}: {
+export type MenuProps = {
   trigger: ReactElement<Record<string, unknown>>;
   side?: 'top' | 'bottom' | 'left' | 'right';
   align?: 'start' | 'center' | 'end';
   className?: string;
   children: ReactNode;
-}) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className={cn(popupLook, 'min-w-44', className)}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
-}
-
-function ItemBody({ icon, shortcut, children }: { icon?: ReactNode; shortcut?: string; children: ReactNode }) {
-  return (
-    <>
-      {icon ? (
-        <span className="text-faint [&_svg]:size-4" aria-hidden="true">
-          {icon}
-        </span>
-      ) : null}
-      <span className="min-w-0 flex-1">{children}</span>
-      {shortcut ? <Kbd keys={shortcut} className="text-faint" /> : null}
-    </>
-  );
-}
-
-/** One action. `danger` colours what destroys. */
-export function MenuItem({
-  icon,
-  shortcut,
-  danger,
-  disabled,
-  onClick,
-  children,
-}: {
+};
+export type MenuItemProps = {
   icon?: ReactNode;
   shortcut?: string;
   danger?: boolean;
   disabled?: boolean;
   onClick: () => void;
   children: ReactNode;
-}) {
-  return (
-    <Base.Item
-      disabled={disabled}
-      onClick={onClick}
-      className={cn(optionLook, danger && 'text-danger data-highlighted:bg-danger-soft [&_span]:text-current')}
-    >
-      <ItemBody icon={icon} shortcut={shortcut}>
-        {children}
-      </ItemBody>
-    </Base.Item>
-  );
-}
-
-/** A way to another page, as a real link. */
-export function MenuLink({ href, icon, children }: { href: string; icon?: ReactNode; children: ReactNode }) {
-  return (
-    <Base.LinkItem render={<Link href={href} />} closeOnClick className={optionLook}>
-      <ItemBody icon={icon}>{children}</ItemBody>
-    </Base.LinkItem>
-  );
-}
-
-/** One of several that exclude each other. */
-export function MenuChoice<T extends string>({
-  label,
-  value,
-  options,
-  onValueChange,
-}: {
+};
+export type MenuLinkProps = { href: string; icon?: ReactNode; children: ReactNode };
+export type MenuChoiceProps<T extends string> = {
   label: string;
   value: T;
   options: readonly { value: T; label: string; icon?: ReactNode }[];
   onValueChange: (value: T) => void;
-}) {
-  return (
-    <Base.RadioGroup value={value} onValueChange={(next) => onValueChange(next as T)} aria-label={label}>
-      <div className="px-2 pt-1.5 pb-1 text-faint text-xs" aria-hidden="true">
-        {label}
-      </div>
-      {options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} className={optionLook}>
-          <ItemBody icon={option.icon}>{option.label}</ItemBody>
-          <Base.RadioItemIndicator className="text-accent">
-            <Check className="size-3.5" />
-          </Base.RadioItemIndicator>
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
+};
+export type MenuCheckProps = { checked: boolean; onCheckedChange: (checked: boolean) => void; children: ReactNode };
+
+/** What makes a list float and follow keys weighs more than most pages: it comes when a button is approached. */
+let parts: typeof import('./menu-parts.tsx') | undefined;
+const ready = async () => {
+  parts ??= await import('./menu-parts.tsx');
+};
+
+/** A list of actions under a button. Give `trigger` a Button or an IconButton and MenuItem children. */
+export function Menu(props: MenuProps) {
+  const [come, setCome] = useState(parts !== undefined);
+  const [pressed, setPressed] = useState(false);
+  if (parts && come) return <parts.Menu {...props} open={pressed} />;
+  const approach = () => void ready().catch(() => undefined);
+  const press = () => {
+    setPressed(true);
+    ready().then(
+      () => setCome(true),
+      (error: unknown) => toast.failed(error, 'The menu did not come'),
+    );
+  };
+  return cloneElement(props.trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onPointerEnter: approach,
+    onFocus: approach,
+    onClick: press,
+  });
 }
+
+/** One action. `danger` colours what destroys. */
+export const MenuItem = (props: MenuItemProps) => (parts ? <parts.MenuItem {...props} /> : null);
+
+/** A way to another page, as a real link. */
+export const MenuLink = (props: MenuLinkProps) => (parts ? <parts.MenuLink {...props} /> : null);
+
+/** One of several that exclude each other. */
+export const MenuChoice = <T extends string>(props: MenuChoiceProps<T>) =>
+  parts ? <parts.MenuChoice {...props} /> : null;
 
 /** Something that can be on or off; the menu stays open. */
-export function MenuCheck({
-  checked,
-  onCheckedChange,
-  children,
-}: {
-  checked: boolean;
-  onCheckedChange: (checked: boolean) => void;
-  children: ReactNode;
-}) {
-  return (
-    <Base.CheckboxItem checked={checked} onCheckedChange={onCheckedChange} className={optionLook}>
-      <ItemBody>{children}</ItemBody>
-      <Base.CheckboxItemIndicator className="text-accent">
-        <Check className="size-3.5" />
-      </Base.CheckboxItemIndicator>
-    </Base.CheckboxItem>
-  );
-}
+export const MenuCheck = (props: MenuCheckProps) => (parts ? <parts.MenuCheck {...props} /> : null);
 
-export function MenuSeparator() {
-  return <Base.Separator className="-mx-1 my-1 h-px bg-line" />;
-}
+export const MenuSeparator = () => (parts ? <parts.MenuSeparator /> : null);

@@ -1,10 +1,9 @@
 'use client';
 import { type ReactNode, useEffect } from 'react';
 import { later } from '#components/ui/later.tsx';
-import { Sheet } from '#components/ui/sheet.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import type { DrawingActions } from '../drawing/use-drawing-actions.ts';
-import { useEditor, useEditorTools } from '../store/editor-context.tsx';
+import { useEditor } from '../store/editor-context.tsx';
 import { panelStep } from '../store/editor-store.ts';
 import { asText } from './use-step.ts';
 
@@ -44,18 +43,5 @@ export function usePanel(actions: DrawingActions): OpenPanel | null {
   return null;
 }
 
-/** The same on a phone: a sheet from below. */
-export function PanelSheet({ panel }: { panel: OpenPanel | null }) {
-  const { store } = useEditorTools();
-  return (
-    <Sheet
-      side="bottom"
-      title={panel?.title ?? ''}
-      open={panel !== null}
-      onOpenChange={(open) => !open && store.setState({ panel: 'none' })}
-      className="h-[85dvh]"
-    >
-      <div className="-m-4 h-[calc(100%+2rem)]">{panel?.body}</div>
-    </Sheet>
-  );
-}
+/** The same on a phone. */
+export const PanelSheet = later(async () => (await import('./panel-sheet.tsx')).PanelSheet);
