@@ -2,7 +2,7 @@
 import { Checkbox } from '#components/ui/checkbox.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
+import { KeyList } from '#components/ui/key-list.tsx';
 import { delaySeconds, useSendDelay } from './decide/send-delay.ts';
 
 const keys = [
@@ -27,16 +27,7 @@ export function KeysDialog({ open, onOpenChange }: { open: boolean; onOpenChange
   const [delayed, setDelayed] = useSendDelay();
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keys">
-      <dl className="grid grid-cols-[7rem_1fr] items-baseline gap-x-4 gap-y-1.5 text-sm">
-        {keys.map(([key, meaning]) => (
-          <div key={key} className="contents">
-            <dt>
-              <Kbd keys={key} className="pointer-coarse:inline-flex" />
-            </dt>
-            <dd className="text-muted">{meaning}</dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList keys={keys} />
       <div className="mt-5 border-line border-t pt-4">
         <Field
           inline

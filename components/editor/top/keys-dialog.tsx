@@ -1,6 +1,6 @@
 'use client';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Kbd } from '#components/ui/kbd.tsx';
+import { KeyList } from '#components/ui/key-list.tsx';
 
 const parts = [
   {
@@ -60,16 +60,7 @@ export default function KeysDialog({ onClose }: { onClose: () => void }) {
         {parts.map(({ title, keys }) => (
           <section key={title} className="mb-5 break-inside-avoid">
             <h3 className="mb-2 font-medium text-sm">{title}</h3>
-            <dl className="grid grid-cols-[6.5rem_1fr] items-baseline gap-x-4 gap-y-1.5 text-sm">
-              {keys.map(([key, meaning]) => (
-                <div key={key} className="contents">
-                  <dt>
-                    <Kbd keys={key} className="pointer-coarse:inline-flex" />
-                  </dt>
-                  <dd className="text-muted">{meaning}</dd>
-                </div>
-              ))}
-            </dl>
+            <KeyList keys={keys} />
           </section>
         ))}
       </div>

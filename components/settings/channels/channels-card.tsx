@@ -3,11 +3,11 @@ import { Megaphone, Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import { permissions, roles } from '#lib/domain/access/permissions.ts';
 import { ListTable } from '../list-table.tsx';
+import { NoneYet } from '../none-yet.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
 import { ChannelRow } from './channel-row.tsx';
 import { useChannels } from './channels.ts';
@@ -62,15 +62,10 @@ function ChannelList() {
 
 function NoChannels({ children }: { children: ReactNode }) {
   return (
-    <EmptyState
-      picture={<Megaphone className="size-8 text-faint" aria-hidden="true" />}
-      title="No channels yet"
-      action={children}
-      className="py-6"
-    >
+    <NoneYet icon={Megaphone} title="No channels yet" action={children}>
       A channel leads to a mailing list, a chat or a program of yours. It can be told whenever a gate opens or is
       decided, and a step of the kind Notify sends through it by its name. Whom a gate asks by name gets a letter
       without any.
-    </EmptyState>
+    </NoneYet>
   );
 }

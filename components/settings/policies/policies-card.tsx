@@ -3,9 +3,9 @@ import { Plus, ShieldCheck } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import { ListState } from '../list-state.tsx';
+import { NoneYet } from '../none-yet.tsx';
 import { usePolicyList } from './policies.ts';
 import { PolicyDialog } from './policy-dialog.tsx';
 import { PolicyRow } from './policy-row.tsx';
@@ -47,14 +47,9 @@ export function PoliciesCard() {
 
 function NoPolicies({ children }: { children: ReactNode }) {
   return (
-    <EmptyState
-      picture={<ShieldCheck className="size-8 text-faint" aria-hidden="true" />}
-      title="No policies yet"
-      action={children}
-      className="py-6"
-    >
+    <NoneYet icon={ShieldCheck} title="No policies yet" action={children}>
       One could say that whatever goes to production needs two people of the group release. A gate asks for it by its
       name, or it holds at every gate.
-    </EmptyState>
+    </NoneYet>
   );
 }

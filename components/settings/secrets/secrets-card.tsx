@@ -2,11 +2,11 @@
 import { KeyRound, Plus } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import { permissions, roles } from '#lib/domain/access/permissions.ts';
 import { ListTable } from '../list-table.tsx';
+import { NoneYet } from '../none-yet.tsx';
 import { SecretDialog } from './secret-dialog.tsx';
 import { SecretRow } from './secret-row.tsx';
 import { referenceOf, useSecrets } from './secrets.ts';
@@ -66,15 +66,10 @@ function SecretList() {
 
 function NoSecrets({ children }: { children: React.ReactNode }) {
   return (
-    <EmptyState
-      picture={<KeyRound className="size-8 text-faint" aria-hidden="true" />}
-      title="No secrets yet"
-      action={children}
-      className="py-6"
-    >
+    <NoneYet icon={KeyRound} title="No secrets yet" action={children}>
       Give a password or a token a name here. A step then writes{' '}
       <code className="whitespace-nowrap text-ink text-sm">{referenceOf('NAME')}</code> in <code>env</code> (shell) or{' '}
       <code>headers</code> (http), and nothing else ever shows it.
-    </EmptyState>
+    </NoneYet>
   );
 }
