@@ -18,6 +18,7 @@ const listsOf = ({ workflow, rare, starter, group }: Filled): Record<string, str
   'waiting for me': 'waitingFor=me',
   'waiting for a group': `waitingFor=group:${group}`,
   'waiting for a member': `waitingFor=member:${starter}`,
+  'slower than usual': 'slow=1',
   'a text in many names': 'text=flow',
   'a text in a rare name': 'text=rarely',
   'a text in none': 'text=nowhere',
