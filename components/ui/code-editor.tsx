@@ -5,7 +5,7 @@ import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { Compartment, EditorState, type Extension } from '@codemirror/state';
-import { EditorView, hoverTooltip, keymap, placeholder as placeholderText } from '@codemirror/view';
+import { EditorView, hoverTooltip, keymap, placeholder as placeholderText, ViewPlugin } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useRef } from 'react';
@@ -109,6 +109,18 @@ const completing = autocompletion({
   activateOnCompletion: ({ apply }) => typeof apply === 'string' && apply.endsWith(': '),
 });
 
+/** What appears above the field while one types takes height from it; the line one is in stays in sight. */
+const caretStays = ViewPlugin.define((view) => {
+  let height = view.scrollDOM.clientHeight;
+  const sizes = new ResizeObserver(() => {
+    const smaller = view.scrollDOM.clientHeight < height;
+    height = view.scrollDOM.clientHeight;
+    if (smaller && view.hasFocus) view.dispatch({ effects: EditorView.scrollIntoView(view.state.selection.main.head) });
+  });
+  sizes.observe(view.scrollDOM);
+  return { destroy: () => sizes.disconnect() };
+});
+
 /** The editor itself; loaded on its own, through `CodeField`. */
 export default function CodeEditor({
   value,
@@ -199,6 +211,7 @@ export default function CodeEditor({
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());
           }),
+          caretStays,
         ],
       }),
     });

@@ -5,7 +5,7 @@ import { stateOf } from '#components/run/graph/step-state.ts';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
-import { StatusPill } from '#components/ui/status-pill.tsx';
+import { StatusMark } from '#components/ui/status-pill.tsx';
 import { Time } from '#components/ui/time.tsx';
 import { useLastRun } from '#lib/client/runs/use-last-values.ts';
 import { useRun } from '#lib/client/runs/use-run.ts';
@@ -58,13 +58,15 @@ function Standing({ id }: { id: string }) {
   if (!run) return null;
   return (
     <>
-      <StatusPill run={run.status} />
-      <span className="min-w-0 truncate">{run.sentence}</span>
+      <span className="flex min-w-0 items-center gap-2">
+        <StatusMark run={run.status} />
+        <span className="min-w-0 truncate">{run.sentence}</span>
+      </span>
       {run.draft ? <span className="text-muted">of a draft</span> : null}
       <Time at={run.queuedAt} className="text-muted text-xs" />
       {strange > 0 ? (
         <span className="text-muted text-xs">
-          {strange === 1 ? 'one step is new since' : `${strange} steps are new since`}
+          {strange === 1 ? 'one step is not in it' : `${strange} steps are not in it`}
         </span>
       ) : null}
       <RunPicker />
