@@ -1,5 +1,5 @@
 'use client';
-import { cloneElement, type ReactElement, type ReactNode, useState } from 'react';
+import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { toast } from './toast.tsx';
 
 export type MenuProps = {
@@ -51,6 +51,11 @@ export function Menu(props: MenuProps) {
     onPointerEnter: approach,
     onFocus: approach,
     onClick: press,
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+      event.preventDefault();
+      press();
+    },
   });
 }
 
