@@ -20,6 +20,7 @@ export function RunPicker() {
     run: id,
     label: `#${number}${draft ? ' of a draft' : ''}, ${runStatuses[status].label.toLowerCase()}, ${relativeTime(Date.parse(queuedAt), now)}`,
   }));
+  const name = chosen === null ? `last run, #${shown.run.number}` : `run #${shown.run.number}`;
   const options = [{ run: null, label: 'The newest, whichever it is' }, ...each];
   return (
     <Menu
@@ -28,10 +29,10 @@ export function RunPicker() {
       trigger={
         <button
           type="button"
-          aria-label={`Values of run #${shown.run.number}. Choose another`}
+          aria-label={`Values of ${name}. Choose another`}
           className="flex h-6 shrink-0 items-center gap-1 rounded-sm px-1.5 text-muted text-xs tabular-nums hover:bg-hover hover:text-ink pointer-coarse:h-9"
         >
-          {chosen === null ? `last run, #${shown.run.number}` : `run #${shown.run.number}`}
+          {name}
           <ChevronDown className="size-3" aria-hidden="true" />
         </button>
       }
