@@ -1,11 +1,23 @@
 'use client';
-import { CircleAlert, CircleCheck, Ellipsis, History, Play, Settings2, TriangleAlert, Upload } from 'lucide-react';
+import {
+  Activity,
+  ChartGantt,
+  CircleAlert,
+  CircleCheck,
+  Ellipsis,
+  History,
+  Play,
+  Settings2,
+  TriangleAlert,
+  Upload,
+} from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLink, MenuSeparator } from '#components/ui/menu.tsx';
 import { useMay } from '#lib/client/viewer.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
+import type { Overlay } from '../store/editor-store.ts';
 
 export type EditorDialog = 'publish' | 'run' | 'keys' | null;
 
@@ -40,6 +52,8 @@ export function EditorActions({ open }: Props) {
 /** The same on a phone: the findings, the rest in a menu. */
 export function EditorMenu({ open }: Props) {
   const { workflow, store } = useEditorTools();
+  const overlay = useEditor((state) => state.overlay);
+  const lay = (what: Overlay) => store.setState({ overlay: overlay === what ? 'none' : what, view: 'drawing' });
   const mayRun = useMay('run.start');
   const mayPublish = useMay('workflow.publish');
   const readOnly = useEditor((state) => state.readOnly);
@@ -55,6 +69,12 @@ export function EditorMenu({ open }: Props) {
         ) : null}
         <MenuItem icon={<Settings2 />} onClick={() => store.setState({ panel: 'workflow' })}>
           Inputs and settings
+        </MenuItem>
+        <MenuItem icon={<ChartGantt />} onClick={() => lay('plan')}>
+          {overlay === 'plan' ? 'Hide the plan' : 'Plan'}
+        </MenuItem>
+        <MenuItem icon={<Activity />} onClick={() => lay('run')}>
+          {overlay === 'run' ? 'Hide the run' : 'States of the last run'}
         </MenuItem>
         <MenuSeparator />
         <MenuLink icon={<History />} href={`/workflows/${workflow}/versions`}>

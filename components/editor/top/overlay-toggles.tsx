@@ -13,7 +13,7 @@ const toggles = [
   { overlay: 'run', label: 'States of the last run', key: 'R', icon: <Activity /> },
 ] as const satisfies readonly { overlay: Overlay; label: string; key: string; icon: unknown }[];
 
-/** Shows or hides what lies over the drawing; so do the keys, except where one types. */
+/** Shows or hides what lies over the drawing; so do the keys, except where one types. A phone has them in its menu. */
 export function OverlayToggles() {
   const { store } = useEditorTools();
   const shown = useEditor((state) => state.overlay);
@@ -36,7 +36,7 @@ export function OverlayToggles() {
       shortcut={key}
       icon={icon}
       aria-pressed={shown === overlay}
-      className="aria-pressed:bg-accent-soft aria-pressed:text-accent"
+      className="aria-pressed:bg-accent-soft aria-pressed:text-accent max-md:hidden"
       onClick={() => store.setState({ overlay: shown === overlay ? 'none' : overlay })}
     />
   ));
