@@ -35,8 +35,8 @@ export const RunListRow = memo(function RunListRow({
     <div
       className={cn(
         columns,
-        'group/row relative h-full select-none px-4 text-sm hover:bg-hover',
-        picked && 'bg-accent-soft',
+        'group/row relative h-full select-none px-4 text-sm',
+        picked ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
       {onPick ? (
