@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../workflow/json.ts';
 import { completeAt, nameAt } from './complete.ts';
-import { itemNames, namesFor } from './sight.ts';
+import { itemNames, namesFor, secretsInSight } from './sight.ts';
 
 const spec: JsonObject = {
   name: 'w',
@@ -47,6 +47,17 @@ describe('completion', () => {
       { text: 'repository', kind: 'name', type: 'string', doc: 'A folder · last run: "/srv/a"' },
       { text: 'token', kind: 'name', type: 'string', doc: '' },
     ]);
+  });
+
+  it('offers all steps at the end of the run, and secrets by name where they may stand', () => {
+    const offered = (text: string) =>
+      completeAt([...namesFor(spec, null, last), secretsInSight(['TOKEN'])], {
+        language: 'cel',
+        text,
+        offset: text.length,
+      })?.candidates;
+    expect(offered('steps.')?.map(({ text }) => text)).toEqual(['.list', '["sum-up"]', '.last', '.beside']);
+    expect(offered('secrets.')).toEqual([{ text: 'TOKEN', kind: 'name', type: 'secret', doc: '' }]);
   });
 
   it('offers names only between the braces of a template, and filters behind a bar', () => {
