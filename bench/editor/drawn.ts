@@ -43,19 +43,22 @@ export async function measureDrawn(page: Page, url: string, what: string, must: 
   await page.keyboard.up('Control');
 
   await page.keyboard.press('f');
-  await page.waitForTimeout(600);
+  await stillness(page);
   const grip = await gripOf(page, middle);
   await page.mouse.move(grip.x, grip.y);
   await page.mouse.down();
   await moving('drag', (tick) => page.mouse.move(grip.x + (tick % 100), grip.y + (tick % 60)));
   await page.mouse.up();
   await page.waitForTimeout(1000);
+  const dragged = await shown(page);
   figures.push({
     row: `${what}: undo`,
     value: await page.evaluate(keyToFrame, { key: 'z', ctrlKey: true }),
     unit: 'ms',
     must: must.undoMs,
   });
+  // A drag that had caught nothing would be taken back in no time.
+  if ((await shown(page)) === dragged) throw new Error('the drag caught no step');
   await page.evaluate(keyToFrame, { key: 'z', ctrlKey: true, shiftKey: true });
   const { ms, worst } = await page.evaluate(keyToMove, { key: 'l' });
   figures.push(
@@ -66,6 +69,25 @@ export async function measureDrawn(page: Page, url: string, what: string, must: 
 }
 
 const nodes = (page: Page) => page.locator('.react-flow__node-step');
+
+/** Where the steps in sight stand, and how the canvas lies. */
+const shown = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.react-flow__viewport, .react-flow__node-step')]
+      .map((each) => (each.dataset.id ?? '') + each.style.transform)
+      .join(),
+  );
+
+/** Resolves once the canvas has come to rest. */
+async function stillness(page: Page): Promise<void> {
+  let before = '';
+  for (let alike = 0; alike < 3; ) {
+    await page.waitForTimeout(200);
+    const now = await shown(page);
+    alike = now === before ? alike + 1 : 0;
+    before = now;
+  }
+}
 
 /** The middle of the step nearest to a place on the screen. */
 async function gripOf(page: Page, middle: { x: number; y: number }): Promise<{ x: number; y: number }> {

@@ -73,11 +73,10 @@ export function useCanvasElements(moved: Positions | null): {
   );
 
   const made = useRef(new Map<string, EditorNodeType>());
-  const nodes = useMemo(() => {
-    const places = moved ? { ...positions, ...moved } : positions;
+  const standing = useMemo(() => {
     const kept = new Map<string, EditorNodeType>();
     const boxes = order.map((id) => {
-      const at = places[id] ?? origin;
+      const at = positions[id] ?? origin;
       const selected = selection.has(id);
       const old = made.current.get(id);
       const same = old?.selected === selected && old.position.x === at.x && old.position.y === at.y;
@@ -86,9 +85,21 @@ export function useCanvasElements(moved: Positions | null): {
       return node;
     });
     made.current = kept;
-    const grouped = order.map((id) => ({ id, group: groups[id] ?? null }));
+    return boxes;
+  }, [order, positions, selection]);
+
+  // While some are dragged or glide, the others are not even looked at.
+  const nodes = useMemo(() => {
+    const boxes = moved
+      ? standing.map((node) => {
+          const at = moved[node.id];
+          return at ? { ...node, position: at } : node;
+        })
+      : standing;
+    const grouped = Object.entries(groups).map(([id, group]) => ({ id, group }));
+    const places = moved && grouped.length > 0 ? { ...positions, ...moved } : positions;
     return [...groupFrames(grouped, places).map(groupNode), ...notes, ...inner.nodes, ...boxes];
-  }, [order, positions, moved, selection, groups, notes, inner]);
+  }, [standing, positions, moved, groups, notes, inner]);
 
   const edges = useMemo(
     () =>
