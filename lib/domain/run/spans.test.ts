@@ -65,3 +65,20 @@ it('follows the steps that the end waited for, and while it goes on those it wai
   play.succeed('slow').succeed('end');
   expect(pathTaken(play.run)).toEqual(['a', 'slow', 'end']);
 });
+
+it('goes through gates that stand alone', () => {
+  const play = new Play({
+    name: 'w',
+    steps: [
+      shell('a'),
+      { id: 'ask', kind: 'gate', needs: ['a'], gate: {}, with: {} },
+      shell('end', { needs: ['ask'] }),
+    ],
+  }).admit();
+  play.succeed('a');
+  play.prepare('ask');
+  expect(pathTaken(play.run)).toEqual(['a', 'ask']);
+  play.vote('ask', person('ana'), 'approve');
+  play.succeed('end');
+  expect(pathTaken(play.run)).toEqual(['a', 'ask', 'end']);
+});

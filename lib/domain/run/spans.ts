@@ -1,4 +1,4 @@
-import type { RunState, StepPhase } from './state.ts';
+import type { RunState, StepPhase, StepState } from './state.ts';
 
 /** A time a step spent in one way. `to`: null while it lasts. Unix ms. */
 export type Span = { phase: SpanPhase; attempt: number; from: number; to: number | null };
@@ -41,9 +41,13 @@ export function pathTaken(state: RunState): string[] {
   return path;
 }
 
+/** A gate that stands alone is waited for like any step, and never starts. */
+const tookPart = ({ startedAt, phase }: StepState) =>
+  startedAt !== null || phase === 'gated' || phase === 'succeeded' || phase === 'failed';
+
 function lastStep(state: RunState): string | null {
   const { spec, added, steps } = state;
-  const drawn = [...spec.steps.map(({ id }) => id), ...added.keys()].filter((id) => steps.get(id)!.startedAt !== null);
+  const drawn = [...spec.steps.map(({ id }) => id), ...added.keys()].filter((id) => tookPart(steps.get(id)!));
   const open = drawn.filter((id) => steps.get(id)!.finishedAt === null);
   const among = open.length > 0 ? open : drawn;
   return latest(among, (id) => steps.get(id)!.endSeq ?? steps.get(id)!.startedAt ?? 0);
@@ -51,9 +55,10 @@ function lastStep(state: RunState): string | null {
 
 function lastNeed(state: RunState, id: string): string | null {
   const needs = state.stepSpecs.get(id)!.needs.map(({ step }) => step);
-  const ended = needs.filter(
-    (need) => state.steps.get(need)?.endSeq != null && state.steps.get(need)!.startedAt !== null,
-  );
+  const ended = needs.filter((need) => {
+    const step = state.steps.get(need);
+    return step !== undefined && step.endSeq !== null && tookPart(step);
+  });
   return latest(ended, (need) => state.steps.get(need)!.endSeq!);
 }
 
