@@ -23,7 +23,10 @@ export function runSentence(state: RunState): string {
     return `Held back by a rule until ${saidName(state.stepSpecs.get(hold)!.name)} is decided, ${steps}.`;
   const waits = waitingFor(state);
   if (waits[0]?.reason === 'approval' || state.active.size === 0)
-    return `${waits[0]?.text ?? 'Waiting.'} ${steps}.`.replace('..', '.');
+    return `${waits[0]?.text ?? (state.ready.size > 0 ? 'About to begin what is ready,' : 'Waiting.')} ${steps}.`.replace(
+      '..',
+      '.',
+    );
   const running = [...state.active].slice(0, 2).map((id) => state.stepSpecs.get(id)!.name);
   return `Running ${running.join(' and ')}${state.active.size > 2 ? ` and ${state.active.size - 2} more` : ''}, ${steps}.`;
 }

@@ -13,13 +13,18 @@ export function requireRank(caller: Caller, ...touched: Role[]): void {
       );
 }
 
-/** Locks the owners' rows of a workspace, so that two who leave at once cannot both be the last but one. */
-export async function lockOwners(tx: Tx, workspaceId: string): Promise<string[]> {
+/**
+ * Locks the owners' rows of the caller's workspace, so that two who leave at once cannot both be the last but one. Who was
+ * an owner at the door and is none any more when the lock is theirs comes too late.
+ */
+export async function lockOwners(tx: Tx, { workspace, member }: Caller): Promise<string[]> {
   const { rows } = await tx.query<{ id: string }>(
     `SELECT id FROM member WHERE workspace_id = $1 AND role = 'owner' AND removed_at IS NULL ORDER BY id FOR UPDATE`,
-    [workspaceId],
+    [workspace.id],
   );
-  return rows.map(({ id }) => id);
+  const owners = rows.map(({ id }) => id);
+  if (member.role === 'owner' && !owners.includes(member.id)) throw refuse('forbidden', 'You are no owner any more.');
+  return owners;
 }
 
 /** Refuses to leave a workspace without an owner. */

@@ -17,7 +17,7 @@ export async function removeMember(caller: Caller, id: string): Promise<{ warnin
   return change(
     caller,
     async (tx) => {
-      const owners = await lockOwners(tx, caller.workspace.id);
+      const owners = await lockOwners(tx, caller);
       const member = await readMember(caller, id, tx);
       requireRank(caller, member.role);
       requireAnotherOwner(owners, id);

@@ -20,7 +20,7 @@ export async function updateMember(
   return change(
     caller,
     async (tx) => {
-      const owners = await lockOwners(tx, caller.workspace.id);
+      const owners = await lockOwners(tx, caller);
       await tx.query('SELECT 1 FROM member WHERE id = $1 FOR UPDATE', [id]);
       const before = await readMember(caller, id, tx);
       requireRank(caller, before.role, given.role ?? before.role);
