@@ -31,20 +31,28 @@ export const crowd: Case = {
 
     const from = performance.now();
     const worker = await startWorker(running);
-    const samples: number[] = [];
+    let samples: number[] = [];
+    let warm: number[] = [];
+    let drained = from;
+    let told: Told = { succeeded: 0, lastFew: 0, lastElsewhere: 0 };
     const sampling = setInterval(() => {
       const resident = residentBelow(worker.pid).find(({ pid }) => pid === worker.pid);
       if (resident) samples.push(resident.rssMb);
     }, 200);
     try {
       await Promise.all([door.allEnded(180_000), elsewhere.allEnded(180_000)]);
+      drained = performance.now();
+      told = await admissions(running);
+      warm = samples.slice((samples.length * 3) / 4);
+      samples = [];
+      // Once more as many, with a heap that has grown to what the work needs: what it grows by now, it keeps.
+      await queue(door, 'again', runs);
+      await door.allEnded(180_000);
     } finally {
       clearInterval(sampling);
       await worker.stop();
     }
-    const seconds = (performance.now() - from) / 1000;
-    const told = await admissions(running);
-    const quarter = (n: number) => samples.slice((samples.length * n) / 4, (samples.length * (n + 1)) / 4);
+    const seconds = (drained - from) / 1000;
     // Two workspaces take turns, and in the one the eleven workflows do.
     const fairElsewhere = 2 * 10 * unit;
     const fairFew = 2 * 11 * unit;
@@ -60,10 +68,10 @@ export const crowd: Case = {
         ...turns,
       },
       { row: 'crowd: drained', value: (runs * 10) / seconds, unit: 'steps/s' },
-      { row: 'crowd: memory, most', value: percentile(samples, 1), unit: 'MB' },
+      { row: 'crowd: memory, most', value: percentile([...warm, ...samples], 1), unit: 'MB' },
       {
-        row: 'crowd: memory, last quarter over second',
-        value: median(quarter(3)) - median(quarter(1)),
+        row: 'crowd: memory, as many again',
+        value: median(samples) - median(warm),
         unit: 'MB',
         ...growth,
       },
@@ -77,10 +85,16 @@ async function secondWorkspace({ product, door }: Running): Promise<Door> {
   const headers = { cookie, origin: product.url };
   const by = door.as(headers);
   const { slug } = await by.call<{ slug: string }>('POST', '/workspaces', { name: 'Elsewhere' });
-  await by.call('POST', `/workspaces/${slug}/enter`);
-  const { key } = await by.call<{ key: string }>('POST', '/keys', { name: 'bench', scopes: ['admin'] });
+  const entered = await fetch(`${product.url}/api/v1/workspaces/${slug}/enter`, { method: 'POST', headers });
+  // Which workspace one is in stands in a cookie of its own: without it the key would be of the first one.
+  const there = entered.headers.getSetCookie().map((set) => set.split(';')[0]);
+  if (!entered.ok || there.length === 0) throw new Error(`the other workspace was not entered: ${entered.status}`);
+  const within = door.as({ ...headers, cookie: [cookie, ...there].join('; ') });
+  const { key } = await within.call<{ key: string }>('POST', '/keys', { name: 'bench', scopes: ['admin'] });
   return door.as({ authorization: `Bearer ${key}` });
 }
+
+type Told = { succeeded: number; lastFew: number; lastElsewhere: number };
 
 /** Where in the order of admission the last of the small ones stand. */
 async function admissions({ ownerUrl }: Running) {
@@ -89,7 +103,6 @@ async function admissions({ ownerUrl }: Running) {
       max(place) filter (where name = 'elsewhere')::int as "lastElsewhere"
     from (select r.status, w.slug as name, row_number() over (order by r.admitted_at) as place
       from run r join workflow w on w.id = r.workflow_id) admitted`;
-  type Told = { succeeded: number; lastFew: number; lastElsewhere: number };
   const { rows } = await withClient(ownerUrl, (client) => client.query<Told>(text));
   return rows[0]!;
 }

@@ -11,10 +11,13 @@ export class HeldRuns {
   readonly #tools: ActorTools;
   readonly #actors = new Map<string, RunActor>();
   readonly #claiming = new Map<string, Promise<void>>();
+  readonly #onLetGo: () => void;
   #closed = false;
 
-  constructor(tools: ActorTools) {
+  /** `onLetGo`: told of each run that ended or only waits from now on. */
+  constructor(tools: ActorTools, onLetGo: () => void) {
     this.#tools = tools;
+    this.#onLetGo = onLetGo;
   }
 
   /** Those that are being read too. */
@@ -103,6 +106,7 @@ export class HeldRuns {
         if (this.#actors.get(runId) !== actor) return;
         this.#actors.delete(runId);
         if (actor.unheard) void this.hold(runId);
+        else if (!this.#closed) this.#onLetGo();
       });
     } catch (error) {
       this.#tools.onError(error, runId);

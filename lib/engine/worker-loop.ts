@@ -131,7 +131,7 @@ export class Worker {
       look: (runId) => this.look(runId),
       nudged: (runId) => void this.look(runId).catch((error) => this.#tools.onError(error, runId)),
       poolCalled: () => void this.#shift.pool.fill().catch((error) => this.#tools.onError(error, 'pool')),
-      queuedCalled: () => void this.#admit().catch((error) => this.#tools.onError(error, 'admission')),
+      queuedCalled: () => this.#admitSoon(),
     });
   }
 
@@ -236,6 +236,11 @@ export class Worker {
     await this.#admitting;
   }
 
+  /** Somebody may be waiting for just this: a new run for a worker, or the next one for its place. */
+  #admitSoon(): void {
+    void this.#admit().catch((error) => this.#tools.onError(error, 'admission'));
+  }
+
   async #admitNow(): Promise<void> {
     const max = this.#room();
     if (max === 0 || this.#stopping) return;
@@ -268,16 +273,19 @@ export class Worker {
       isAwake,
       deliver: (runId, delivery) => this.#shift.runs.deliver(runId, delivery),
     });
-    const runs = new HeldRuns({
-      ...tools,
-      session,
-      clock,
-      worker,
-      isAwake,
-      slots: pool,
-      turns: this.#turns,
-      follow: (after) => this.#aftermath.follow(after),
-    });
+    const runs = new HeldRuns(
+      {
+        ...tools,
+        session,
+        clock,
+        worker,
+        isAwake,
+        slots: pool,
+        turns: this.#turns,
+        follow: (after) => this.#aftermath.follow(after),
+      },
+      () => this.#admitSoon(),
+    );
     return { session, clock, runs, pool, lastBeat: monotonic() };
   }
 }
