@@ -89,6 +89,9 @@ beforeAll(async () => {
     body: { members: [people.judge.memberId] },
   });
   expect(out.status).toBe(200);
+  // What was changed is looked at by the worker in its own time; from then on the rows stand still.
+  const moving = () => api.db.pool.query('SELECT id FROM run WHERE wanted OR session_id IS NOT NULL');
+  await expect.poll(async () => (await moving()).rows, { timeout: 10_000 }).toEqual([]);
 });
 afterAll(() => product.close());
 
