@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { ApprovalView } from '#lib/contracts/approval.ts';
 import type { TestPerson } from '../../../../test/api.ts';
 import { everythingIn } from '../../../../test/doors/traces.ts';
@@ -91,7 +91,7 @@ beforeAll(async () => {
   expect(out.status).toBe(200);
   // What was changed is looked at by the worker in its own time; from then on the rows stand still.
   const moving = () => api.db.pool.query('SELECT id FROM run WHERE wanted OR session_id IS NOT NULL');
-  await expect.poll(async () => (await moving()).rows, { timeout: 10_000 }).toEqual([]);
+  await vi.waitFor(async () => expect((await moving()).rows).toEqual([]), { timeout: 10_000 });
 });
 afterAll(() => product.close());
 
