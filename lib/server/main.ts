@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from 'next/constants.js';
+import readSettings from 'next/dist/server/config.js';
 import type { Doorbell } from '#lib/engine/ports.ts';
 import { calls } from '#lib/server/api/calls.ts';
 import { offerSetup } from '#lib/server/commands/people/offer-setup.ts';
@@ -78,13 +80,16 @@ async function start(): Promise<void> {
       onIdleError: (error) => log().warn({ err: error }, 'A connection was lost'),
     }),
   );
-  const app = next({ dev, dir: join(import.meta.dirname, '../..'), hostname: config.host, port: config.port });
+  const dir = join(import.meta.dirname, '../..');
+  // Next keeps its settings once they are read; reading them itself, it would print how long that took.
+  await readSettings(dev ? PHASE_DEVELOPMENT_SERVER : PHASE_PRODUCTION_SERVER, dir);
+  const app = next({ dev, dir, hostname: config.host, port: config.port });
   const [bell] = await Promise.all([
     openDoorbell({ url, pool, onError: (error) => log().warn({ err: error }, 'The doorbell has trouble') }),
     app.prepare(),
   ]);
   adoptDoorbell(bell);
-  const pages = behindSignIn(app.getRequestHandler(), openPages(join(import.meta.dirname, '../..')));
+  const pages = behindSignIn(app.getRequestHandler(), openPages(dir));
   const answer = withAddresses({ ...probes, ...documents }, withApi(router(calls), pages));
   const http = createFront(config, answer, { dev });
   Object.assign(open, { app, http, bell, live: openLiveServer(http, { url, dev }) });
