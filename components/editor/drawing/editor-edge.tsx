@@ -7,7 +7,7 @@ import { cn } from '#components/ui/cn.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '#components/ui/menu.tsx';
 import { middleOf } from '../model/edge-near.ts';
 import { outcomesOf } from '../model/need.ts';
-import { useEdit, useEditorEach, useEditorTools } from '../store/editor-context.tsx';
+import { useEdit, useEditor, useEditorEach, useEditorTools } from '../store/editor-context.tsx';
 import { ActionsContext } from './group-node.tsx';
 
 export type EditorEdgeType = Edge<EdgeLook, 'line' | 'inner'>;
@@ -21,7 +21,8 @@ const results = [
 
 /** A way from one step to the next, with a small menu for which result goes this way. */
 export const EditorEdge = memo(function EditorEdge(props: EdgeProps<EditorEdgeType>) {
-  const look = props.data ?? { on: 'success', tone: 'success' as const };
+  const taken = useEditor(({ shown }) => shown.taken?.has(props.id));
+  const look = { ...(props.data ?? { on: 'success', tone: 'success' as const }), taken };
   const shown = props.selected || look.on !== 'success';
   return <EdgeLine edge={props} look={look} control={shown ? <EdgeMenu {...props} on={look.on} /> : undefined} />;
 });

@@ -16,7 +16,8 @@ export const EditorNode = memo(function EditorNode({ id, selected }: NodeProps<E
   const step = useEditor((state) => state.draft.steps[id]);
   const findings = useEditor((state) => state.byStep[id]);
   const readOnly = useEditor((state) => state.readOnly);
-  const state = useEditor(({ states }) => states[id]);
+  const state = useEditor(({ shown }) => shown.states[id]);
+  const seals = useEditor(({ shown }) => shown.seals[id]);
   const worst = useMemo(() => worstOf(findings), [findings]);
   if (!step) return null;
   const drawn = drawStep(step);
@@ -24,10 +25,10 @@ export const EditorNode = memo(function EditorNode({ id, selected }: NodeProps<E
   return (
     <div className="group/node">
       <span id={labelId(id)} className="spoken">
-        {spokenStep({ step: drawn, kind, state, findings: worst })}
+        {spokenStep({ step: drawn, kind, state, seals, findings: worst })}
       </span>
       <div aria-hidden="true">
-        <StepCard step={drawn} kind={kind} state={state} selected={selected} findings={worst} />
+        <StepCard step={drawn} kind={kind} state={state} seals={seals} selected={selected} findings={worst} />
       </div>
       <Handle type="target" position={Position.Left} className="canvas-port" isConnectable={!readOnly} />
       <Handle type="source" position={Position.Right} className="canvas-port" isConnectable={!readOnly} />

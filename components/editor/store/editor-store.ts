@@ -1,5 +1,6 @@
 import { temporal } from 'zundo';
 import { createStore } from 'zustand/vanilla';
+import type { StepSeal } from '#components/canvas/seal-slot.tsx';
 import type { StepState } from '#components/canvas/step-card.tsx';
 import type { FindingView } from '#lib/contracts/workflow.ts';
 import { applyChange, type Change } from '../model/change.ts';
@@ -58,8 +59,12 @@ export type EditorState = {
   overlay: Overlay;
   /** The run whose values and states are shown; null for the newest. */
   run: string | null;
-  /** How the steps stand in that run, while it lies over the drawing. */
-  states: Readonly<Record<string, StepState>>;
+  /** What that run did, while it lies over the drawing: how steps stand, who signed, the ways it took (null: no run). */
+  shown: {
+    states: Readonly<Record<string, StepState>>;
+    seals: Readonly<Record<string, readonly StepSeal[]>>;
+    taken: ReadonlySet<string> | null;
+  };
   findings: readonly FindingView[];
   byStep: FindingsByStep;
   /** Text of the YAML view that cannot be drawn; kept until it can. */
@@ -73,7 +78,7 @@ const undoLimit = 300;
 const typingMs = 1200;
 
 const nobody: ReadonlySet<string> = new Set();
-export const noStates: EditorState['states'] = {};
+export const noRunShown: EditorState['shown'] = { states: {}, seals: {}, taken: null };
 
 /** The state of one open editor. `draft` alone is what undo and redo move. */
 export function createEditorStore(
@@ -94,7 +99,7 @@ export function createEditorStore(
         view: 'drawing',
         overlay: 'none',
         run: null,
-        states: noStates,
+        shown: noRunShown,
         byStep: findingsByStep(start.findings, start.draft),
         brokenText: null,
         save: { is: 'saved', at: null },

@@ -1,7 +1,10 @@
 'use client';
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
+import { drawStep } from '#components/canvas/drawing.ts';
+import { sealsOf } from '#components/run/graph/step-seals.ts';
 import { stateOf } from '#components/run/graph/step-state.ts';
+import { takenEdges } from '#components/run/graph/taken-edges.ts';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -11,7 +14,7 @@ import { useLastRun } from '#lib/client/runs/use-last-values.ts';
 import { useRun } from '#lib/client/runs/use-run.ts';
 import { RunPicker } from '../panel/run-picker.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
-import { noStates } from '../store/editor-store.ts';
+import { noRunShown } from '../store/editor-store.ts';
 
 /** How a run went, over the drawing: in words above it, and on each step how it stands, live. */
 export default function RunOverlay() {
@@ -45,15 +48,19 @@ export default function RunOverlay() {
 function Standing({ id }: { id: string }) {
   const { store } = useEditorTools();
   const { data: run, error } = useRun(id);
-  const strange = useEditor(({ draft, states }) =>
-    states === noStates ? 0 : Object.keys(draft.steps).filter((step) => !states[step]).length,
+  const strange = useEditor(({ draft, shown }) =>
+    shown === noRunShown ? 0 : Object.keys(draft.steps).filter((step) => !shown.states[step]).length,
   );
+  const drawn = useEditor(({ draft }) => draft.steps);
   const steps = run?.steps;
   useEffect(() => {
     if (!steps) return;
-    store.setState({ states: Object.fromEntries(steps.map((step) => [step.id, stateOf(step)])) });
-  }, [store, steps]);
-  useEffect(() => () => store.setState({ states: noStates }), [store]);
+    const states = Object.fromEntries(steps.map((step) => [step.id, stateOf(step)]));
+    const seals = Object.fromEntries(steps.map((step) => [step.id, sealsOf(step)]));
+    const taken = takenEdges(Object.values(drawn).map(drawStep), steps);
+    store.setState({ shown: { states, seals, taken } });
+  }, [store, steps, drawn]);
+  useEffect(() => () => store.setState({ shown: noRunShown }), [store]);
   if (error) return <Notice tone="warning" title={error.message} />;
   if (!run) return null;
   return (

@@ -1,19 +1,17 @@
 'use client';
 import { useMemo, useRef } from 'react';
-import { drawEdges, drawSteps } from '#components/canvas/drawing.ts';
+import { type DrawnStep, drawEdges, drawSteps } from '#components/canvas/drawing.ts';
 import type { Lane } from '#components/canvas/lanes.ts';
-import type { StepSeal } from '#components/canvas/seal-slot.tsx';
 import { WorkflowCanvas } from '#components/canvas/workflow-canvas.tsx';
 import { useStepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { RunView } from '#lib/contracts/run.ts';
 import type { RunStepView } from '#lib/contracts/run-step.ts';
-import type { GatePlacement } from '#lib/domain/gate/spec.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
 import { uncalledHandlers } from '../uncalled-handlers.ts';
 import { lanesOf } from './lanes-of.ts';
+import { sealsOf } from './step-seals.ts';
 import { stateOf } from './step-state.ts';
-
-const freshMs = 4000;
+import { takenEdges } from './taken-edges.ts';
 
 /** The workflow's drawing with the run in it: statuses, seals of who signed, the ways it took. */
 export function RunGraph({
@@ -30,7 +28,7 @@ export function RunGraph({
   const statuses = useKept(run.steps, stateOf);
   const seals = useKept(run.steps, sealsOf);
   const lanes = useLanes(run);
-  const taken = useSameSet(useMemo(() => takenEdges(spec, lanes, run.steps), [spec, lanes, run.steps]));
+  const taken = useSameSet(useMemo(() => waysOf(drawSteps(spec), lanes, run.steps), [spec, lanes, run.steps]));
   const handlers = uncalledHandlers(run).length;
   return (
     <div className="relative size-full">
@@ -99,47 +97,15 @@ function useKept<T>(steps: readonly RunStepView[], read: (step: RunStepView) => 
   }, [steps, read]);
 }
 
-function sealsOf(step: RunStepView): StepSeal[] {
-  const decided = step.seals
-    .filter((seal) => seal.action !== 'void')
-    .map((seal) => ({
-      placement: seal.placement as GatePlacement,
-      name: seal.by.name,
-      action: seal.outcome ?? seal.action,
-      fresh: Date.now() - Date.parse(seal.at) < freshMs,
-    }));
-  if (step.gate === null) return decided;
-  const open = step.waitingFor?.reason === 'approval' ? placementOf(step) : null;
-  return open ? [...decided, { placement: open }] : decided;
-}
-
-/** Where the open gate of a step sits: after it when there is a result, on failure when there is an error. */
-function placementOf(step: RunStepView): GatePlacement {
-  if (step.kind === 'gate') return 'alone';
-  if (step.error) return 'onFailure';
-  return step.output === undefined || step.output === null ? 'before' : 'after';
-}
-
-function takenEdges(spec: unknown, lanes: readonly Lane[], steps: readonly RunStepView[]): ReadonlySet<string> {
-  const by = new Map(steps.map((step) => [step.id, step]));
-  const taken = new Set<string>();
-  for (const drawn of drawSteps(spec)) {
-    const target = by.get(drawn.id);
-    if (!target || target.status === 'pending' || target.status === 'skipped' || target.status === 'cancelled')
-      continue;
-    for (const edge of drawEdges(drawn)) if (went(by.get(edge.source), edge.on)) taken.add(edge.id);
-  }
+function waysOf(
+  drawing: readonly DrawnStep[],
+  lanes: readonly Lane[],
+  steps: readonly RunStepView[],
+): ReadonlySet<string> {
+  const taken = takenEdges(drawing, steps);
+  const started = new Set(steps.filter((step) => step.startedAt).map((step) => step.id));
   // What stands in a lane starts however the one before it ended.
   for (const drawn of lanes.flatMap((lane) => lane.steps))
-    if (by.get(drawn.id)?.startedAt) for (const edge of drawEdges(drawn)) taken.add(edge.id);
+    if (started.has(drawn.id)) for (const edge of drawEdges(drawn)) taken.add(edge.id);
   return taken;
-}
-
-function went(source: RunStepView | undefined, on: string): boolean {
-  if (!source) return false;
-  if (on === 'success') return source.status === 'succeeded';
-  if (on === 'failure') return source.status === 'failed';
-  if (on === 'always') return source.status === 'succeeded' || source.status === 'failed';
-  if (on === 'notTaken') return source.status === 'skipped';
-  return source.outcome === on;
 }
