@@ -46,6 +46,7 @@ function Properties({ slot }: { slot: FieldSlot }) {
   return Object.entries(slot.schema.properties ?? {}).map(([key, property]) => {
     const path = join(slot.path, key);
     const schema = resolve(property, form.root);
+    if (editingOf(schema, hintFor(form.hints, path)) === 'none') return null;
     return (
       <div key={key} className="min-w-0">
         {form.draw({
@@ -92,6 +93,8 @@ function draw(slot: FieldSlot, hints: FormContext['hints'], errors: ErrorsByPath
       return <VariantsField slot={slot} />;
     case 'json':
       return <JsonField slot={slot} />;
+    case 'none':
+      return null;
     default:
       return <ScalarField slot={slot} editing={editing} />;
   }

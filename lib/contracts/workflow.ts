@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { widgets } from '#lib/domain/workflow/kind-description.ts';
 import { layoutSchema } from '#lib/domain/workflow/spec.ts';
 import { differenceResponse } from './difference.ts';
 import { flag, listQuery, textFilter } from './list.ts';
@@ -153,23 +154,11 @@ export const stepKindResponse = z
     hints: z.record(
       z.string(),
       z.object({
-        widget: z
-          .enum([
-            'text',
-            'multiline',
-            'shell',
-            'cel',
-            'template',
-            'json',
-            'cases',
-            'list',
-            'map',
-            'markdown',
-            'workflow',
-          ])
-          .optional(),
+        widget: z.enum(widgets).optional(),
         placeholder: z.string().optional(),
         help: z.string().optional(),
+        /** What may be read there beside all that a step sees, with what each name stands for. */
+        names: z.record(z.string(), z.string()).optional(),
       }),
     ),
     /** Places in `with` that are taken as they are, that are CEL, and where secrets may stand: `cases.*.when`. */

@@ -15,7 +15,6 @@ export const assertKind = defineKind({
   where: 'driver',
   hints: {
     that: {
-      widget: 'list',
       placeholder: 'steps.count.output.value > 0',
       help: 'Conditions (CEL), all of which must hold.',
     },

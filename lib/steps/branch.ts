@@ -15,7 +15,7 @@ export const branchKind = defineKind({
   icon: 'split',
   where: 'driver',
   hints: {
-    cases: { widget: 'cases', help: 'Tried in order. Each is the name of an outcome and a condition (CEL).' },
+    cases: { help: 'Tried in order. Each is the name of an outcome and a condition (CEL).' },
     default: { widget: 'text', placeholder: 'otherwise', help: 'The outcome when no case is true.' },
   },
   summary: ['cases'],

@@ -11,7 +11,7 @@ export const gateKind = defineKind({
   where: 'driver',
   hints: {
     payload: { widget: 'json', help: 'What the reviewer is shown and may edit.' },
-    rework: { widget: 'list', help: 'Steps that start over when the reviewer sends the work back.' },
+    rework: { help: 'Steps that start over when the reviewer sends the work back.' },
   },
   summary: ['payload'],
   example: {

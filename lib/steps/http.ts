@@ -1,6 +1,7 @@
 import { ask, otherwiseExpected } from './http/ask.ts';
 import { contentOf, mediaTypeIn } from './http/content.ts';
 import { errorOf, unexpected } from './http/errors.ts';
+import { httpHints } from './http/hints.ts';
 import { type HttpParams, httpParams } from './http/params.ts';
 import { defineKind, type ExecuteContext, type StepResult } from './kind.ts';
 
@@ -11,17 +12,7 @@ export const httpKind = defineKind({
   description: 'Asks another server over HTTP and keeps what it answers as status, headers and body.',
   icon: 'globe',
   where: 'driver',
-  hints: {
-    method: { help: 'GET reads; the others carry an Idempotency-Key, so that a repetition can be told.' },
-    url: { widget: 'text', placeholder: 'https://example.org/api/releases' },
-    headers: { widget: 'map', help: 'Such as Authorization: Bearer {{ secrets.TOKEN }}.' },
-    query: { widget: 'map', help: 'Added to the address, encoded.' },
-    body: { widget: 'json', help: 'A value is sent as JSON, a text as it is.' },
-    expect: { help: 'Which answers count as success. Without it: 2xx.' },
-    artifact: { widget: 'text', placeholder: 'answer.json', help: 'Keeps the answer as a file of this name.' },
-    redirects: { placeholder: '5' },
-    maxBytes: { placeholder: '1048576' },
-  },
+  hints: httpHints,
   summary: ['url'],
   example: {
     id: 'announce',

@@ -92,8 +92,9 @@ const readsOthers = new Set(['logic.unknownName', 'logic.dangling', 'logic.notUp
 test('every kind describes itself: a schema, hints only for parameters it has, and an example that passes it', () => {
   for (const view of stepKindViews()) {
     const { properties = {} } = view.schema as { properties?: object };
-    for (const name of [...Object.keys(view.hints), ...view.summary])
-      expect(Object.keys(properties), view.kind).toContain(name);
+    for (const name of view.summary) expect(Object.keys(properties), view.kind).toContain(name);
+    for (const path of Object.keys(view.hints))
+      expect(isThere(view.schema as JsonSchema, path.split('.')), `${view.kind}: ${path}`).toBe(true);
     const example = view.example as { kind: string };
     expect(example.kind).toBe(view.kind);
     // As an author writes it: what a template stands for is known only when it is rendered.
@@ -104,3 +105,13 @@ test('every kind describes itself: a schema, hints only for parameters it has, a
   }
   expect([...kindCatalogue.keys()]).toEqual(stepKinds.map(({ kind }) => kind));
 });
+
+type JsonSchema = { properties?: Record<string, JsonSchema>; items?: JsonSchema; anyOf?: JsonSchema[] };
+
+/** Whether a schema knows the place, in any of its shapes; `*` is each of a list. */
+function isThere(schema: JsonSchema | undefined, [key, ...rest]: readonly string[]): boolean {
+  if (schema === undefined || key === undefined) return schema !== undefined;
+  return [schema, ...(schema.anyOf ?? [])].some((shape) =>
+    isThere(key === '*' ? shape.items : shape.properties?.[key], rest),
+  );
+}

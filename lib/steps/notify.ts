@@ -29,7 +29,7 @@ export const notifyKind = defineKind({
   where: 'driver',
   hints: {
     channel: { widget: 'text', placeholder: 'log', help: 'A channel of the workspace, or log.' },
-    to: { widget: 'list', help: 'Whom it is for.' },
+    to: { help: 'Whom it is for.' },
     subject: { widget: 'text', help: 'One line.' },
     body: { widget: 'markdown', help: 'More.' },
     priority: { help: 'How loud.' },

@@ -44,7 +44,7 @@ export const shellKind = defineKind({
   where: 'pool',
   hints: {
     run: { widget: 'shell', placeholder: 'git -C "$REPO" log --oneline', help: 'Bash. Use $NAME for values from env.' },
-    args: { widget: 'list', help: 'A program and its arguments, without a shell.' },
+    args: { help: 'A program and its arguments, without a shell.' },
     env: { widget: 'map', help: 'Values for the command, such as REPO: {{ inputs.repository }}.' },
     cwd: { widget: 'text', help: 'Folder to run in.' },
   },

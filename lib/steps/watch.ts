@@ -2,8 +2,9 @@ import { evaluate } from '#lib/domain/expression/evaluate.ts';
 import type { StepError } from '#lib/domain/run/step-error.ts';
 import { parseDuration } from '#lib/domain/workflow/duration.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
+import { httpHints } from './http/hints.ts';
 import { defineKind, type ExecuteContext, type StepResult } from './kind.ts';
-import { conditionSource, readWatchExpression } from './watch/condition.ts';
+import { conditionSource, readWatchExpression, watchNames } from './watch/condition.ts';
 import { defaultEveryMs, type WatchParams, watchParams } from './watch/params.ts';
 import { probeOnce } from './watch/probe.ts';
 import { conditionScope, freshMemo, type Memo, noted, type Probed } from './watch/sample.ts';
@@ -22,12 +23,14 @@ export const watchKind = defineKind({
   hints: {
     every: { widget: 'text', placeholder: '30s', help: 'Time between two probes, at least 200ms.' },
     window: { widget: 'text', placeholder: '15m', help: 'How long it watches.' },
-    probe: { widget: 'json', help: '{ http: … } as in a step of kind http, or { expression: … }.' },
+    probe: { help: 'What it looks at each time: a request it makes, or an expression it evaluates.' },
+    ...Object.fromEntries(Object.entries(httpHints).map(([name, hint]) => [`probe.http.${name}`, hint])),
+    'probe.http.artifact': { widget: 'none' },
+    'probe.expression': { widget: 'cel', placeholder: 'steps.deploy.output.errors' },
     tripWhen: {
-      widget: 'json',
-      placeholder: 'error_rate > 5%',
-      help: 'A condition (CEL) or several, any of which trips it. They read probe (the result: a value, or status, headers, body and ms of an answer), samples (the last 100 results, an answer without its headers), error_rate (share of these that failed, 0 to 1) and response_time (ms); where the result has fields error_rate or response_time, those. 5% is 0.05; 2000ms, 2s and 1m are milliseconds.',
+      help: 'Conditions (CEL), any of which trips it. They read probe, samples, error_rate and response_time; where the result has fields error_rate or response_time, those. 5% is 0.05; 2000ms, 2s and 1m are milliseconds.',
     },
+    'tripWhen.*': { widget: 'cel', placeholder: 'error_rate > 5%', names: watchNames },
     trips: { help: 'How many probes in a row have to trip it. Default 1.' },
     onTrip: { help: 'fail (default): the step fails. outcome: its edges are tripped and calm.' },
     onError: { help: 'A probe that fails 3 times in a row: trip (default) or ignore.' },

@@ -21,18 +21,20 @@ export function useCodeAid(id: string, kind: StepKindView | undefined, errors: E
   const secrets = useSecretNames((kind?.secrets.length ?? 0) > 0);
   return useMemo(() => {
     const spoken = ({ path }: FieldSlot) => languageAt(kind, path);
+    const more = ({ path }: FieldSlot) =>
+      Object.entries(hintFor(kind?.hints ?? {}, path)?.names ?? {}).map(([name, doc]) => ({ name, doc, type: 'any' }));
     const sealed = ({ path }: FieldSlot) => matchesPath(path.split('.'), kind?.secrets ?? []);
     return {
       code: (slot) => {
         const language = spoken(slot);
-        return language ? aid(language, sealed(slot) ? [secretsInSight(secrets)] : []) : {};
+        return language ? aid(language, [...more(slot), ...(sealed(slot) ? [secretsInSight(secrets)] : [])]) : {};
       },
       below: (slot) => {
         const language = spoken(slot);
         if (!language || typeof slot.value !== 'string') return null;
         if (language === 'template' && !/\{\{|\{%/.test(slot.value)) return null;
-        // What is sealed is never shown, so there is nothing to preview.
-        if (/\bsecrets\b/.test(slot.value) && sealed(slot)) return null;
+        // What is sealed is never shown, and what is named only while the step is at work is not known yet.
+        if ((/\bsecrets\b/.test(slot.value) && sealed(slot)) || more(slot).length > 0) return null;
         return (
           <ValuePreview
             text={slot.value}

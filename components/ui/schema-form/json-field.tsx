@@ -4,10 +4,17 @@ import { CodeField } from '../code-field.tsx';
 import { Field } from '../field.tsx';
 import { type FieldSlot, hintFor, useSchemaForm } from './context.ts';
 
-const textOf = (value: unknown) => (value === undefined ? '' : JSON.stringify(value, null, 2));
+/** A text that begins with a name in braces: never JSON. */
+const named = (value: unknown): value is string => typeof value === 'string' && /^\s*\{[{%]/.test(value);
 
-function parse(text: string): { ok: true; value: unknown } | { ok: false; message: string } {
+const textOf = (value: unknown, templates: boolean) => {
+  if (value === undefined) return '';
+  return templates && named(value) ? value : JSON.stringify(value, null, 2);
+};
+
+function parse(text: string, templates: boolean): { ok: true; value: unknown } | { ok: false; message: string } {
   if (text.trim() === '') return { ok: true, value: undefined };
+  if (templates && named(text)) return { ok: true, value: text };
   try {
     return { ok: true, value: JSON.parse(text) };
   } catch (error) {
@@ -21,15 +28,20 @@ function errorIn(errors: Readonly<Record<string, string>>, path: string): string
   return errors[path] ?? (inside === undefined ? undefined : errors[inside]);
 }
 
-/** Any value, as JSON. Text that does not parse is kept and marked, and the form counts as broken meanwhile. */
+/**
+ * Any value, as JSON; where names in braces are understood, one such may stand alone, unquoted. Text that does not parse is kept and marked, and the form counts as
+ * broken meanwhile.
+ */
 export function JsonField({ slot }: { slot: FieldSlot }) {
   const form = useSchemaForm();
   const hint = hintFor(form.hints, slot.path);
   const [typed, setTyped] = useState<{ text: string; of: string }>();
-  const outside = textOf(slot.value);
+  const code = form.code?.(slot);
+  const templates = code?.language === 'template';
+  const outside = textOf(slot.value, templates);
   // What is typed stands as long as it means the value; a value set from elsewhere replaces it.
   const text = typed && typed.of === outside ? typed.text : outside;
-  const parsed = parse(text);
+  const parsed = parse(text, templates);
   return (
     <Field
       label={slot.label}
@@ -40,21 +52,22 @@ export function JsonField({ slot }: { slot: FieldSlot }) {
       aside={form.aside?.(slot)}
     >
       <CodeField
-        language="json"
+        language={templates && named(text) ? 'template' : 'json'}
         label={slot.label}
         value={text}
         readOnly={form.disabled}
         placeholder={hint?.placeholder}
         invalid={!parsed.ok}
-        complete={form.code?.(slot).complete}
-        describe={form.code?.(slot).describe}
+        complete={code?.complete}
+        describe={code?.describe}
         onChange={(next) => {
-          const read = parse(next);
+          const read = parse(next, templates);
           form.setBroken(slot.path, !read.ok);
-          setTyped({ text: next, of: read.ok ? textOf(read.value) : outside });
-          if (read.ok && textOf(read.value) !== outside) slot.onChange(read.value);
+          setTyped({ text: next, of: read.ok ? textOf(read.value, templates) : outside });
+          if (read.ok && textOf(read.value, templates) !== outside) slot.onChange(read.value);
         }}
       />
+      {form.below?.(slot)}
     </Field>
   );
 }

@@ -4,7 +4,7 @@ import { Button } from '../button.tsx';
 import { IconButton } from '../icon-button.tsx';
 import { type FieldSlot, hintFor, join, useSchemaForm } from './context.ts';
 import { FieldGroup } from './group.tsx';
-import { emptyFor, resolve } from './schema.ts';
+import { emptyFor, listIn, resolve } from './schema.ts';
 
 function swapped(items: readonly unknown[], at: number, to: number): unknown[] {
   const next = [...items];
@@ -16,11 +16,21 @@ function swapped(items: readonly unknown[], at: number, to: number): unknown[] {
 export function ListField({ slot, plain }: { slot: FieldSlot; plain: boolean }) {
   const form = useSchemaForm();
   const hint = hintFor(form.hints, slot.path);
-  const items = Array.isArray(slot.value) ? (slot.value as unknown[]) : [];
-  const each = resolve(slot.schema.items, form.root);
+  const orOne = listIn(slot.schema);
+  const list = orOne ?? slot.schema;
+  const items = Array.isArray(slot.value)
+    ? (slot.value as unknown[])
+    : orOne && slot.value !== undefined
+      ? [slot.value]
+      : [];
+  const each = resolve(list.items, form.root);
   const one = (each.title ?? slot.label).toLowerCase();
-  const put = (next: unknown[]) => slot.onChange(next.length === 0 && !slot.required ? undefined : next);
-  const full = slot.schema.maxItems !== undefined && items.length >= slot.schema.maxItems;
+  const put = (next: unknown[]) => {
+    if (next.length === 0 && (orOne || !slot.required)) return slot.onChange(undefined);
+    // What was written without a list stays so while it is one.
+    slot.onChange(orOne && next.length === 1 && !Array.isArray(slot.value) ? next[0] : next);
+  };
+  const full = list.maxItems !== undefined && items.length >= list.maxItems;
   return (
     <FieldGroup
       label={slot.label}

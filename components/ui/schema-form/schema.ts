@@ -32,11 +32,8 @@ export type JsonSchema = {
 };
 
 /** What an author of a form may say about one field, by its path. */
-export type FieldHint = {
-  widget?: ParameterHint['widget'];
+export type FieldHint = ParameterHint & {
   label?: string;
-  placeholder?: string;
-  help?: string;
 };
 
 /** How a schema is edited. */
@@ -54,7 +51,8 @@ export type Editing =
   | 'table'
   | 'map'
   | 'variants'
-  | 'json';
+  | 'json'
+  | 'none';
 
 const codeWidgets = new Set(['shell', 'cel', 'template']);
 const scalars = new Set(['string', 'number', 'integer', 'boolean']);
@@ -104,6 +102,15 @@ function isDuration(schema: JsonSchema): boolean {
   return types.length === 2 && types.includes('string') && types.includes('number');
 }
 
+/** Of a union of a text, number or choice and a list of such, the list: it is edited as one, whichever it is. */
+export function listIn(schema: JsonSchema): JsonSchema | null {
+  const variants = variantsOf(schema);
+  const list = variants.find((each) => typeOf(each) === 'array');
+  const one = typeOf(variants.find((each) => each !== list) ?? {});
+  const same = typeof list?.items === 'object' && typeOf(list.items) === one && scalars.has(one ?? '');
+  return variants.length === 2 && list && same ? list : null;
+}
+
 /** A union that holds every JSON type says nothing about the shape. */
 const isAnything = (schema: JsonSchema) => variantsOf(schema).length >= 5;
 
@@ -112,10 +119,11 @@ export function editingOf(schema: JsonSchema, hint?: FieldHint): Editing {
   const widget = hint?.widget;
   if (widget && codeWidgets.has(widget)) return 'code';
   if (widget === 'multiline' || widget === 'markdown') return 'multiline';
-  if (widget === 'json') return 'json';
+  if (widget === 'json' || widget === 'none') return widget;
   if (choicesOf(schema)) return 'choice';
   if (isDuration(schema)) return 'duration';
   if (isAnything(schema)) return 'json';
+  if (listIn(schema)) return 'list';
   if (variantsOf(schema).length > 1) return 'variants';
   switch (typeOf(schema)) {
     case 'string':

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Field } from '../field.tsx';
 import { Select } from '../select.tsx';
 import { type FieldSlot, hintFor, useSchemaForm } from './context.ts';
-import { choicesOf, emptyFor, type JsonSchema, labelOf, resolve, variantsOf } from './schema.ts';
+import { choicesOf, editingOf, emptyFor, type JsonSchema, labelOf, resolve, variantsOf } from './schema.ts';
 
 const words: Record<string, string> = {
   string: 'Text',
@@ -21,11 +21,12 @@ function nameOf(variant: JsonSchema): string {
   return words[typeof variant.type === 'string' ? variant.type : ''] ?? 'JSON';
 }
 
-/** Whether a value could be of a variant, by its outer type. */
+/** Whether a value could be of a variant, by its outer type and the keys it cannot do without. */
 function fits(variant: JsonSchema, value: unknown): boolean {
   const choices = choicesOf(variant);
   if (choices) return choices.includes(value);
   const type = Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
+  if (type === 'object' && variant.required?.some((key) => !Object.hasOwn(value as object, key))) return false;
   return variant.type === type || (variant.type === 'integer' && Number.isInteger(value));
 }
 
@@ -63,9 +64,10 @@ export function VariantsField({ slot }: { slot: FieldSlot }) {
         <div className="border-line-strong border-l-2 pl-3">
           {form.draw({
             ...slot,
-            schema: { ...variant, description: variant.description },
+            schema: variant,
             label: nameOf(variant),
             required: true,
+            bare: editingOf(variant) === 'object',
           })}
         </div>
       ) : null}

@@ -20,10 +20,16 @@ export const widgets = [
   'cel',
   'template',
   'json',
-  'cases',
-  'list',
   'map',
   'markdown',
   'workflow',
+  // What has no meaning there is not drawn.
+  'none',
 ] as const;
-export type ParameterHint = { widget?: (typeof widgets)[number]; placeholder?: string; help?: string };
+export type ParameterHint = {
+  widget?: (typeof widgets)[number];
+  placeholder?: string;
+  help?: string;
+  /** What may be read there beside all that a step sees, with what each name stands for. */
+  names?: Readonly<Record<string, string>>;
+};

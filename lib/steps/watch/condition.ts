@@ -1,7 +1,12 @@
 import type { ReadExpression } from '#lib/domain/workflow/kind-catalogue.ts';
 
 /** What a condition of a watch may read beside inputs, steps and the rest. */
-export const watchNames = ['probe', 'samples', 'error_rate', 'response_time'] as const;
+export const watchNames = {
+  probe: 'the result: a value, or status, headers, body and ms of an answer',
+  samples: 'the last 100 results, an answer without its headers',
+  error_rate: 'the share of these that failed, 0 to 1',
+  response_time: 'of the answer, in ms',
+};
 
 const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 /** Texts are left alone. A percent sign with something to divide by behind it is CEL's remainder. */
@@ -25,5 +30,7 @@ function decimal(value: number): string {
 }
 
 export function readWatchExpression(text: string, place: string): ReadExpression {
-  return place.startsWith('probe') ? { source: text, names: [] } : { source: conditionSource(text), names: watchNames };
+  return place.startsWith('probe')
+    ? { source: text, names: [] }
+    : { source: conditionSource(text), names: Object.keys(watchNames) };
 }

@@ -19,8 +19,10 @@ export const watchParams = z
     window: duration.meta({ description: 'How long it watches.' }),
     probe: z
       .union([
-        z.strictObject({ http: httpParams }),
-        z.strictObject({ expression: expression.meta({ description: 'A CEL expression over what the step sees.' }) }),
+        z.strictObject({ http: httpParams }).meta({ title: 'A request' }),
+        z
+          .strictObject({ expression: expression.meta({ description: 'A CEL expression over what the step sees.' }) })
+          .meta({ title: 'An expression' }),
       ])
       .meta({ description: '{ http: … } as a step of kind http, or { expression: … } (CEL).' }),
     tripWhen: z.union([expression, z.array(expression).min(1).max(20)]).meta({
