@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_SERVER } from 'next/constants.js';
-import readSettings from 'next/dist/server/config.js';
+import settings from 'next/dist/server/config.js';
 import type { Doorbell } from '#lib/engine/ports.ts';
 import { calls } from '#lib/server/api/calls.ts';
 import { offerSetup } from '#lib/server/commands/people/offer-setup.ts';
@@ -82,7 +82,8 @@ async function start(): Promise<void> {
   );
   const dir = join(import.meta.dirname, '../..');
   // Next keeps its settings once they are read; reading them itself, it would print how long that took.
-  await readSettings(dev ? PHASE_DEVELOPMENT_SERVER : PHASE_PRODUCTION_SERVER, dir);
+  const { default: read } = settings as unknown as { default: typeof settings };
+  await read(dev ? PHASE_DEVELOPMENT_SERVER : PHASE_PRODUCTION_SERVER, dir);
   const app = next({ dev, dir, hostname: config.host, port: config.port });
   const [bell] = await Promise.all([
     openDoorbell({ url, pool, onError: (error) => log().warn({ err: error }, 'The doorbell has trouble') }),

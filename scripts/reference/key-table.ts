@@ -1,3 +1,5 @@
+import type { ParameterHint } from '#lib/domain/workflow/kind-description.ts';
+
 /** The part of JSON Schema that zod writes and these tables read. */
 export type Schema = {
   $ref?: string;
@@ -47,7 +49,7 @@ export function keyTable(
   root: Schema,
   object: Schema,
   depth: number,
-  hints: Record<string, { help?: string }> = {},
+  hints: Record<string, ParameterHint> = {},
 ): string {
   const rows = keyRows(root, object, '', depth, hints);
   return ['| key | type | |', '| --- | --- | --- |', ...rows].join('\n');
@@ -58,12 +60,17 @@ function keyRows(
   object: Schema,
   prefix: string,
   depth: number,
-  hints: Record<string, { help?: string }>,
+  hints: Record<string, ParameterHint>,
 ): string[] {
   const required = new Set(object.required ?? []);
   return Object.entries(object.properties ?? {}).flatMap(([key, given]) => {
     const schema = resolve(root, given);
-    const says = [hints[key]?.help ?? descriptionOf(root, given), required.has(key) ? 'Required.' : undefined]
+    const names = Object.entries({ ...hints[key]?.names, ...hints[`${key}.*`]?.names });
+    const says = [
+      hints[key]?.help ?? descriptionOf(root, given),
+      ...names.map(([name, what]) => `\`${name}\`: ${what}.`),
+      required.has(key) ? 'Required.' : undefined,
+    ]
       .filter(Boolean)
       .join(' ');
     const row = `| \`${prefix}${key}\` | ${typeWords(root, schema)} | ${says.replaceAll('|', '\\|').replaceAll('\n', ' ')} |`;
