@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import type { BulkProgress } from '#lib/client/bulk/use-sending.ts';
+import type { BulkProgress } from '#lib/client/bulk/use-bulk-sending.ts';
 
 /**
  * The dialog of one change for many: first `children` ask what is to be done and `action` begins it, then `progress` stands in
@@ -24,7 +24,7 @@ export function BulkFrame({
   action: ReactNode;
   /** What is shown from the first call on. */
   progress: ReactNode;
-  /** Why a whole call was not done. */
+  /** Why it could not begin. */
   refused: ReactNode;
   onStop: () => void;
   /** `done`: something was changed, the selection has served. */
@@ -57,7 +57,7 @@ export function BulkFrame({
       }
     >
       {begun ? <div className="flex flex-col gap-4">{progress}</div> : children}
-      {refused ? <div className="mt-4">{refused}</div> : null}
+      {refused && !begun ? <div className="mt-4">{refused}</div> : null}
     </Dialog>
   );
 }

@@ -10,11 +10,11 @@ import type { BulkDecision, BulkResult } from '#lib/client/approvals/send-in-chu
 import { useBulk, useBulkPreview } from '#lib/client/approvals/use-bulk.ts';
 import type { ApprovalSummary, BulkPreview } from '#lib/contracts/approval.ts';
 import { gateActions } from '#lib/domain/gate/spec.ts';
+import { proofError } from '../decide/proof-error.ts';
 import { Refusal } from '../decide/refusal.tsx';
 import { type BulkDraft, BulkForm } from './bulk-form.tsx';
 import { sendManyWords } from './choices.ts';
-
-const proofCodes = new Set(['wrong_credentials', 'wrong_code']);
+import { ProveRest } from './prove-rest.tsx';
 
 /** Many cases, one decision: look at what differs, decide, watch it being done, read every result. */
 export function BulkDialog({
@@ -42,6 +42,7 @@ export function BulkDialog({
     (letsThrough && groups.some((group) => group.stepUp) && !draft.proof);
   const decided = progress.results.filter(({ ok }) => ok).length;
   const refused = progress.results.length - decided;
+  const unproven = refusal ? proofError(refusal) : undefined;
   return (
     <BulkFrame
       title={`Decide ${picked.length === 1 ? '1 case' : `${picked.length} cases`} at once`}
@@ -62,13 +63,24 @@ export function BulkDialog({
           <Progress
             seal
             progress={progress}
+            refusal={refusal}
             words={`${decided} decided${refused > 0 ? `, ${refused} refused` : ''}`}
             onGoOn={() => void goOn()}
+            instead={
+              unproven && draft.by ? (
+                <ProveRest
+                  by={draft.by}
+                  left={progress.total - progress.results.length}
+                  error={unproven}
+                  onProof={(proof) => void goOn(proofOf({ by: draft.by, proof }))}
+                />
+              ) : null
+            }
           />
           <BulkResults what="Case" rows={rowsOf(progress.results, picked)} onLeave={() => onClose(true)} />
         </>
       }
-      refused={refusal && !proofCodes.has(refusal.code) ? <Refusal error={refusal} /> : null}
+      refused={refusal && !unproven ? <Refusal error={refusal} /> : null}
     >
       {preview.error ? (
         <FailedRead
@@ -80,7 +92,7 @@ export function BulkDialog({
         <BulkForm
           preview={preview.data}
           draft={draft}
-          proofError={refusal && proofCodes.has(refusal.code) ? refusal.title : undefined}
+          proofError={unproven}
           onDraft={(change) => setDraft((before) => ({ ...before, ...change }))}
         />
       ) : (
@@ -122,4 +134,4 @@ function decisionsOf({ groups }: BulkPreview, { chosen, comment }: BulkDraft): B
     }));
 }
 
-const proofOf = ({ by, proof }: BulkDraft) => (by && proof ? { [by]: proof } : undefined);
+const proofOf = ({ by, proof }: Pick<BulkDraft, 'by' | 'proof'>) => (by && proof ? { [by]: proof } : undefined);

@@ -7,11 +7,10 @@ import { useDecide } from '#lib/client/approvals/use-approvals.ts';
 import type { ApprovalView, DecisionRequest } from '#lib/contracts/approval.ts';
 import { closedSentence } from '../inbox/closed-words.ts';
 import type { OfferedAction } from './choice.ts';
+import { proofError as proofErrorOf } from './proof-error.ts';
 import { delaySeconds, useSendDelay } from './send-delay.ts';
 import { useDelayed } from './use-delayed.ts';
 import { doneWords } from './words.ts';
-
-const proofCodes = new Set(['wrong_credentials', 'wrong_code']);
 
 /** Sends a decision, at once or after the pause that this browser keeps, and tells what was refused and where. */
 export function useSending(
@@ -43,7 +42,8 @@ export function useSending(
         const told = ApiError.from(error);
         if (told.code === 'gate_closed')
           return toast.info('It was closed before you decided', { description: closedIn(told) });
-        if (proofCodes.has(told.code)) return setProofError([told.title, told.fix].filter(Boolean).join('. '));
+        const unproven = proofErrorOf(told);
+        if (unproven) return setProofError(unproven);
         setRefusal(told);
         onRefused(errorsByPath(told.issues, 'form'));
       },

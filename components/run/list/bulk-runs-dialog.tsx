@@ -58,7 +58,12 @@ export function BulkRunsDialog({
       }
       progress={
         <>
-          <Progress progress={progress} words={resultWords(action, progress.results)} onGoOn={() => void goOn()} />
+          <Progress
+            progress={progress}
+            refusal={refusal}
+            words={resultWords(action, progress.results)}
+            onGoOn={() => void goOn()}
+          />
           <BulkResults what="Run" rows={rowsOf(progress.results, picked)} />
         </>
       }

@@ -65,9 +65,18 @@ test('a lost answer loses nothing: what had arrived counts as decided when it is
   ]);
 });
 
-test('a refusal of the whole call is the caller’s to tell', async () => {
-  const run = harness(async () => {
-    throw new ApiError(401, { code: 'wrong_credentials', title: 'E-mail or password is wrong' });
+test('a refusal of a later call leaves what was not done, and what is not known of it', async () => {
+  const run = harness(async (sent, call) => {
+    if (call === 2) throw new ApiError(0, undefined);
+    if (call === 3) throw new ApiError(401, { code: 'wrong_credentials', title: 'E-mail or password is wrong' });
+    return fine(sent);
   });
-  await expect(run.go(queueOf(3))).rejects.toMatchObject({ code: 'wrong_credentials' });
+  const lost = await run.go(queueOf(250));
+  const refused = await run.go(lost.left);
+  expect(refused).toMatchObject({ end: 'refused', error: { code: 'wrong_credentials' } });
+  expect([refused.left.waiting.length, refused.left.uncertain.size]).toEqual([150, 100]);
+  expect(await run.go(refused.left)).toMatchObject({ end: 'done' });
+  expect(run.calls).toEqual([100, 100, 100, 100, 50]);
+  expect(new Set(run.results.map(({ id }) => id)).size).toBe(250);
+  expect(run.results).toHaveLength(250);
 });

@@ -26,15 +26,16 @@ export async function sendInChunks(
     isOwn: (id: string) => Promise<boolean>;
   },
 ): Promise<Sent<BulkQueue>> {
-  const { end, left } = await sendCalls(partsOf(waiting, chunkSize), {
+  const sent = await sendCalls(partsOf(waiting, chunkSize), {
     ...told,
     send: async (part) => {
       const results = await send(part);
       return Promise.all(results.map((result) => (uncertain.has(result.id) ? settled(result, isOwn) : result)));
     },
   });
-  const lost = end === 'lost' ? (left[0] ?? []) : [];
-  return { end, left: { waiting: left.flat(), uncertain: new Set([...uncertain, ...lost.map(({ id }) => id)]) } };
+  const lost = sent.end === 'lost' ? (sent.left[0] ?? []) : [];
+  const left = { waiting: sent.left.flat(), uncertain: new Set([...uncertain, ...lost.map(({ id }) => id)]) };
+  return { ...sent, left };
 }
 
 const decidedCodes = new Set(['gate_closed', 'already_voted']);

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { ApprovalView, BulkPreview, bulkDecisionResult, proofRequest } from '#lib/contracts/approval.ts';
 import { api } from '../api.ts';
 import type { Told } from '../bulk/send-calls.ts';
-import { useSending } from '../bulk/use-sending.ts';
+import { useBulkSending } from '../bulk/use-bulk-sending.ts';
 import { useViewer } from '../viewer.tsx';
 import { type BulkDecision, type BulkQueue, type BulkResult, sendInChunks } from './send-in-chunks.ts';
 
@@ -36,7 +36,7 @@ export function useBulk() {
   const send = useCallback(
     async ({ decisions, proof }: Queue, told: Told<BulkResult>) => {
       try {
-        const { end, left } = await sendInChunks(decisions, {
+        const sent = await sendInChunks(decisions, {
           ...told,
           send: async (part) => {
             const body = { decisions: part, ...(proof && { proof }) };
@@ -44,18 +44,23 @@ export function useBulk() {
           },
           isOwn,
         });
-        return { end, left: { decisions: left, proof } };
+        return { ...sent, left: { decisions: sent.left, proof } };
       } finally {
         void queries.invalidateQueries({ queryKey: ['approvals'] });
       }
     },
     [isOwn, queries],
   );
-  const { begin: beginQueue, ...sending } = useSending(send);
+  const { begin: beginQueue, goOn: goOnWith, ...sending } = useBulkSending(send);
   const begin = useCallback(
     (decisions: readonly BulkDecision[], proof?: Proof) =>
       beginQueue({ decisions: { waiting: decisions, uncertain: new Set() }, proof }, decisions.length),
     [beginQueue],
   );
-  return { ...sending, begin };
+  /** With another proof for what is left: a code of a second factor serves for one call. */
+  const goOn = useCallback(
+    (proof?: Proof) => goOnWith((left) => (proof === undefined ? left : { ...left, proof })),
+    [goOnWith],
+  );
+  return { ...sending, begin, goOn };
 }

@@ -2,12 +2,12 @@ import { ApiError } from '../api-error.ts';
 
 /** Who sends many calls hears of what became of each, and may want to stop between two of them. */
 export type Told<Result> = { stopped: () => boolean; onResults: (results: readonly Result[]) => void };
-export type Sent<Left> = { end: 'done' | 'stopped' | 'lost'; left: Left };
+export type Sent<Left> = { left: Left } & ({ end: 'done' | 'stopped' | 'lost' } | { end: 'refused'; error: ApiError });
 
 /**
- * Sends call by call and tells each result once. Ends with none left, when `stopped` says so between two calls, or
- * with `lost` when the server could not be reached; called again with what is left, it goes on where it was. A refusal
- * of a whole call rejects, with nothing of that call done.
+ * Sends call by call and tells each result once. Ends with none left, when `stopped` says so between two calls, with
+ * `lost` when the server could not be reached, or with `refused` when a whole call was, and nothing of it done; called
+ * again with what is left, it goes on where it was.
  */
 export async function sendCalls<Call, Result>(
   calls: readonly Call[],
@@ -17,10 +17,10 @@ export async function sendCalls<Call, Result>(
     if (stopped()) return { end: 'stopped', left: calls.slice(at) };
     try {
       onResults(await send(call));
-    } catch (error) {
-      const { status } = ApiError.from(error);
-      if (status !== 0 && status < 500) throw error;
-      return { end: 'lost', left: calls.slice(at) };
+    } catch (thrown) {
+      const error = ApiError.from(thrown);
+      const left = calls.slice(at);
+      return error.status === 0 || error.status >= 500 ? { end: 'lost', left } : { end: 'refused', left, error };
     }
   }
   return { end: 'done', left: [] };

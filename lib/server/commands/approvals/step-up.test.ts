@@ -119,3 +119,17 @@ test('guesses are counted as at the sign-in, and one proof serves many decisions
   const single = await product.decide(person, gates[0]!, { action: 'approve', proof: { password } });
   expect(single).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
 });
+
+test('many decisions go in several calls: a code serves for one of them, and the next wants the next code', async () => {
+  const { person, code, recovery } = await withSecondFactor();
+  const [one, two] = [await waiting(person), await waiting(person)];
+  const bulk = ({ id, digest }: typeof one, proof: object) =>
+    product.api.call('POST', '/api/v1/approvals/bulk', {
+      as: person,
+      body: { decisions: [{ id, digest, action: 'approve' }], proof },
+    });
+  const now = code();
+  expect((await bulk(one, { code: now })).body.results).toMatchObject([{ ok: true }]);
+  expect(await bulk(two, { code: now })).toMatchObject({ status: 422, body: { code: 'wrong_code' } });
+  expect((await bulk(two, { code: recovery[0] })).body.results).toMatchObject([{ ok: true }]);
+});
