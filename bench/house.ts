@@ -19,7 +19,9 @@ export async function inHouse<Result>(
   let ending: Promise<void> | null = null;
   const cleanUp = () => {
     ending ??= (async () => {
-      for (const stop of stops.toReversed()) await stop();
+      // What cannot be stopped keeps nothing else from it, and hides no other trouble.
+      for (const stop of stops.toReversed())
+        await stop().catch((error: unknown) => process.stderr.write(`At the end: ${error}\n`));
       await (await starting.catch(() => null))?.stop();
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     })();

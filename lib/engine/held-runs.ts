@@ -52,16 +52,24 @@ export class HeldRuns {
 
   /** Drives runs that were given to this session, each as soon as it is read. */
   load(given: readonly GivenRun[]): void {
+    if (this.#closed) return;
     const { store, session } = this.#tools;
     for (let from = 0; from < given.length; from += loadedTogether) {
       const runs = given.slice(from, from + loadedTogether);
       const loading = store.load({ runs, session });
-      for (const { runId } of runs)
-        void this.#take(runId, async () => {
-          const held = (await loading).get(runId);
-          if (held instanceof Error) throw held;
-          return held ?? null;
-        });
+      // Each run tells of it; one that comes to it later must not find that nobody had listened.
+      loading.catch(() => undefined);
+      const loaded = (runId: string) => async () => {
+        const held = (await loading).get(runId);
+        if (held instanceof Error) throw held;
+        return held ?? null;
+      };
+      for (const { runId } of runs) {
+        // A claim that is under way began before the run was given, and may come back without it.
+        const under = this.#claiming.get(runId);
+        if (under) void under.then(() => this.#take(runId, loaded(runId)));
+        else void this.#take(runId, loaded(runId));
+      }
     }
   }
 
@@ -75,10 +83,14 @@ export class HeldRuns {
   async stop(patienceMs: number): Promise<void> {
     const actors = [...this.#actors.values()];
     for (const actor of actors) actor.stop();
+    let patience: NodeJS.Timeout | undefined;
     await Promise.race([
       Promise.all(actors.map((actor) => actor.done)),
-      new Promise((resolve) => setTimeout(resolve, patienceMs)),
+      new Promise((resolve) => {
+        patience = setTimeout(resolve, patienceMs);
+      }),
     ]);
+    clearTimeout(patience);
     for (const actor of actors) actor.drop();
   }
 

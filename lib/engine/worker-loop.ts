@@ -68,6 +68,8 @@ export class Worker {
   #current: Shift | null = null;
   #timers: NodeJS.Timeout[] = [];
   #admitting: Promise<void> | null = null;
+  #nextLook: NodeJS.Timeout | undefined;
+  #barrenUntil = 0;
   #sweeping = false;
   #stopping = false;
   #lastTick: number;
@@ -96,10 +98,6 @@ export class Worker {
     return this.#shift.session;
   }
 
-  get held(): number {
-    return this.#shift.runs.size;
-  }
-
   /** Looks at a run now: knocks at the one held here, or admits and claims it. */
   async look(runId: string): Promise<void> {
     if (this.#stopping) return;
@@ -113,10 +111,12 @@ export class Worker {
     if (this.#stopping) return;
     this.#stopping = true;
     for (const timer of this.#timers) clearInterval(timer);
+    clearTimeout(this.#nextLook);
     await this.#aftermath.close();
     await this.#tools.doorbell.close().catch((error) => this.#tools.onError(error, 'doorbell'));
     const shift = this.#shift;
     const beating = setInterval(() => void this.#beat(), this.#tools.leaseMs / 3);
+    await this.#admitting?.catch(() => undefined);
     await shift.runs.close();
     await shift.pool.close(graceMs);
     await shift.runs.stop(5000);
@@ -241,11 +241,28 @@ export class Worker {
     void this.#admit().catch((error) => this.#tools.onError(error, 'admission'));
   }
 
+  /**
+   * A run has left its place. Where the last look let nobody in (many wait behind a limit that others hold), the next one
+   * comes later by twice what that one took: runs that end fast would have the database do nothing else.
+   */
+  #placeLeft(): void {
+    const waitMs = this.#barrenUntil - this.#tools.monotonic();
+    if (waitMs <= 0) return this.#admitSoon();
+    this.#nextLook ??= setTimeout(() => {
+      this.#nextLook = undefined;
+      this.#admitSoon();
+    }, waitMs);
+  }
+
   async #admitNow(): Promise<void> {
     const max = this.#room();
     if (max === 0 || this.#stopping) return;
     const shift = this.#shift;
-    shift.runs.load(await this.#tools.admission.admit({ session: shift.session, max }));
+    const from = this.#tools.monotonic();
+    const given = await this.#tools.admission.admit({ session: shift.session, max });
+    const now = this.#tools.monotonic();
+    this.#barrenUntil = given.length === 0 ? now + 2 * (now - from) : 0;
+    shift.runs.load(given);
   }
 
   #room(): number {
@@ -284,7 +301,7 @@ export class Worker {
         turns: this.#turns,
         follow: (after) => this.#aftermath.follow(after),
       },
-      () => this.#admitSoon(),
+      () => this.#placeLeft(),
     );
     return { session, clock, runs, pool, lastBeat: monotonic() };
   }
