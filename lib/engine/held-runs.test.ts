@@ -47,7 +47,11 @@ test('a run that is given while a claim of it is under way is driven, though tha
   second = await startRun(engine.db.pool, id, workflow);
   void worker.look(second);
   expect(await claimed).toBe(second);
-  await engine.command(first, { type: 'cancel', actor: { kind: 'system', id: null, name: 'test' }, reason: 'its place is wanted' });
+  await engine.command(first, {
+    type: 'cancel',
+    actor: { kind: 'system', id: null, name: 'test' },
+    reason: 'its place is wanted',
+  });
   const given = async () => (await engine.db.pool.query('select session_id from run where id = $1', [second])).rows[0];
   await expect.poll(given, { timeout: 10_000 }).toEqual({ session_id: worker.session.id }).finally(answer);
   await engine.until(second, ({ status }) => status === 'waiting');
