@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { earlier, emptyWindow, endsAt, follows, later, writtenBy } from './log-window.ts';
+import { earlier, emptyWindow, later, leftBehind, pushed, saysEnd, writtenBy } from './log-window.ts';
 
 const chunks = (from: number, to: number, length = 32_768) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({
@@ -48,10 +48,10 @@ test('following the end holds less, and takes no chunk twice', () => {
 
 test('what is pushed is taken only where it goes on', () => {
   const window = later(emptyWindow, chunks(0, 3, 10), { whole: true, following: true });
-  expect(follows(window, chunks(3, 4, 10))).toBe(true);
-  expect(follows(window, chunks(5, 6, 10))).toBe(false);
-  expect(follows({ ...window, last: false }, chunks(4, 4, 10))).toBe(false);
-  expect(follows({ ...emptyWindow, last: true }, chunks(0, 0, 10))).toBe(true);
+  expect(ends(pushed(window, chunks(3, 4, 10))!)).toEqual([0, 4]);
+  expect(pushed(window, chunks(5, 6, 10))).toBeNull();
+  expect(pushed({ ...window, last: false }, chunks(4, 4, 10))).toBeNull();
+  expect(ends(pushed({ ...emptyWindow, last: true }, chunks(0, 0, 10))!)).toEqual([0, 0]);
 });
 
 test('at a moment of the past it ends with what was written by then, and says whether it knows that end', () => {
@@ -61,12 +61,22 @@ test('at a moment of the past it ends with what was written by then, and says wh
   expect(ends(writtenBy(live, at(15)))).toEqual([10, 15]);
   expect(writtenBy(live, at(15)).last).toBe(true);
   // Before the first that is held there may be others, unless it is the log's first.
-  expect(endsAt(live, at(5))).toBe(false);
-  expect(endsAt({ ...live, first: true }, at(5))).toBe(true);
+  expect(saysEnd(live, at(5))).toBe(false);
+  expect(saysEnd({ ...live, first: true }, at(5))).toBe(true);
   // Behind the last that is held there may be others of that time, unless it was read for a moment as late.
   const early = { ...live, last: false };
-  expect(endsAt(early, at(30))).toBe(false);
-  expect(endsAt({ ...early, by: at(31) }, at(30))).toBe(true);
-  expect(endsAt({ ...early, by: at(25) }, at(30))).toBe(false);
-  expect(endsAt(early, at(18))).toBe(true);
+  expect(saysEnd(early, at(30))).toBe(false);
+  expect(saysEnd({ ...early, by: at(31) }, at(30))).toBe(true);
+  expect(saysEnd({ ...early, by: at(25) }, at(30))).toBe(false);
+  expect(saysEnd(early, at(18))).toBe(true);
+});
+
+test('left behind by what was written meanwhile, it still says the end of the moment that was looked at', () => {
+  const window = later(emptyWindow, chunks(0, 3, 10), { whole: true, following: true });
+  const at = Date.parse('2030-01-31T14:02:30.000Z');
+  const behind = leftBehind(window, at);
+  expect(saysEnd(behind, null)).toBe(false);
+  expect(saysEnd(behind, at)).toBe(true);
+  expect(saysEnd(behind, at + 1)).toBe(false);
+  expect(leftBehind(behind, at + 1)).toBe(behind);
 });

@@ -48,16 +48,22 @@ export function writtenBy({ chunks, first, last, by = Number.NEGATIVE_INFINITY }
   return { chunks: then, first, last: last || by >= until || then.length < chunks.length };
 }
 
-/** Whether it says how the log ended at that moment. */
-export function endsAt(window: LogWindow, until: number): boolean {
+/** Whether it says how the log ended at that moment (Unix ms); null: how it ends now. */
+export function saysEnd(window: LogWindow, until: number | null): boolean {
+  if (until === null) return window.last;
   const then = writtenBy(window, until);
   return then.last && (then.first || then.chunks.length > 0);
 }
 
-/** Whether these go on where it ends. */
-export function follows(window: LogWindow, chunks: readonly LogChunkView[]): boolean {
-  return window.last && (chunks[0]?.chunk ?? 0) <= (window.chunks.at(-1)?.chunk ?? -1) + 1;
+/** The window with what was pushed; null when that does not go on where it ends. */
+export function pushed(window: LogWindow, chunks: readonly LogChunkView[]): LogWindow | null {
+  const goesOn = window.last && (chunks[0]?.chunk ?? 0) <= (window.chunks.at(-1)?.chunk ?? -1) + 1;
+  return goesOn ? later(window, chunks, { whole: true, following: true }) : null;
 }
+
+/** The window of who looks at a moment of the past while more is written: as it was, and the log's end no more. */
+export const leftBehind = (window: LogWindow, until: number): LogWindow =>
+  window.last ? { ...window, last: false, by: until } : window;
 
 /** How many of them, from the beginning, may be held; never none. */
 function fitting(chunks: readonly LogChunkView[], held: number): number {
