@@ -4,11 +4,11 @@ import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
-import { Compartment, EditorState, type Extension } from '@codemirror/state';
+import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, placeholder as placeholderText, ViewPlugin } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { pageNonce } from '#lib/client/page-nonce.ts';
 import type { CodeFieldProps, CodeMark, CodeOffer } from './code-field.tsx';
 import { celLanguage, templateLanguage } from './code-languages.ts';
@@ -121,6 +121,9 @@ const caretStays = ViewPlugin.define((view) => {
   return { destroy: () => sizes.disconnect() };
 });
 
+/** The text was given by the owner and not typed: it is told to nobody. */
+const given = Annotation.define<true>();
+
 /** The editor itself; loaded on its own, through `CodeField`. */
 export default function CodeEditor({
   value,
@@ -143,6 +146,7 @@ export default function CodeEditor({
   const latest = useRef({ onChange, onSave, completions, complete, describe });
   latest.current = { onChange, onSave, completions, complete, describe };
   const changing = useRef(new Compartment());
+  const usual = useRef(new Compartment());
 
   const settings = (): Extension => [
     languages[language](),
@@ -202,14 +206,15 @@ export default function CodeEditor({
           EditorView.cspNonce.of(pageNonce()),
           changing.current.of(settings()),
           completing,
-          basicSetup,
+          usual.current.of(basicSetup),
           EditorState.languageData.of(() => naming),
           told,
           look,
           syntaxHighlighting(inks),
           EditorView.lineWrapping,
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange?.(update.state.doc.toString());
+            if (!update.docChanged || update.transactions.some((each) => each.annotation(given))) return;
+            latest.current.onChange?.(update.state.doc.toString());
           }),
           caretStays,
         ],
@@ -227,10 +232,17 @@ export default function CodeEditor({
     view.current?.dispatch({ effects: changing.current.reconfigure(settings()) });
   }, [language, label, readOnly, placeholder, lineNumbers, oneLine, invalid]);
 
-  useEffect(() => {
+  // At once when it is drawn: later, a letter typed meanwhile would be taken back. What could be undone is of another
+  // text (an edit taken back, somebody else's draft, the card that was here before) and goes with it.
+  useLayoutEffect(() => {
     const there = view.current;
     if (!there || there.state.doc.toString() === value) return;
-    there.dispatch({ changes: { from: 0, to: there.state.doc.length, insert: value } });
+    there.dispatch({
+      changes: { from: 0, to: there.state.doc.length, insert: value },
+      annotations: given.of(true),
+      effects: usual.current.reconfigure([]),
+    });
+    there.dispatch({ effects: usual.current.reconfigure(basicSetup) });
   }, [value]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: marks are placed on the text they belong to
