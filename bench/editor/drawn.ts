@@ -51,15 +51,19 @@ export async function measureDrawn(page: Page, url: string, what: string, must: 
   await page.mouse.up();
   await page.waitForTimeout(1000);
   const dragged = await shown(page);
-  figures.push({
-    row: `${what}: undo`,
-    value: await page.evaluate(keyToFrame, { key: 'z', ctrlKey: true }),
-    unit: 'ms',
-    must: must.undoMs,
-  });
-  // A drag that had caught nothing would be taken back in no time.
-  if ((await shown(page)) === dragged) throw new Error('the drag caught no step');
-  await page.evaluate(keyToFrame, { key: 'z', ctrlKey: true, shiftKey: true });
+  const undone: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    undone.push(await page.evaluate(keyToFrame, { key: 'z', ctrlKey: true }));
+    // A drag that had caught nothing would be taken back in no time.
+    if ((await shown(page)) === dragged) throw new Error('the drag caught no step');
+    await page.waitForTimeout(300);
+    await page.evaluate(keyToFrame, { key: 'z', ctrlKey: true, shiftKey: true });
+    await page.waitForTimeout(300);
+  }
+  figures.push(
+    { row: `${what}: undo`, value: undone.toSorted((a, b) => a - b)[2]!, unit: 'ms', must: must.undoMs },
+    { row: `${what}: undo, the first`, value: undone[0]!, unit: 'ms' },
+  );
   const { ms, worst } = await page.evaluate(keyToMove, { key: 'l' });
   figures.push(
     { row: `${what}: layout`, value: ms, unit: 'ms', must: must.layoutMs },
