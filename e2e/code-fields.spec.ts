@@ -113,3 +113,36 @@ journey('the keys that take back in a field know nothing of another card', async
   await expect.poll(async () => (await draftOf(api, id)).outputs).toEqual({ second: expect.stringContaining('!') });
   expect(String((await draftOf(api, id)).outputs?.second).replace('!', '')).toBe('two');
 });
+
+journey('a field for code is named, described and reached as any other', async ({ product, page }) => {
+  const api = new Api(product.url, product.adminKey);
+  const { id } = await api.publish(yaml('fields-described'));
+  await signIn(page, product.url, owner);
+  await open(page, api, id);
+  const panel = panelOf(page);
+  const template = panel.getByRole('textbox', { name: 'Template' });
+  await expect(template).toHaveAccessibleDescription(/^Liquid: /);
+  await expect(template).toHaveAttribute('aria-required', 'true');
+  await panel.locator('label', { hasText: /^Template/ }).click();
+  await expect(template).toBeFocused();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('{{ nobody.x');
+  await expect(template).toHaveAccessibleDescription(/Liquid: .*Nothing is called "nobody" here/);
+  await expect(template).toHaveAttribute('aria-invalid', 'true');
+});
+
+journey('no key begins a second line where there is only one', async ({ product, page }) => {
+  const api = new Api(product.url, product.adminKey);
+  const { id } = await api.publish(yaml('fields-one-line'));
+  await signIn(page, product.url, owner);
+  await open(page, api, id);
+  await panelOf(page).getByRole('tab', { name: /Needs/ }).click();
+  const when = panelOf(page).getByRole('textbox', { name: 'Only when' });
+  await when.click();
+  await page.keyboard.type('inputs.city');
+  await page.keyboard.press('Escape');
+  for (const keys of ['Enter', 'Shift+Enter', 'Control+Enter', 'Alt+Enter', 'Control+Shift+Enter'])
+    await page.keyboard.press(keys);
+  await page.keyboard.type(' != ""');
+  await expect.poll(async () => (await draftOf(api, id)).steps[0]?.when).toMatch(/^inputs\.city != ""*$/);
+});

@@ -12,6 +12,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { pageNonce } from '#lib/client/page-nonce.ts';
 import type { CodeFieldProps, CodeMark, CodeOffer } from './code-field.tsx';
 import { celLanguage, templateLanguage } from './code-languages.ts';
+import { useFieldParts } from './field-parts.ts';
 
 const inks = HighlightStyle.define([
   { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.attributeName], color: 'var(--code-key)' },
@@ -109,6 +110,12 @@ const completing = autocompletion({
   activateOnCompletion: ({ apply }) => typeof apply === 'string' && apply.endsWith(': '),
 });
 
+/** Typing begins no line, whatever key it is tried with; what is pasted stays as it is. */
+const staysOneLine = EditorState.transactionFilter.of((each) => {
+  const typed = each.isUserEvent('input') && !each.isUserEvent('input.paste') && !each.isUserEvent('input.drop');
+  return typed && each.newDoc.lines > each.startState.doc.lines ? [] : each;
+});
+
 /** What appears above the field while one types takes height from it; the line one is in stays in sight. */
 const caretStays = ViewPlugin.define((view) => {
   let height = view.scrollDOM.clientHeight;
@@ -133,6 +140,7 @@ export default function CodeEditor({
   readOnly = false,
   lineNumbers = true,
   oneLine = false,
+  autoFocus = false,
   placeholder,
   marks,
   completions,
@@ -145,6 +153,7 @@ export default function CodeEditor({
   const view = useRef<EditorView>(null);
   const latest = useRef({ onChange, onSave, completions, complete, describe });
   latest.current = { onChange, onSave, completions, complete, describe };
+  const { control, describedBy, required } = useFieldParts() ?? {};
   const changing = useRef(new Compartment());
   const usual = useRef(new Compartment());
 
@@ -155,12 +164,16 @@ export default function CodeEditor({
     EditorView.contentAttributes.of({
       'aria-label': label,
       'aria-invalid': String(Boolean(invalid)),
+      ...(control ? { id: control } : {}),
+      ...(describedBy ? { 'aria-describedby': describedBy } : {}),
+      ...(required ? { 'aria-required': 'true' } : {}),
+      ...(oneLine ? { 'aria-multiline': 'false' } : {}),
       // Editable content takes the focus anyway; saying so lets every checker see that the scroller can be reached.
       tabindex: '0',
       ...(readOnly ? { 'aria-readonly': 'true' } : {}),
     }),
     placeholder ? placeholderText(placeholder) : [],
-    oneLine ? keymap.of([{ key: 'Enter', run: () => true }]) : [],
+    oneLine ? staysOneLine : [],
     lineNumbers ? [] : EditorView.theme({ '.cm-gutters': { display: 'none' }, '.cm-content': { paddingLeft: '8px' } }),
   ];
 
@@ -221,6 +234,7 @@ export default function CodeEditor({
       }),
     });
     view.current = made;
+    if (autoFocus) made.focus();
     return () => {
       made.destroy();
       view.current = null;
@@ -230,7 +244,7 @@ export default function CodeEditor({
   // biome-ignore lint/correctness/useExhaustiveDependencies: `settings` reads exactly these
   useEffect(() => {
     view.current?.dispatch({ effects: changing.current.reconfigure(settings()) });
-  }, [language, label, readOnly, placeholder, lineNumbers, oneLine, invalid]);
+  }, [language, label, readOnly, placeholder, lineNumbers, oneLine, invalid, control, describedBy, required]);
 
   // At once when it is drawn: later, a letter typed meanwhile would be taken back. What could be undone is of another
   // text (an edit taken back, somebody else's draft, the card that was here before) and goes with it.

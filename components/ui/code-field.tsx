@@ -16,8 +16,10 @@ export type CodeFieldProps = {
   label: string;
   readOnly?: boolean;
   lineNumbers?: boolean;
-  /** Enter writes nothing; a text of several lines that is pasted stays as it is. */
+  /** No key begins a line; a text of several lines that is pasted stays as it is. */
   oneLine?: boolean;
+  /** Takes the focus once it is there. */
+  autoFocus?: boolean;
   placeholder?: string;
   marks?: readonly CodeMark[];
   /** Whole names that are offered while one is typed (Ctrl-Space: all of them). */

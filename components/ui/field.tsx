@@ -1,7 +1,8 @@
 'use client';
 import { Field as Base } from '@base-ui/react/field';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useMemo } from 'react';
 import { cn } from './cn.ts';
+import { FieldPartsContext } from './field-parts.ts';
 
 export type FieldProps = {
   label: ReactNode;
@@ -20,12 +21,26 @@ export type FieldProps = {
   children: ReactNode;
 };
 
-/** Label, control, help and error as one. The kit's controls inside are labelled and described by it. */
+/**
+ * Label, control, help and error as one. The kit's controls inside are labelled and described by it; a field for code is
+ * no control that the browser knows, so it takes its ids from here, and the label brings the keys to it.
+ */
 export function Field({ label, help, error, required, labelHidden, inline, aside, className, children }: FieldProps) {
+  const id = useId();
+  const [control, helpId, errorId] = [`${id}-code`, `${id}-help`, `${id}-error`];
+  const describedBy = [help && helpId, error && errorId].filter(Boolean).join(' ') || undefined;
+  const parts = useMemo(
+    () => ({ control, describedBy, required: required === true }),
+    [control, describedBy, required],
+  );
   const notes = (
     <>
-      {help ? <Base.Description className="text-muted text-xs">{help}</Base.Description> : null}
-      <Base.Error match={Boolean(error)} className="font-medium text-danger text-xs">
+      {help ? (
+        <Base.Description id={helpId} className="text-muted text-xs">
+          {help}
+        </Base.Description>
+      ) : null}
+      <Base.Error id={errorId} match={Boolean(error)} className="font-medium text-danger text-xs">
         {error}
       </Base.Error>
     </>
@@ -38,19 +53,23 @@ export function Field({ label, help, error, required, labelHidden, inline, aside
           <Base.Label className="text-sm">{label}</Base.Label>
           {notes}
         </span>
+        {aside ? <span className="ml-auto">{aside}</span> : null}
       </Base.Root>
     );
   }
   return (
     <Base.Root invalid={Boolean(error)} className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <span className={cn('flex items-baseline justify-between gap-2', labelHidden && !aside && 'spoken')}>
-        <Base.Label className={cn('font-medium text-sm', labelHidden && 'spoken')}>
+        <Base.Label
+          className={cn('font-medium text-sm', labelHidden && 'spoken')}
+          onClick={() => document.getElementById(control)?.focus()}
+        >
           {label}
           {required ? <span className="font-normal text-faint text-xs"> required</span> : null}
         </Base.Label>
         {aside}
       </span>
-      {children}
+      <FieldPartsContext value={parts}>{children}</FieldPartsContext>
       {notes}
     </Base.Root>
   );
