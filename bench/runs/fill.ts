@@ -49,20 +49,26 @@ const specOf = (name: string) => ({
   ],
 });
 
+/** `n` counts from the newest. 6 of 7 runs have labels, half of them the same one, and the oldest fifth one of its own. */
+const labels = `CASE WHEN n % 7 = 0 THEN '{}' ELSE array_remove(ARRAY[
+     CASE WHEN n % 2 = 0 OR n % 5000 = 1 THEN 'usual' END, CASE WHEN n % 2 = 1 THEN 'other' END,
+     CASE WHEN n % 2000 = 3 THEN 'seldom' END, CASE WHEN n > $1::int * 0.8 THEN 'once' END, 'team/' || n % 50], NULL) END`;
+
 /** `$1`: runs in all. Numbers go on behind those that were started; the copies' ids say of which run they are. */
 const copies = [
   `CREATE TEMP TABLE copied AS
      SELECT gen_random_uuid()::text AS id, r.id AS of, r.number + n * 3 AS number,
        CASE WHEN n % 100 = 0 AND r.status = 'succeeded' THEN 'cancelled' ELSE r.status END AS status,
-       now() - n * interval '1 minute' AS at
+       ${labels} AS labels, now() - n * interval '1 minute' AS at
      FROM generate_series(1, $1::int) n
      JOIN LATERAL (SELECT * FROM run WHERE workflow_name = 'flow ' || n % 20 AND status =
        CASE WHEN n % 100 < 95 THEN 'succeeded' WHEN n % 100 < 98 THEN 'failed' ELSE 'waiting' END LIMIT 1) r ON true`,
   `INSERT INTO run (id, workspace_id, workflow_id, workflow_name, number, version_number, status, version, epoch, format,
-     started_by_id, started_by, steps_total, steps_done, waiting_for, error, reason, queued_at, admitted_at, finished_at)
+     started_by_id, started_by, steps_total, steps_done, waiting_for, error, reason, labels, queued_at, admitted_at,
+     finished_at)
    SELECT c.id, r.workspace_id, r.workflow_id, r.workflow_name, c.number, r.version_number, c.status, r.version, r.epoch,
-     r.format, r.started_by_id, r.started_by, r.steps_total, r.steps_done, r.waiting_for, r.error, r.reason, c.at,
-     c.at, CASE WHEN r.finished_at IS NOT NULL THEN c.at + interval '2 seconds' END
+     r.format, r.started_by_id, r.started_by, r.steps_total, r.steps_done, r.waiting_for, r.error, r.reason,
+     c.labels, c.at, c.at, CASE WHEN r.finished_at IS NOT NULL THEN c.at + interval '2 seconds' END
    FROM copied c JOIN run r ON r.id = c.of`,
   `INSERT INTO run_step SELECT c.id, s.step_id, s.status, s.phase, s.attempt, s.reason, s.output, s.error, c.at,
      CASE WHEN s.finished_at IS NOT NULL THEN c.at + interval '1 second' END

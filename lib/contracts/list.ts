@@ -19,12 +19,15 @@ export const timeFilter = z
 /** A free search text. */
 export const textFilter = z.string().trim().min(1).max(200);
 
-/** Several values of a closed list: `?status=failed&status=cancelled` or `?status=failed,cancelled`. */
-export const manyOf = <T extends string>(names: readonly [T, ...T[]]) =>
+/** Several values: `?label=a&label=b` or `?label=a,b`; one named twice counts once. */
+export const severalOf = <T extends z.ZodType<string, string>>(item: T, most: number) =>
   z
     .union([z.string(), z.array(z.string())])
     .transform((given) => [...new Set([given].flat().flatMap((part) => part.split(',')))])
-    .pipe(z.array(z.enum(names)));
+    .pipe(z.array(item).max(most));
+
+/** Several values of a closed list: `?status=failed&status=cancelled` or `?status=failed,cancelled`. */
+export const manyOf = <T extends string>(names: readonly [T, ...T[]]) => severalOf(z.enum(names), names.length);
 
 /** `?mine=1`, `?draft=true`. */
 export const flag = z.enum(['0', '1', 'true', 'false']).transform((text) => text === '1' || text === 'true');

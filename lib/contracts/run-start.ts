@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { labelsSchema } from '#lib/domain/label.ts';
 import { runStatus } from './run-status.ts';
 
 export const startRunRequest = z.strictObject({
   input: z.record(z.string(), z.json()).optional(),
   version: z.number().int().positive().optional(),
   draft: z.boolean().optional(),
+  /** Beside those of the workflow. */
+  labels: labelsSchema.optional(),
   /** Only tells what would happen (200); nothing is started or written. */
   dryRun: z.boolean().optional(),
 });
@@ -14,7 +17,7 @@ export const startedRun = z.object({ id: z.string(), number: z.number(), status:
 export const startRunsRequest = z.strictObject({
   version: z.number().int().positive().optional(),
   runs: z
-    .array(z.strictObject({ input: z.record(z.string(), z.json()).optional() }))
+    .array(z.strictObject({ input: z.record(z.string(), z.json()).optional(), labels: labelsSchema.optional() }))
     .min(1)
     .max(500),
 });

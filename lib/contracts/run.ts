@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { actorSchema } from '#lib/domain/access/actor.ts';
+import { labelSchema, mostLabels } from '#lib/domain/label.ts';
 import { stepErrorSchema } from '#lib/domain/run/step-error.ts';
-import { flag, listQuery, manyOf, textFilter, timeFilter } from './list.ts';
+import { flag, listQuery, manyOf, severalOf, textFilter, timeFilter } from './list.ts';
 import { runStatus, runStatusNames } from './run-status.ts';
 import { runStepResponse } from './run-step.ts';
 import { waitingForSchema } from './waiting-for.ts';
@@ -20,6 +21,8 @@ export const runListQuery = listQuery.extend({
     .optional(),
   /** Only those under way for longer than 9 of 10 earlier runs of their workflow took, where there were 5 at least. */
   slow: flag.default(false),
+  /** All of these: `?label=release&label=env:prod`, or with commas. */
+  label: severalOf(labelSchema, mostLabels).default([]),
   /** In the workflow's name; `#12` finds runs of that number, an id that run. */
   text: textFilter.optional(),
   /** Id of the run whose steps started them. */
@@ -27,6 +30,16 @@ export const runListQuery = listQuery.extend({
   from: timeFilter.optional(),
   to: timeFilter.optional(),
 });
+
+export const runLabelsQuery = z.object({
+  /** In the label. */
+  text: textFilter.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+});
+
+/** `runs`: those of the newest ones that have it. */
+export const runLabel = z.object({ label: z.string(), runs: z.number() }).meta({ id: 'RunLabel' });
+export type RunLabel = z.infer<typeof runLabel>;
 
 /** The step that started a run. */
 export const parentRun = z
@@ -51,6 +64,8 @@ export const runSummary = z
     workflowName: z.string(),
     version: z.number().nullable(),
     draft: z.boolean(),
+    /** Its workflow's, then those given at its start. */
+    labels: z.array(z.string()),
     status: runStatus,
     waitingFor: z.array(waitingForSchema),
     progress: z.object({ done: z.number(), total: z.number() }),

@@ -99,6 +99,7 @@ export const calls: Readonly<Record<string, Door>> = {
   'POST /api/v1/workflows/{id}/runs/batch': 'run.start',
   'POST /api/v1/workflows/{id}/steps/{step}/test': 'run.start',
   'GET /api/v1/runs': 'run.read',
+  'GET /api/v1/runs/labels': 'run.read',
   'POST /api/v1/runs/bulk': 'run.control',
   'GET /api/v1/runs/{id}': 'run.read',
   'GET /api/v1/runs/{id}/events': 'run.read',

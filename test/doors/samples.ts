@@ -146,6 +146,7 @@ export const samples: Readonly<Record<string, Arrange>> = {
     body: {},
   }),
   'GET /api/v1/runs': nothing,
+  'GET /api/v1/runs/labels': nothing,
   'POST /api/v1/runs/bulk': async (stage) => ({
     body: { action: 'cancel', ids: [await freshRun(stage)], reason: 'not needed' },
   }),

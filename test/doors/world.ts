@@ -43,6 +43,7 @@ export interface Things {
 export const specOf = (marker: string) => ({
   name: `Workflow ${marker}`,
   description: `Describes ${marker}`,
+  labels: [`label:${marker}`],
   inputs: { text: { type: 'string', description: `Input ${marker}`, default: marker } },
   steps: [
     {

@@ -48,7 +48,7 @@ export function openDraft(spec: unknown, { positions, notes = {} }: Layout = { p
 }
 
 /** The keys of a workflow file in the order people read them. */
-const usualOrder = ['name', 'description', 'inputs', 'defaults', 'steps', 'outputs', 'timeout', 'priority'];
+const usualOrder = ['name', 'description', 'labels', 'inputs', 'defaults', 'steps', 'outputs', 'timeout', 'priority'];
 
 /** The spec of a drawing; keys the drawing does not know come last, as they were. */
 export function closeDraft(draft: Draft): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { labelsOf } from '#lib/domain/label.ts';
 import { progressOf, stepIds } from '#lib/domain/run/progress.ts';
 import { aftermath, runSentence } from '#lib/domain/run/sentence.ts';
 import type { RunState } from '#lib/domain/run/state.ts';
@@ -49,6 +50,7 @@ export function runView(
     workflowName: state.workflowName,
     version: state.version,
     draft: facts.draft,
+    labels: labelsOf(state.spec.labels, state.labels),
     status: state.status,
     waitingFor: [...asked(state, facts.children), ...explained],
     progress: progressOf(state),

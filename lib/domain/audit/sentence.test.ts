@@ -37,3 +37,16 @@ test('fields are counted where something was changed, not where it came or went'
   expect(said('group.created', {}, changes)).toBe('made group release #4');
   expect(said('group.deleted', {}, changes)).toBe('deleted group release #4');
 });
+
+test('a start names the labels that were given with it', () => {
+  expect(said('run.started', { labels: ['nightly', 'env:prod'] })).toBe(
+    'started release #4, labelled nightly, env:prod',
+  );
+  expect(said('run.started', { draft: true, labels: ['a', 'b', 'c', 'd'] })).toBe(
+    'started release #4, from the draft, labelled a, b, c',
+  );
+  expect(said('run.rerun', { rerunOfNumber: 3, labels: ['nightly'] })).toBe(
+    'ran again #3 as release #4, labelled nightly',
+  );
+  expect(said('run.started', {})).toBe('started release #4');
+});

@@ -43,8 +43,12 @@ function sentenceOf(body: AuditBody): string {
   if (body.action === 'delegation.ended')
     parts[0] = `ended that ${body.resource.name} stands in for ${nameIn(details.giver) ?? 'them'}`;
   if (body.action === 'run.started' && details.draft === true) parts.push('from the draft');
+  if (startedWith.has(body.action) && Array.isArray(details.labels))
+    parts.push(`labelled ${details.labels.slice(0, 3).join(', ')}`);
   return [...parts, ...changed(body)].join(', ');
 }
+
+const startedWith: ReadonlySet<string> = new Set(['run.started', 'run.rerun']);
 
 /** Verbs of what is done to one step of a run. */
 const stepActions: Readonly<Record<string, string>> = { 'run.stepRetried': 'retried', 'run.stepSkipped': 'skipped' };

@@ -163,6 +163,8 @@ export type StartCommand = {
   timeoutMs: number | null;
   /** See concurrency.ts; without it, any number of runs go on at once. */
   concurrencyKey?: string;
+  /** Given beside those of its workflow. */
+  labels?: string[];
   /** What it takes over from the run that it repeats. */
   reuse?: Reuse;
   /** The step that starts it, when no person does. */

@@ -46,6 +46,8 @@ const bodies = {
     /** Members who wrote this version: excluded from its gates unless allowed. */
     authors: z.array(z.string()),
     timeoutMs: z.number().nullable(),
+    /** Given at the start, beside those of its workflow. */
+    labels: z.array(z.string()).optional(),
     /** What its workflow's `concurrency.key` came to: only so many runs with the same one go on at once. */
     concurrencyKey: z.string().optional(),
     /** The run that this one repeats, and what it takes over from it. */

@@ -6,7 +6,7 @@ import { instanceSpec, itemStep } from './item.ts';
 import type { MapState, RunState } from './state.ts';
 
 /** Raised with every change of the state's shape: older snapshots are then passed over. */
-const snapshotShape = 9;
+const snapshotShape = 10;
 
 /** The state as JSON: a disposable cache. Maps become lists of pairs, sets lists; the graph is linked anew on reading. */
 export function toSnapshot(state: RunState): Json {

@@ -188,6 +188,8 @@ export type RunState = {
   input: Value;
   actor: Actor;
   authors: string[];
+  /** Given at its start, beside those of its workflow. */
+  labels: string[];
   /** What it takes over from the run that it repeats; null when it repeats none. */
   reuse: Reuse | null;
   /** The step that started it; null when a person did. */

@@ -9,6 +9,7 @@ import type { NormalStep, NormalWorkflow } from '../workflow/normal.ts';
 export function liftWorkflow(stored: NormalWorkflow): NormalWorkflow {
   return {
     ...stored,
+    labels: stored.labels ?? [],
     steps: stored.steps.map(liftStep),
     handlers: stored.handlers?.map(liftStep) ?? [],
     rules: stored.rules ?? [],

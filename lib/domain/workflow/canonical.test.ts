@@ -50,3 +50,17 @@ describe('the canonical text of a value', () => {
     expect(specHash({ name: 'a', steps: [] })).toBe(specHash({ steps: [], name: 'a' }));
   });
 });
+
+describe('the identity of a version', () => {
+  const workflow = { name: 'a', steps: [] };
+
+  it('covers all that stands in its file, labels and their order too', () => {
+    const hashes = [
+      workflow,
+      { ...workflow, description: 'b' },
+      { ...workflow, labels: ['release', 'nightly'] },
+      { ...workflow, labels: ['nightly', 'release'] },
+    ].map(specHash);
+    expect(new Set(hashes).size).toBe(4);
+  });
+});

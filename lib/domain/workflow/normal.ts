@@ -61,6 +61,7 @@ export type NormalOnFailure = {
 
 export type NormalWorkflow = {
   name: string;
+  labels: string[];
   inputs: Record<string, InputSpec>;
   steps: NormalStep[];
   handlers: NormalStep[];
@@ -91,6 +92,7 @@ export function normalize(workflow: Workflow): NormalWorkflow {
   const outputs = readOutputs(workflow.outputs ?? {});
   return {
     name: workflow.name,
+    labels: workflow.labels ?? [],
     inputs: workflow.inputs ?? {},
     steps: workflow.steps.map((step) => normalStep(step, workflow.defaults ?? {})),
     handlers: (workflow.handlers ?? []).map((step) => normalStep(step, workflow.defaults ?? {})),

@@ -23,10 +23,14 @@ describe('printing', () => {
         },
       ],
       inputs: { repository: { default: '.', type: 'string' } },
+      labels: ['release', 'env:prod'],
       name: 'demo',
     };
     expect(printWorkflow(workflow)).toMatchInlineSnapshot(`
       "name: demo
+      labels:
+        - release
+        - env:prod
       inputs:
         repository:
           type: string

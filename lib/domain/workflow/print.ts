@@ -5,6 +5,7 @@ const order = {
   workflow: [
     'name',
     'description',
+    'labels',
     'inputs',
     'defaults',
     'steps',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gateSchema } from '../gate/spec.ts';
+import { labelsSchema } from '../label.ts';
 import { isPlainName, plainNameAdvice } from '../plain-name.ts';
 import { duration } from './duration.ts';
 import { identifier } from './identifier.ts';
@@ -162,6 +163,9 @@ export const workflowSchema = z
   .strictObject({
     name: z.string().min(1).max(100).regex(/\S/, 'must not be blank').refine(isPlainName, plainNameAdvice),
     description: z.string().max(10_000).optional(),
+    labels: labelsSchema.optional().meta({
+      description: 'Short words by which its runs are found: letters, digits and . _ : / -, each once, at most 20.',
+    }),
     inputs: z.record(identifier, inputSchema).optional(),
     defaults: z
       .strictObject({

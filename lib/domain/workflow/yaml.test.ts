@@ -79,6 +79,31 @@ describe('reading a workflow file', () => {
       { line: 3, message: 'steps[0].needs[0].step is missing.' },
     ],
     [
+      'a label with a blank',
+      'name: a\nlabels: [release, env prod]\nsteps: []',
+      {
+        line: 2,
+        column: 19,
+        message: 'labels[1] cannot be "env prod".',
+        fix: expect.stringContaining('must be 1 to 60'),
+      },
+    ],
+    [
+      'a label given twice',
+      'name: a\nlabels:\n  - release\n  - env:prod\n  - release\nsteps: []',
+      {
+        line: 5,
+        message: 'labels[2] is there already.',
+        fix: 'Remove one "release": each label is given once.',
+      },
+    ],
+    [
+      'too many labels',
+      `name: a\nlabels: [${Array.from({ length: 21 }, (_, nth) => `l${nth}`)}]\nsteps: []`,
+      { line: 2, message: 'labels is too long.', fix: 'Give at most 20 items.' },
+    ],
+    ['labels that are no list', 'name: a\nlabels: release\nsteps: []', { line: 2, fix: 'Write a list.' }],
+    [
       'a wrong input name',
       'name: a\nsteps: []\ninputs: { "a b": { type: string } }',
       { line: 3, message: '"a b" cannot be a name in inputs.' },

@@ -170,10 +170,12 @@ test('tells what a run would do, without one', async () => {
 });
 
 test('starts a run and follows it to its end', async () => {
-  const { code, out } = await countersign(['run', 'plain', '--follow']);
+  const { code, out } = await countersign(['run', 'plain', '--follow', '--label', 'nightly', '--label', 'env:prod']);
   expect(out).toContain('run.finished');
   expect(out).toContain('Succeeded');
   expect(code).toBe(0);
+  const { body } = await product.api.call('GET', '/api/v1/runs?label=nightly&label=env:prod', { as: owner });
+  expect(body.items).toMatchObject([{ workflowName: 'plain', labels: ['nightly', 'env:prod'] }]);
   const refused = await countersign(['run', 'plain', '--input', 'nothing=1']);
   expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('no input "nothing"') });
   const keyless = await countersign(['run', 'plain'], { COUNTERSIGN_API_KEY: '' });

@@ -15,6 +15,7 @@ import { listArtifacts, readArtifact, zipArtifacts } from '#lib/server/queries/r
 import { dryRunOf } from '#lib/server/queries/runs/dry-run.ts';
 import { getRun } from '#lib/server/queries/runs/get-run.ts';
 import { getValue } from '#lib/server/queries/runs/get-value.ts';
+import { listLabels } from '#lib/server/queries/runs/list-labels.ts';
 import { listRuns } from '#lib/server/queries/runs/list-runs.ts';
 import { runEventsText } from '#lib/server/queries/runs/run-events-text.ts';
 import { snapshotText } from '#lib/server/queries/runs/snapshot.ts';
@@ -28,6 +29,7 @@ export const runCalls: readonly Handler[] = [
   ),
   handle(runRoutes.startMany, ({ caller, params, body }) => startRuns(caller, params.id, body)),
   handle(runRoutes.list, ({ caller, query }) => listRuns(caller, query)),
+  handle(runRoutes.listLabels, ({ caller, query }) => listLabels(caller, query)),
   handle(runRoutes.changeMany, ({ caller, body }) => changeMany(caller, body)),
   handle(runRoutes.read, ({ caller, params }) => getRun(caller, params.id)),
   handle(runRoutes.listEvents, async ({ caller, params, query }) =>

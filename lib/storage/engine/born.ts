@@ -1,3 +1,4 @@
+import { labelsOf } from '#lib/domain/label.ts';
 import type { RunEvent } from '#lib/domain/run/event.ts';
 import type { Row, Section } from './section.ts';
 
@@ -20,15 +21,31 @@ export const bornSection = {
     ['rerun_of', 'text'],
     ['concurrency_key', 'text'],
     ['concurrency_limit', 'int4'],
+    ['labels', 'text'],
   ],
   sql: (rows) => `select * from ${rows}`,
 } as const satisfies Section;
+
+/** How each column is read from `t`: an array of arrays would come apart, so labels travel as the text of theirs. */
+export const bornValues = bornSection.columns.map(([name]) => (name === 'labels' ? 't.labels::text[]' : `t.${name}`));
 
 type Started = Extract<RunEvent, { type: 'run.started' }>['data'];
 
 /** Its cells, in the order of the columns. */
 export function bornCells(first: Started, { workspaceId, draft }: { workspaceId: string; draft: boolean }): Row {
-  const { workflowId, workflowName, number, version, format, spec, actor, parent, reuse, concurrencyKey } = first;
+  const {
+    workflowId,
+    workflowName,
+    number,
+    version,
+    format,
+    spec,
+    actor,
+    parent,
+    reuse,
+    concurrencyKey,
+    labels = [],
+  } = first;
   return [
     workspaceId,
     workflowId,
@@ -45,5 +62,9 @@ export function bornCells(first: Started, { workspaceId, draft }: { workspaceId:
     reuse?.runId ?? null,
     concurrencyKey ?? null,
     concurrencyKey === undefined ? null : (spec.concurrency?.limit ?? 1),
+    arrayText(labelsOf(spec.labels, labels)),
   ];
 }
+
+/** Labels hold nothing that would have to be escaped. */
+const arrayText = (labels: readonly string[]): string => `{${labels.map((label) => `"${label}"`).join(',')}}`;

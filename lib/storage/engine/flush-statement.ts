@@ -1,4 +1,4 @@
-import { bornSection } from './born.ts';
+import { bornSection, bornValues } from './born.ts';
 import { type Section, time, unnested } from './section.ts';
 import { sections } from './sections.ts';
 
@@ -69,7 +69,7 @@ const creation: Frame = {
       insert into run (id, version, commit_id, status, steps_total, steps_done, waiting_for, error, reason,
         ${bornSection.columns.map(([name]) => name).join(', ')})
       select i.id, i.v1, i.commit_id, i.status, i.steps_total, i.steps_done, i.waiting_for, i.error, i.reason,
-        ${bornSection.columns.map(([name]) => `t.${name}`).join(', ')}
+        ${bornValues.join(', ')}
       from i join ${unnested(bornSection, 1 + runSection.columns.length + 1)} on t.n = i.n
       returning id
     ),

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { labelsOf } from '#lib/domain/label.ts';
 import { fold } from '#lib/domain/run/evolve.ts';
 import { limitAt } from '#lib/domain/run/moving.ts';
 import { gatePolicyOf } from '#lib/domain/run/policy-of.ts';
@@ -28,6 +29,7 @@ export function projectionOf(state: RunState): Projection {
     run: {
       version: state.seq,
       status: state.status,
+      labels: labelsOf(state.spec.labels, state.labels),
       ...progressOf(state),
       waiting: ended ? [] : waitingFor(state),
       error: state.error,
@@ -89,7 +91,7 @@ export async function storedProjection(pool: Pool, runId: string, folded: Projec
   const ms = (column: string) => `round(extract(epoch from ${column}) * 1000)::float8`;
   const all = async (text: string) => (await pool.query(text, [runId])).rows;
   const [[run], steps, gates, votes, timers, tasks] = await Promise.all([
-    all(`select version, status, steps_total as total, steps_done as done, waiting_for as waiting, error, reason,
+    all(`select version, status, labels, steps_total as total, steps_done as done, waiting_for as waiting, error, reason,
       ${ms('finished_at')} as "finishedAt" from run where id = $1`),
     all(`select step_id, status, phase, attempt, reason, output, error, ${ms('started_at')} as "startedAt",
       ${ms('finished_at')} as "finishedAt" from run_step where run_id = $1`),

@@ -23,6 +23,7 @@ export function startState(event: Extract<RunEvent, { type: 'run.started' }>): R
     input: data.input,
     actor: data.actor,
     authors: data.authors,
+    labels: data.labels ?? [],
     reuse: data.reuse ?? null,
     parent: data.parent ?? null,
     startedAt: at,

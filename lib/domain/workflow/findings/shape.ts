@@ -83,11 +83,13 @@ function plainIssue(issue: Issue, base: Path, root: unknown, at: string): PlainI
     case 'custom':
       return shape(
         `${name} ${issue.message}.`,
-        given === undefined
-          ? `Add ${lastKey(path)}.`
-          : typeof given === 'object'
-            ? `Correct ${lastKey(path)}.`
-            : `Correct it; it is ${quoted(given)}.`,
+        typeof issue.params?.fix === 'string'
+          ? issue.params.fix
+          : given === undefined
+            ? `Add ${lastKey(path)}.`
+            : typeof given === 'object'
+              ? `Correct ${lastKey(path)}.`
+              : `Correct it; it is ${quoted(given)}.`,
       );
     default:
       return shape(`${name}: ${issue.message}.`, 'Correct the value.');

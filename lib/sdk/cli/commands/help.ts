@@ -5,7 +5,8 @@ const text = `countersign: run workflows and check the record from a terminal
   countersign validate FILE            findings of a workflow file; executes nothing
   countersign run WORKFLOW [options]   start a run of a workflow (its id or short name)
       --input name=value               repeatable; a value that is JSON is taken as such, anything else as text
-      --version N | --draft            which version (default: the latest)
+      --label LABEL                    repeatable; a word by which the run is found again, beside its workflow's
+     --version N | --draft            which version (default: the latest)
       --follow                         print what happens until the run ends; exit 0 only if it succeeded
       --dry-run                        start nothing, print what would happen; exit 1 if a step would fail
   countersign version

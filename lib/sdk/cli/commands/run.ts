@@ -22,6 +22,7 @@ export async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: {
       input: { type: 'string', multiple: true },
+      label: { type: 'string', multiple: true },
       version: { type: 'string' },
       draft: { type: 'boolean' },
       follow: { type: 'boolean' },
@@ -31,7 +32,7 @@ export async function run(args: string[]): Promise<number> {
   const [workflow] = positionals;
   if (!workflow || positionals.length > 1)
     throw new CliError(
-      'usage: countersign run WORKFLOW [--input name=value]… [--version N | --draft] [--follow | --dry-run]',
+      'usage: countersign run WORKFLOW [--input name=value]… [--label LABEL]… [--version N | --draft] [--follow | --dry-run]',
       2,
     );
   if (values.version !== undefined && !/^[1-9]\d*$/.test(values.version))
@@ -42,6 +43,7 @@ export async function run(args: string[]): Promise<number> {
     input: Object.fromEntries((values.input ?? []).map(inputPair)),
     ...(values.version === undefined ? {} : { version: Number(values.version) }),
     ...(values.draft ? { draft: true } : {}),
+    ...(values.label ? { labels: values.label } : {}),
   };
   if (values['dry-run']) return tell(dryRunResponse.parse(await server.post(path, { ...given, dryRun: true })));
   const started = startedRun.parse(await server.post(path, given));

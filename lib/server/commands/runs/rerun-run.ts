@@ -36,7 +36,7 @@ export async function rerunRun(caller: Caller, id: string, request: Request): Pr
   const given = await rerunInput(caller, old, what.spec.inputs, request.input);
   if (request.preview) return previewRerun(caller, { old, what, plan, latest: head.latest });
   const reuse = ownReuse(plan.reuse, what, request);
-  const order = startOrder(caller, what, checkedInput(what.spec.inputs, given), reuse);
+  const order = startOrder(caller, what, checkedInput(what.spec.inputs, given), { reuse, labels: old.labels });
   const rerun = { of: { id: old.runId, number: old.number }, from: request.from ?? [], reason: request.reason ?? '' };
   return startTogether({ ...order, rerun: { ...rerun, hashes: hashesOf(reuse), signatures: signatures(reuse, what) } });
 }

@@ -186,7 +186,7 @@ async function withKeys(
 }
 
 function entryOf({ command, rerun, tests }: StartOrder, number: number) {
-  const { runId, workflowId, workflowName, version, specHash, input } = command;
+  const { runId, workflowId, workflowName, version, specHash, input, labels } = command;
   // Large inputs stand in the record by their hash; the run keeps them whole.
   const told = 'ref' in input ? { sha256: input.ref, bytes: input.bytes } : input.v;
   return {
@@ -199,6 +199,7 @@ function entryOf({ command, rerun, tests }: StartOrder, number: number) {
       draft: version === null,
       specHash,
       input: told,
+      ...(labels && { labels }),
       ...(rerun && rerunDetails(rerun)),
       ...(tests !== undefined && { tests }),
     },

@@ -29,7 +29,7 @@ export function startOrder(
   caller: Caller,
   { spec, specSize, ...what }: Startable,
   checked: JsonObject,
-  reuse?: Reuse,
+  { reuse, labels = [] }: { reuse?: Reuse; labels?: readonly string[] } = {},
 ): Omit<StartOrder, 'rerun'> {
   const runId = randomUUID();
   const { plain, sealed } = sealInputs(checked, { runId, spec });
@@ -54,6 +54,7 @@ export function startOrder(
       actor: caller.actor,
       timeoutMs: spec.timeoutMs ?? serverConfig().defaultRunTimeoutMs,
       ...(key.key !== undefined && { concurrencyKey: key.key }),
+      ...(labels.length > 0 && { labels: [...labels] }),
       ...(reuse && { reuse }),
     },
     payloads,

@@ -20,7 +20,7 @@ type Request = z.infer<typeof startRunRequest>;
  */
 export async function startRun(caller: Caller, idOrSlug: string, request: Request): Promise<Started> {
   const { what, input } = await checkedStart(caller, idOrSlug, request);
-  return startTogether(startOrder(caller, what, input));
+  return startTogether(startOrder(caller, what, input, { labels: request.labels }));
 }
 
 /** What a start would run, and with which input; refuses as the start does. */

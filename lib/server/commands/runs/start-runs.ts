@@ -30,7 +30,9 @@ export async function startRuns(
   const head = await findWorkflowHead(caller, idOrSlug);
   if (head.archived) throw workflowArchived();
   const { what } = await runnable(caller, head, { version });
-  const orders = inputsOf(what, runs).map((input) => startOrder({ ...caller, once: null }, what, input));
+  const orders = inputsOf(what, runs).map((input, index) =>
+    startOrder({ ...caller, once: null }, what, input, { labels: runs[index]!.labels }),
+  );
   if (orders.reduce((sum, { size }) => sum + size, 0) > largest)
     throw refuse('too_large', {
       detail: `These ${orders.length} runs would write more than ${largest / 1024 / 1024} MB at once.`,

@@ -38,7 +38,7 @@ export async function testStep(
     caller,
     { ...what, spec, specSize: JSON.stringify(spec).length },
     checkedInput(spec.inputs, request.input),
-    reuse,
+    { reuse },
   );
   return startTogether({ ...order, payloads: new Map([...order.payloads, ...payloads]), tests: step });
 }

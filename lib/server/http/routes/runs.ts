@@ -4,7 +4,7 @@ import { dryRunResponse } from '#lib/contracts/dry-run.ts';
 import { evidencePack } from '#lib/contracts/evidence.ts';
 import { flag, listOf } from '#lib/contracts/list.ts';
 import { rerunPreview, rerunRequest } from '#lib/contracts/rerun.ts';
-import { runListQuery, runResponse, runSummary } from '#lib/contracts/run.ts';
+import { runLabel, runLabelsQuery, runListQuery, runResponse, runSummary } from '#lib/contracts/run.ts';
 import { bulkRunsRequest, bulkRunsResult } from '#lib/contracts/run-bulk.ts';
 import { cancelRunRequest, pauseRunRequest, signalRequest } from '#lib/contracts/run-control.ts';
 import { runEventResponse, runEventsQuery, runSnapshot } from '#lib/contracts/run-event.ts';
@@ -50,6 +50,15 @@ export const runRoutes = {
     summary: 'Runs, newest first',
     query: runListQuery,
     answer: listOf(runSummary),
+  }),
+  listLabels: route({
+    method: 'GET',
+    path: '/api/v1/runs/labels',
+    access: 'run.read',
+    tag,
+    summary: 'Labels of the newest runs, most used first',
+    query: runLabelsQuery,
+    answer: listOf(runLabel),
   }),
   changeMany: route({
     method: 'POST',

@@ -92,3 +92,59 @@ test('a run that goes on for longer than the earlier ones of its workflow took i
   );
   expect(await listed('slow=1')).toEqual([slow]);
 });
+
+test('labels narrow the list, all of them, also across pages; nobody else’s runs are found by them', async () => {
+  const say = [{ id: 'say', kind: 'template', with: { template: 'said' } }];
+  const labelled = await product.workflow(owner, say, { name: 'Labelled', labels: ['release'] });
+  const [plain, prod, both] = [
+    await product.start(owner, labelled),
+    await product.start(owner, labelled, { labels: ['env:prod'] }),
+    await product.start(owner, labelled, { labels: ['env:prod', 'nightly'] }),
+  ];
+  const elsewhere = await product.api.person('owner', { workspaceId: await product.api.workspace() });
+  const foreign = await product.start(
+    elsewhere,
+    await product.workflow(elsewhere, say, { name: 'Foreign', labels: ['release', 'theirs'] }),
+  );
+  expect(await listed('label=release')).toEqual([both, prod, plain]);
+  expect(await listed('label=env:prod&label=release')).toEqual([both, prod]);
+  expect(await listed('label=nightly,env:prod')).toEqual([both]);
+  expect(await listed('label=nightly&label=theirs')).toEqual([]);
+  expect(await listed('label=theirs')).toEqual([]);
+  expect(await listed('label=release', elsewhere)).toEqual([foreign]);
+  expect(await listed('label=Release')).toEqual([]);
+  expect(await listed('label=release&status=cancelled')).toEqual([]);
+  expect(await listed(`label=release&text=%232&workflow=${labelled}`)).toEqual([prod]);
+  const first = await product.api.call('GET', '/api/v1/runs?label=release&limit=2', { as: owner });
+  expect(first.body.items.map(({ labels }: RunSummary) => labels)).toEqual([
+    ['release', 'env:prod', 'nightly'],
+    ['release', 'env:prod'],
+  ]);
+  expect(await listed(`label=release&limit=2&cursor=${encodeURIComponent(first.body.nextCursor)}`)).toEqual([plain]);
+});
+
+test('a label that is none is refused with its place', async () => {
+  for (const [query, path] of [
+    ['label=two%20words', 'label.0'],
+    ['label=', 'label.0'],
+    ['label=a,,b', 'label.1'],
+    [`label=${Array.from({ length: 21 }, (_, nth) => `l${nth}`)}`, 'label'],
+  ]) {
+    const { status, body } = await product.api.call('GET', `/api/v1/runs?${query}`, { as: owner });
+    expect({ query, status, path: body.errors[0].path }).toEqual({ query, status: 400, path });
+  }
+});
+
+test('labels are offered most used first, of this workspace alone', async () => {
+  const offered = async (query: string, as = owner) =>
+    (await product.api.call('GET', `/api/v1/runs/labels?${query}`, { as })).body.items;
+  expect(await offered('')).toEqual([
+    { label: 'release', runs: 3 },
+    { label: 'env:prod', runs: 2 },
+    { label: 'nightly', runs: 1 },
+  ]);
+  expect(await offered('text=PROD')).toEqual([{ label: 'env:prod', runs: 2 }]);
+  expect(await offered('text=_')).toEqual([]);
+  expect(await offered('limit=1')).toEqual([{ label: 'release', runs: 3 }]);
+  expect((await product.api.call('GET', '/api/v1/runs/labels?limit=0', { as: owner })).status).toBe(400);
+});

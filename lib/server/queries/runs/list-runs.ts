@@ -21,6 +21,7 @@ type Row = {
   workflowName: string;
   version: number | null;
   draft: boolean;
+  labels: string[];
   status: RunStatus;
   waitingFor: Waiting[];
   done: number;
@@ -34,7 +35,7 @@ type Row = {
 };
 
 const columns = `id, number, workflow_id AS "workflowId", workflow_name AS "workflowName", version_number AS version,
-  draft, status, waiting_for AS "waitingFor", steps_done AS done, steps_total AS total, started_by AS "startedBy",
+  draft, labels, status, waiting_for AS "waitingFor", steps_done AS done, steps_total AS total, started_by AS "startedBy",
   queued_at AS "queuedAt", admitted_at AS "admittedAt", finished_at AS "finishedAt", error, reason`;
 
 /** Runs of the workspace, newest first. Every filter narrows; several statuses mean any of them. */
@@ -67,6 +68,7 @@ function summary(row: Row, eta: Eta | null): RunSummary {
     workflowName: row.workflowName,
     version: row.version,
     draft: row.draft,
+    labels: row.labels,
     status: row.status,
     waitingFor: row.waitingFor.map(waitingView),
     progress: { done: row.done, total: row.total },

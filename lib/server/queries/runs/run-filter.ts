@@ -22,6 +22,8 @@ export async function runFilter(caller: Identity & { actor: Actor }, query: Quer
   }
   if (query.startedBy !== undefined) where.push(`started_by_id = ${bind(query.startedBy)}`);
   if (query.parent !== undefined) where.push(`parent_run_id = ${bind(query.parent)}`);
+  // The second says what the index on them holds: only runs with labels.
+  if (query.label.length > 0) where.push(`labels @> ${bind(query.label)}::text[] AND labels <> '{}'`);
   if (query.from !== undefined) where.push(`queued_at >= ${bind(query.from)}`);
   if (query.to !== undefined) where.push(`queued_at < ${bind(query.to)}`);
   if (query.waitingFor !== undefined)
