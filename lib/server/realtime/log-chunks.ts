@@ -26,7 +26,10 @@ interface Row extends Omit<LogChunkView, 'at'> {
   at: Date;
 }
 
-/** What was put out since the marks, which move on; at most 200 chunks of an attempt at once. */
+/** Chunks of an attempt in one read; where there are so many, there may be more. */
+export const chunksAtOnce = 200;
+
+/** What was put out since the marks, which move on. */
 export async function newLogChunks(
   runId: string,
   marks: LogMarks,
@@ -38,7 +41,7 @@ export async function newLogChunks(
          SELECT attempt, chunk, at, stream, text FROM step_log
           WHERE run_id = $1 AND step_id = s.step_id AND attempt = s.attempt
             AND chunk > coalesce(($2::jsonb ->> (s.step_id || '#' || s.attempt))::int, -1)
-          ORDER BY chunk LIMIT 200) l
+          ORDER BY chunk LIMIT ${chunksAtOnce}) l
       ORDER BY s.step_id, l.chunk`,
     [runId, JSON.stringify(Object.fromEntries(marks))],
   );

@@ -3,7 +3,7 @@ import { eventView } from '#lib/contracts/run-view/event-view.ts';
 import { log } from '#lib/server/log.ts';
 import { database } from '#lib/storage/database.ts';
 import { readEvents } from '#lib/storage/engine/read-state.ts';
-import { type LogMarks, logMarks, newLogChunks } from './log-chunks.ts';
+import { chunksAtOnce, type LogMarks, logMarks, newLogChunks } from './log-chunks.ts';
 
 /** What a run is read for. Its steps are looked through for output only when there was some. */
 export type Wanted = 'events' | 'logs';
@@ -50,21 +50,30 @@ export class RunFollower {
   stir(...what: readonly Wanted[]): void {
     for (const one of what) this.#wanted.add(one);
     if (this.#reading) return;
-    this.#reading = this.#read()
-      // The slow poll comes back to it.
-      .catch((error: unknown) => log().warn({ err: error, runId: this.#runId }, 'A run could not be followed'))
-      .finally(() => {
+    this.#reading = this.#read().then(
+      () => {
         this.#reading = null;
         if (this.#wanted.size > 0) this.stir();
-      });
+      },
+      (error: unknown) => {
+        this.#reading = null;
+        // The slow poll comes back to it.
+        log().warn({ err: error, runId: this.#runId }, 'A run could not be followed');
+      },
+    );
   }
 
   async #read(): Promise<void> {
     this.#sendingMs = 0;
     const wanted = new Set(this.#wanted);
     this.#wanted.clear();
-    if (wanted.has('events')) await this.#readEvents();
-    if (wanted.has('logs')) await this.#readLogs();
+    try {
+      if (wanted.has('events')) await this.#readEvents();
+      if (wanted.has('logs')) await this.#readLogs();
+    } catch (error) {
+      for (const one of wanted) this.#wanted.add(one);
+      throw error;
+    }
     const restMs = this.#sendingMs * restShare;
     if (restMs >= noticeableMs) await new Promise((wake) => setTimeout(wake, restMs));
   }
@@ -81,8 +90,11 @@ export class RunFollower {
   }
 
   async #readLogs(): Promise<void> {
-    for (const { step, attempt, chunks } of await newLogChunks(this.#runId, this.#marks))
+    for (const { step, attempt, chunks } of await newLogChunks(this.#runId, this.#marks)) {
       this.#tell({ type: 'log', runId: this.#runId, step, attempt, chunks });
+      // The rest of a burst: after the events that came meanwhile, and at the pace that sending it allows.
+      if (chunks.length === chunksAtOnce) this.#wanted.add('logs');
+    }
   }
 
   #tell(message: RunMessage): void {
