@@ -23,18 +23,22 @@ export async function eventTexts(
   if (upTo <= after) return [];
   for (;;) {
     const stretch = kept.get(row.id) ?? begin(row.id, after);
-    const end = stretch.from + stretch.texts.length - 1;
     if (after + 1 < stretch.from) return readTexts(row.id, after, upTo);
-    if (upTo <= end) return stretch.texts.slice(after + 1 - stretch.from, upTo + 1 - stretch.from);
-    // Whoever reads on has the failure; who only waited for it tries again.
-    if (stretch.reading) await stretch.reading.catch(() => {});
-    else if (after > end) kept.delete(row.id);
-    else {
+    // Whoever reads on has the failure; who only waited for it tries again. What was read is theirs as well, though it
+    // may be too much to be kept.
+    if (upTo > endOf(stretch)) await stretch.reading?.catch(() => {});
+    if (upTo > endOf(stretch) && !stretch.reading) {
+      if (after > endOf(stretch)) {
+        kept.delete(row.id);
+        continue;
+      }
       await readOn(row.id, stretch, upTo);
-      return stretch.texts.slice(after + 1 - stretch.from, upTo + 1 - stretch.from);
     }
+    if (upTo <= endOf(stretch)) return stretch.texts.slice(after + 1 - stretch.from, upTo + 1 - stretch.from);
   }
 }
+
+const endOf = ({ from, texts }: Stretch) => from + texts.length - 1;
 
 function begin(id: string, after: number): Stretch {
   const stretch: Stretch = { from: after + 1, texts: [], weight: 0, reading: null };
@@ -45,7 +49,7 @@ function begin(id: string, after: number): Stretch {
 function readOn(id: string, stretch: Stretch, upTo: number): Promise<void> {
   stretch.reading = (async () => {
     try {
-      const texts = await readTexts(id, stretch.from + stretch.texts.length - 1, upTo);
+      const texts = await readTexts(id, endOf(stretch), upTo);
       for (const text of texts) {
         stretch.texts.push(text);
         stretch.weight += text.length;

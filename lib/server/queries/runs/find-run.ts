@@ -15,7 +15,7 @@ export type RunRow = {
 };
 
 /** A run of the caller's workspace. Refuses with `not_found`. */
-export async function findRun(caller: Pick<Identity, 'workspace'>, id: string): Promise<RunRow> {
+export async function findRun(caller: { workspace: Pick<Identity['workspace'], 'id'> }, id: string): Promise<RunRow> {
   const { rows } = await database().pool.query<RunRow>(
     `SELECT id, workspace_id AS "workspaceId", workflow_id AS "workflowId", number, draft, version
      FROM run WHERE id = $1 AND workspace_id = $2`,
