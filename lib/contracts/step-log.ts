@@ -8,7 +8,7 @@ const until = z.iso.datetime({ offset: true }).optional();
 
 /**
  * Chunks (they count from 0) after this one, or with `before` the last ones before that one; of the latest attempt when
- * none is named. `download=1`: the whole attempt as plain text.
+ * none is named. `download=1`: the attempt as plain text, whole or as far as `until`.
  */
 export const stepLogsQuery = z.object({
   attempt: chunkNumber.min(1).optional(),

@@ -12,7 +12,7 @@ export const runStepCalls: readonly Handler[] = [
   handle(runStepRoutes.testStep, ({ caller, params, body }) => testStep(caller, params.id, params.step, body)),
   handle(runStepRoutes.stepLogs, async ({ caller, params, query }) => {
     if (!query.download) return stepLogs(caller, params.id, params.step, query);
-    const { attempt, text } = await logText(caller, params.id, params.step, query.attempt);
+    const { attempt, text } = await logText(caller, params.id, params.step, query);
     const name = `${params.step}-attempt-${attempt}.log`;
     return new Answer(200, downloadHeaders({ name, mediaType: 'text/plain; charset=utf-8' }), await streamed(text));
   }),

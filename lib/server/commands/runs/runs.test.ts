@@ -193,6 +193,9 @@ describe('reading', () => {
     expect([numbers(past), past.nextCursor]).toEqual([[13, 14, 15], '13']);
     expect((await call('GET', `${logs}?after=13&${then}`)).body).toMatchObject({ items: [{}, {}], nextCursor: null });
     expect(numbers(await hits(`text=needle&${then}`))).toEqual([0, 10]);
+    const asFile = async (query: string) => (await call('GET', `${logs}?download=1${query}`)).body as string;
+    expect((await asFile(`&${then}`)).endsWith('hay 14hay 15')).toBe(true);
+    expect((await asFile('')).endsWith('hay 29')).toBe(true);
     for (const none of ['text=needle&attempt=1', 'text=%25x', 'text=', ''])
       expect(numbers(await hits(none))).toEqual([]);
     expect((await call('GET', `${logs}/hits?text=a`, stranger)).status).toBe(404);

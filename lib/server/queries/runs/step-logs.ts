@@ -60,25 +60,26 @@ export async function logHits(
   return { items, nextCursor: rows.length > query.limit ? String(items.at(-1)!.chunk) : null };
 }
 
-/** The whole output of an attempt as text, piece by piece: it may be larger than memory should hold. */
+/** The output of an attempt as text, whole or as far as `until`, piece by piece: it may be larger than memory should hold. */
 export async function logText(
   caller: Identity,
   id: string,
   step: string,
-  wanted: number | undefined,
+  query: Pick<z.output<typeof stepLogsQuery>, 'attempt' | 'until'>,
 ): Promise<{ attempt: number; text: AsyncGenerator<string> }> {
   authorize(caller, 'run.read');
   const run = await stepOfRun(caller, id, step);
-  const attempt = wanted ?? (await latestAttempt(run, step));
-  return { attempt, text: pieces(run, step, attempt) };
+  const attempt = query.attempt ?? (await latestAttempt(run, step));
+  return { attempt, text: pieces(run, step, attempt, query.until) };
 }
 
-async function* pieces(run: string, step: string, attempt: number): AsyncGenerator<string> {
+async function* pieces(run: string, step: string, attempt: number, until = 'infinity'): AsyncGenerator<string> {
   for (let after = -1; ; ) {
     const { rows } = await database().pool.query<Row>(
       `SELECT ${columns} FROM step_log WHERE run_id = $1 AND step_id = $2 AND attempt = $3 AND chunk > $4
+         AND at <= $5::timestamptz
        ORDER BY chunk LIMIT 200`,
-      [run, step, attempt, after],
+      [run, step, attempt, after, until],
     );
     for (const row of rows) yield row.text;
     if (rows.length < 200) return;
