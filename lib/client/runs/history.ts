@@ -91,10 +91,13 @@ export class RunHistory {
   }
 
   async #keepStates(): Promise<void> {
-    const slice = Math.min(mostInOneGo, this.#apart);
-    for (let at = this.#head?.seq ?? 0; at + slice <= this.events.length; at += slice) {
-      for (const event of this.events.slice(at, at + slice)) this.#head = apply(this.#head, event);
-      if ((at + slice) % this.#apart === 0) this.#kept.push(this.#copied(this.#head!));
+    for (let at = this.#head?.seq ?? 0; ; ) {
+      const next = (this.#kept.length + 1) * this.#apart;
+      const end = Math.min(at + mostInOneGo, next);
+      if (end > this.events.length) return;
+      for (const event of this.events.slice(at, end)) this.#head = apply(this.#head, event);
+      if (end === next) this.#kept.push(this.#copied(this.#head!));
+      at = end;
       await new Promise((wake) => setTimeout(wake, 0));
     }
   }
