@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { fold } from './evolve.ts';
+import { planRerun } from './plan-rerun.ts';
 import { noteSpans, pathTaken, type Spans } from './spans.ts';
 import { Play, person } from './testing/play.ts';
 import { applyTouching } from './touched.ts';
@@ -81,4 +82,54 @@ it('goes through gates that stand alone', () => {
   play.vote('ask', person('ana'), 'approve');
   play.succeed('end');
   expect(pathTaken(play.run)).toEqual(['a', 'ask', 'end']);
+});
+
+it('goes through a gate that somebody skipped, and past what was not taken', () => {
+  const play = new Play({
+    name: 'w',
+    steps: [
+      shell('a'),
+      { id: 'ask', kind: 'gate', needs: ['a'], gate: {}, with: {} },
+      shell('otherwise', { needs: [{ step: 'ask', on: 'failure' }] }),
+      shell('end', { needs: [{ step: 'otherwise', on: 'notTaken' }] }),
+    ],
+  }).admit();
+  play.succeed('a');
+  play.vote('ask', person('ana'), 'skip');
+  expect([play.phase('ask'), play.phase('otherwise')]).toEqual(['waived', 'notTaken']);
+  play.succeed('end');
+  expect(pathTaken(play.run)).toEqual(['a', 'ask', 'end']);
+});
+
+it('leaves out what an earlier run did, and goes on to the gate that was asked again before it', () => {
+  const asking = (more: object) => ({
+    name: 'w',
+    steps: [
+      shell('a'),
+      { id: 'ask', kind: 'gate', needs: ['a'], gate: more, with: {} },
+      shell('b', { needs: ['ask'] }),
+      shell('c', { needs: ['b'] }),
+    ],
+  });
+  for (const [more, before] of [
+    [{}, ['ask']],
+    [{ reuse: true }, []],
+  ] as const) {
+    const old = new Play(asking(more))
+      .admit()
+      .succeed('a')
+      .vote('ask', person('ana'), 'approve')
+      .succeed('b')
+      .fail('c');
+    const { reuse } = planRerun(old.run, old.run.spec, ['c']);
+    const play = new Play(asking(more), { runId: 'run_2', reuse }).admit();
+    if (before.length > 0) {
+      expect(pathTaken(play.run)).toEqual(['ask']);
+      play.vote('ask', person('ana'), 'approve');
+    }
+    expect(play.run.steps.get('b')).toMatchObject({ reused: true, phase: 'succeeded' });
+    expect(pathTaken(play.run)).toEqual([...before, 'c']);
+    play.succeed('c');
+    expect(pathTaken(play.run)).toEqual([...before, 'c']);
+  }
 });

@@ -33,21 +33,29 @@ export function noteSpans(spans: Spans, state: RunState, touched: Iterable<strin
 
 /**
  * The chain of steps that the run's end waited for (or, while it goes on, waits for): from each step back to the one of
- * its needs that came last. First step first.
+ * its needs that came last. First step first. What took no time of this run (taken over from an earlier one, not taken)
+ * is passed through: the chain goes on before it.
  */
 export function pathTaken(state: RunState): string[] {
-  const path: string[] = [];
-  for (let at = lastStep(state); at !== null && !path.includes(at); at = lastNeed(state, at)) path.unshift(at);
-  return path;
+  const waitedFor = partsOf(state);
+  const passed = new Set<string>();
+  for (let at = lastStep(state, waitedFor); at !== null && !passed.has(at); at = lastNeed(state, at)) passed.add(at);
+  return [...passed].filter((id) => waitedFor(state.steps.get(id)!, id)).reverse();
 }
 
-/** A gate that stands alone is waited for like any step, and never starts. */
-const tookPart = ({ startedAt, phase }: StepState) =>
-  startedAt !== null || phase === 'gated' || phase === 'succeeded' || phase === 'failed';
+type Tells = (step: StepState, id: string) => boolean;
 
-function lastStep(state: RunState): string | null {
+/** A gate that stands alone is waited for like any step, and never starts; so is the gate of a step that was taken over. */
+function partsOf(state: RunState): Tells {
+  const fresh = [...state.gates.values()].filter(({ reused }) => reused === null);
+  const asked = new Set(fresh.map(({ step }) => step));
+  return ({ startedAt, finishedAt, phase }, id) =>
+    startedAt !== null || phase === 'gated' || phase === 'failed' || (finishedAt !== null && asked.has(id));
+}
+
+function lastStep(state: RunState, waitedFor: Tells): string | null {
   const { spec, added, steps } = state;
-  const drawn = [...spec.steps.map(({ id }) => id), ...added.keys()].filter((id) => tookPart(steps.get(id)!));
+  const drawn = [...spec.steps.map(({ id }) => id), ...added.keys()].filter((id) => waitedFor(steps.get(id)!, id));
   const open = drawn.filter((id) => steps.get(id)!.finishedAt === null);
   const among = open.length > 0 ? open : drawn;
   return latest(among, (id) => steps.get(id)!.endSeq ?? steps.get(id)!.startedAt ?? 0);
@@ -55,10 +63,7 @@ function lastStep(state: RunState): string | null {
 
 function lastNeed(state: RunState, id: string): string | null {
   const needs = state.stepSpecs.get(id)!.needs.map(({ step }) => step);
-  const ended = needs.filter((need) => {
-    const step = state.steps.get(need);
-    return step !== undefined && step.endSeq !== null && tookPart(step);
-  });
+  const ended = needs.filter((need) => (state.steps.get(need)?.endSeq ?? null) !== null);
   return latest(ended, (need) => state.steps.get(need)!.endSeq!);
 }
 
