@@ -13,7 +13,7 @@ import { SignalDialog } from './signal-dialog.tsx';
 
 type Asked = 'pause' | 'signal' | 'cancel';
 
-/** What can be done with a live run, by button, key (p, g) and palette. Only for those who may control runs. */
+/** What can be done with a live run, by button, key (p, s) and palette. Only for those who may control runs. */
 export function RunControls({ run }: { run: RunView }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const { mutate, mutateAsync } = useRunCommand(run.id);
@@ -31,7 +31,7 @@ export function RunControls({ run }: { run: RunView }) {
             run: () => mutate({ path: 'resume' }, { onError: (error) => toast.failed(error) }),
           }
         : { id: 'pause', group, label: 'Pause the run', icon: <Pause />, shortcut: 'p', run: () => setAsked('pause') },
-      { id: 'signal', group, label: 'Send a signal', icon: <Radio />, shortcut: 'g', run: () => setAsked('signal') },
+      { id: 'signal', group, label: 'Send a signal', icon: <Radio />, shortcut: 's', run: () => setAsked('signal') },
       { id: 'cancel', group, label: 'Cancel the run', icon: <Ban />, run: () => setAsked('cancel') },
     ];
   }, [paused, mutate]);
@@ -61,7 +61,7 @@ export function RunControls({ run }: { run: RunView }) {
         size="sm"
         variant="ghost"
         label="Send a signal"
-        shortcut="g"
+        shortcut="s"
         icon={<Radio />}
         onClick={() => setAsked('signal')}
       />
