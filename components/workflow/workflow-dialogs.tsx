@@ -3,8 +3,10 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { ApiError } from '#lib/client/api-error.ts';
 import { useWorkflow, useWorkflowWrite } from '#lib/client/workflows/use-workflows.ts';
@@ -122,8 +124,18 @@ function RenameDialog({
 }
 
 function RunFromList({ row, onClose }: { row: WorkflowSummary; onClose: () => void }) {
-  const { data } = useWorkflow(row.id);
-  if (!data) return null;
+  const { data, error, refetch } = useWorkflow(row.id);
+  if (!data) {
+    return (
+      <Dialog open onOpenChange={(open) => !open && onClose()} title={`Run ${row.name}`}>
+        {error ? (
+          <FailedRead error={error} title="The workflow could not be read" onAgain={() => void refetch()} />
+        ) : (
+          <SkeletonRows rows={3} label="Reading the workflow" />
+        )}
+      </Dialog>
+    );
+  }
   const draft = typeof data.draft === 'object' && data.draft !== null ? data.draft : {};
   return (
     <RunDialog
