@@ -2,6 +2,7 @@
 import { RotateCcw, Stamp } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { LabelLinks } from '#components/labels/label-links.tsx';
 import { Avatar } from '#components/ui/avatar.tsx';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -62,6 +63,7 @@ export function RunHeader({ run }: { run: RunView }) {
           {run.version === null ? 'draft' : `version ${run.version}`}
         </Link>
         {run.draft ? <Badge tone="outline">draft run</Badge> : null}
+        <LabelLinks labels={run.labels} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <ButtonLink href={`/record?runId=${run.id}`} size="sm" variant="ghost">

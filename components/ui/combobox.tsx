@@ -16,7 +16,8 @@ type Common = {
   className?: string;
 };
 
-function Options({ emptyText }: { emptyText: string }) {
+/** The list that opens below a field. */
+export function Options({ emptyText }: { emptyText: string }) {
   return (
     <Base.Portal>
       <Base.Positioner sideOffset={4} className="z-50 outline-none">
@@ -111,41 +112,62 @@ export function MultiCombobox({
       disabled={disabled}
     >
       <Base.InputGroup className={className}>
-        <Base.Chips
-          className={cn(
-            controlLook,
-            'flex min-h-8 flex-wrap items-center gap-1 px-1 py-0.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/45',
-            disabled && 'bg-sunken text-muted',
-          )}
-        >
-          {chosen.map((option) => (
-            <Base.Chip
-              key={option.value}
-              aria-label={option.label}
-              className={cn(
-                'flex h-6 items-center gap-1 rounded-sm bg-ink-4 pl-2 text-xs outline-none data-highlighted:bg-accent-soft focus-within:bg-accent-soft',
-                disabled && 'pr-2',
-              )}
-            >
-              {option.label}
-              {disabled ? null : (
-                <Base.ChipRemove
-                  aria-label={`Remove ${option.label}`}
-                  className="flex size-5 items-center justify-center rounded-sm text-muted hover:text-ink"
-                >
-                  <X className="size-3" />
-                </Base.ChipRemove>
-              )}
-            </Base.Chip>
-          ))}
+        <Chosen options={chosen} disabled={disabled}>
           <Base.Input
             aria-label={aria['aria-label']}
             placeholder={chosen.length ? '' : placeholder}
-            className="h-6 min-w-16 flex-1 bg-transparent px-1.5 text-sm outline-none placeholder:text-faint"
+            className={besideChips}
           />
-        </Base.Chips>
+        </Chosen>
       </Base.InputGroup>
       <Options emptyText={emptyText} />
     </Base.Root>
+  );
+}
+
+/** The look of the input behind chips. */
+export const besideChips =
+  'h-6 min-w-16 flex-1 bg-transparent px-1.5 text-sm outline-none placeholder:text-faint pointer-coarse:text-lg';
+
+/** What is chosen, as chips that can be taken away, and the input (the children) behind them. */
+export function Chosen({
+  options,
+  disabled,
+  children,
+}: {
+  options: readonly ComboboxOption[];
+  disabled: boolean | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <Base.Chips
+      className={cn(
+        controlLook,
+        'flex min-h-8 flex-wrap items-center gap-1 px-1 py-0.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/45',
+        disabled && 'bg-sunken text-muted',
+      )}
+    >
+      {options.map(({ value, label }) => (
+        <Base.Chip
+          key={value}
+          aria-label={label}
+          className={cn(
+            'flex h-6 min-w-0 items-center gap-1 rounded-sm bg-ink-4 pl-2 text-xs outline-none data-highlighted:bg-accent-soft focus-within:bg-accent-soft',
+            disabled && 'pr-2',
+          )}
+        >
+          <span className="truncate">{label}</span>
+          {disabled ? null : (
+            <Base.ChipRemove
+              aria-label={`Remove ${label}`}
+              className="flex size-5 shrink-0 items-center justify-center rounded-sm text-muted hover:text-ink"
+            >
+              <X className="size-3" />
+            </Base.ChipRemove>
+          )}
+        </Base.Chip>
+      ))}
+      {children}
+    </Base.Chips>
   );
 }

@@ -1,7 +1,9 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
+import { ChevronRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { LabelField } from '#components/labels/label-field.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Notice } from '#components/ui/notice.tsx';
@@ -15,6 +17,8 @@ import type { DryRunView } from '#lib/contracts/dry-run.ts';
 import { type InputSpec, inputSchema } from '#lib/domain/workflow/spec.ts';
 
 import { DryRunList } from './dry-run-list.tsx';
+
+type Start = { input: Record<string, unknown>; labels: string[]; draft?: boolean };
 
 export type RunDialogProps = {
   workflow: string;
@@ -52,11 +56,10 @@ export function RunDialog({
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [failure, setFailure] = useState<string>();
   const [broken, setBroken] = useState(false);
-  const write = useWorkflowWrite((given: { input: Record<string, unknown>; draft?: boolean }) =>
-    workflowCalls.run(workflow, given),
-  );
+  const [labels, setLabels] = useState<string[]>([]);
+  const write = useWorkflowWrite((given: Start) => workflowCalls.run(workflow, given));
   const tell = useMutation({
-    mutationFn: (given: { input: Record<string, unknown>; draft?: boolean }) => workflowCalls.dryRun(workflow, given),
+    mutationFn: (given: Start) => workflowCalls.dryRun(workflow, given),
   });
   const [dryRun, setDryRun] = useState<DryRunView>();
   const asks = Object.keys(schema.properties ?? {}).length > 0;
@@ -69,7 +72,7 @@ export function RunDialog({
     if (broken || Object.keys(found).length > 0) return;
     try {
       if (which === 'draft') await beforeDraft?.();
-      const given = { input, ...(which === 'draft' ? { draft: true } : {}) };
+      const given = { input, labels, ...(which === 'draft' ? { draft: true } : {}) };
       if (dry) return setDryRun(await tell.mutateAsync(given));
       const run = await write.mutateAsync(given);
       if (which === 'draft' && onDraftRun) onDraftRun(run.id);
@@ -134,6 +137,20 @@ export function RunDialog({
         {asks ? (
           <SchemaForm schema={schema} value={input} onChange={setInput} errors={errors} onBroken={setBroken} />
         ) : null}
+        <details className="group">
+          <summary className="flex w-fit cursor-pointer items-center gap-1 rounded-sm text-muted text-sm hover:text-ink">
+            <ChevronRight aria-hidden="true" className="size-4 transition-transform group-open:rotate-90" />
+            More
+          </summary>
+          <div className="pt-3">
+            <LabelField
+              label="Labels"
+              help="Words by which this run is found again, beside those of its workflow."
+              labels={labels}
+              onChange={setLabels}
+            />
+          </div>
+        </details>
       </form>
       {dryRun ? (
         <div className="mt-5">

@@ -1,9 +1,8 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Combobox } from '#components/ui/combobox.tsx';
+import { useStill } from '#lib/client/still.ts';
 import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
-
-const stillMs = 200;
 
 /** One workflow of the workspace, however many there are: what is typed is looked for on the server. */
 export function WorkflowPicker({
@@ -53,13 +52,4 @@ export function WorkflowPicker({
       }}
     />
   );
-}
-
-function useStill(text: string): string {
-  const [still, setStill] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setStill(text), stillMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return still;
 }

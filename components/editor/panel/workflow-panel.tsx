@@ -9,6 +9,7 @@ import type { FindingView } from '#lib/contracts/workflow.ts';
 import { useEdit, useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { HandlersField } from './handlers-field.tsx';
 import { InputsEditor } from './inputs-editor.tsx';
+import { LabelsField } from './labels-field.tsx';
 import { LimitsFields } from './limits-fields.tsx';
 import { OnFailureEditor } from './on-failure-editor.tsx';
 import { OutputsEditor } from './outputs-editor.tsx';
@@ -46,6 +47,7 @@ export function WorkflowPanel() {
             onChange={(event) => set('description', orNothing(event.target.value))}
           />
         </Field>
+        <LabelsField />
         <InputsEditor disabled={readOnly} />
         <OutputsEditor />
         <RulesEditor />

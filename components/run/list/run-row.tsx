@@ -11,6 +11,7 @@ import type { RunSummary } from '#lib/contracts/run.ts';
 import { isEnded } from '#lib/domain/run/status.ts';
 import { RunProgress } from '../run-progress.tsx';
 import { workLeft } from '../work-left.ts';
+import { RowLabels } from './row-labels.tsx';
 
 /** All rows are as high as this, in px: the list can then be as long as it likes. */
 export const rowHeight = 56;
@@ -24,11 +25,14 @@ export const RunListRow = memo(function RunListRow({
   run,
   picked,
   onPick,
+  onLabel,
 }: {
   run: RunSummary;
   picked: boolean;
   /** Not there where nothing can be done with what is selected. */
   onPick: ((run: RunSummary, range: boolean) => void) | null;
+  /** One of its labels was chosen. */
+  onLabel: (label: string) => void;
 }) {
   const name = `${run.workflowName} #${run.number}`;
   return (
@@ -63,6 +67,7 @@ export const RunListRow = memo(function RunListRow({
             <span className="fact font-normal text-muted">#{run.number}</span>
           </Link>
           {run.draft ? <Badge tone="outline">draft</Badge> : null}
+          <RowLabels labels={run.labels} onChoose={onLabel} />
         </span>
         <span className="block truncate text-muted text-xs lg:hidden">
           {detailOf(run) ?? <Time at={run.queuedAt} />}

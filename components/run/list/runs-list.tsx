@@ -16,11 +16,13 @@ export function RunsList({
   runs,
   selection,
   onPick,
+  onLabel,
   empty,
 }: {
   runs: ReturnType<typeof useRuns>;
   selection: Selection<RunSummary>;
   onPick: ((run: RunSummary, range: boolean) => void) | null;
+  onLabel: (label: string) => void;
   empty: ReactNode;
 }) {
   const { list, onSight } = runs;
@@ -84,7 +86,7 @@ export function RunsList({
         className="min-h-0 flex-1 overflow-x-hidden overscroll-contain"
       >
         <RowWindow label="Runs" items={items} rows={rows} rowHeight={rowHeight} list={list}>
-          {(run) => <RunListRow run={run} picked={selection.picked.has(run.id)} onPick={onPick} />}
+          {(run) => <RunListRow run={run} picked={selection.picked.has(run.id)} onPick={onPick} onLabel={onLabel} />}
         </RowWindow>
         {list.data && items.length === 0 ? empty : null}
         {list.isFetchNextPageError ? (

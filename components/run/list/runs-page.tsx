@@ -8,10 +8,11 @@ import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { toast } from '#components/ui/toast.tsx';
 import { nothingPicked, ranged, type Selection, toggled } from '#lib/client/lists/selection.ts';
-import { runParameters, useRuns } from '#lib/client/runs/use-runs.ts';
+import { listedLabels, runParameters, useRuns } from '#lib/client/runs/use-runs.ts';
 import { useUrlFilter } from '#lib/client/url-filter.ts';
 import { useMay } from '#lib/client/viewer.tsx';
 import type { RunSummary } from '#lib/contracts/run.ts';
+import { labelsIn } from '#lib/domain/label.ts';
 import { compareSelected } from '../compare/compare-address.ts';
 import { BulkRunsDialog } from './bulk-runs-dialog.tsx';
 import type { BulkAction } from './bulk-words.ts';
@@ -35,6 +36,10 @@ export function RunsPage() {
     (run: RunSummary, range: boolean) =>
       setSelection((before) => (range ? ranged(before, items, run) : toggled(before, run))),
     [items],
+  );
+  const addLabel = useCallback(
+    (label: string) => set({ label: listedLabels([...labelsIn(filter.label), label]) }),
+    [set, filter.label],
   );
   const pickAll = () =>
     readMatching().then(
@@ -75,6 +80,7 @@ export function RunsPage() {
           runs={runs}
           selection={selection}
           onPick={mayControl ? pick : null}
+          onLabel={addLabel}
           empty={<NoRuns filtered={filtered} onClear={() => set(cleared)} />}
         />
       ) : null}

@@ -7,9 +7,12 @@ import { mostPicked } from '../lists/selection.ts';
 import { useLongList } from '../lists/use-long-list.ts';
 
 /** What the address of the list holds. */
-export const runParameters = ['status', 'workflow', 'startedBy', 'waitingFor', 'text', 'from', 'to'] as const;
-/** Empty text: no filter. `status` may name several, separated by commas; `to` is a day that is still in. */
+export const runParameters = ['status', 'workflow', 'startedBy', 'waitingFor', 'label', 'text', 'from', 'to'] as const;
+/** Empty text: no filter. `status` and `label` may name several, separated by commas; `to` is a day that is still in. */
 export type RunFilter = Record<(typeof runParameters)[number], string>;
+
+/** Labels as the address holds them, each once. */
+export const listedLabels = (labels: readonly string[]): string => [...new Set(labels)].join(',');
 
 /** A filter as the API takes it: days begin and end where the browser is. */
 export function runQuery({ from, to, ...filter }: RunFilter): Record<string, string> {

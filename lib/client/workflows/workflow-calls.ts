@@ -12,6 +12,8 @@ export type StartedRun = z.infer<typeof startedRun>;
 
 const one = (id: string, tail = '') => `/workflows/${encodeURIComponent(id)}${tail}`;
 
+type Start = { input: Record<string, unknown>; draft?: boolean; version?: number; labels?: string[] };
+
 /** The writes on workflows that pages make. Each rejects with an ApiError. */
 export const workflowCalls = {
   /** Makes a draft only; version 1 comes with the first publishing. */
@@ -31,10 +33,8 @@ export const workflowCalls = {
   duplicate: (id: string) => api.post<CreatedWorkflow>(one(id, '/duplicate')),
   archive: (id: string, archived: boolean) => api.post<unknown>(one(id, archived ? '/archive' : '/unarchive')),
   remove: (id: string) => api.delete(one(id)),
-  run: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
-    api.post<StartedRun>(one(id, '/runs'), given),
-  dryRun: (id: string, given: { input: Record<string, unknown>; draft?: boolean; version?: number }) =>
-    api.post<DryRunView>(one(id, '/runs'), { ...given, dryRun: true }),
+  run: (id: string, given: Start) => api.post<StartedRun>(one(id, '/runs'), given),
+  dryRun: (id: string, given: Start) => api.post<DryRunView>(one(id, '/runs'), { ...given, dryRun: true }),
   testStep: (id: string, step: string, sample: { input: Record<string, unknown>; outputs: Record<string, unknown> }) =>
     api.post<StartedRun>(one(id, `/steps/${encodeURIComponent(step)}/test`), sample),
   fromTemplate: (slug: string) => api.post<CreatedWorkflow>(`/templates/${encodeURIComponent(slug)}/use`),
