@@ -4,22 +4,18 @@ import { cn } from '#components/ui/cn.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { lookOf } from '#components/ui/status-pill.tsx';
-import type { ItemCountsView } from '#lib/contracts/run-step.ts';
-import type { StepStatus, WaitReason } from '#lib/domain/run/status.ts';
 import type { DrawnStep } from './drawing.ts';
 import { useFar } from './far.tsx';
 import { ItemsBar } from './items-bar.tsx';
 import { itemsText } from './items-text.ts';
 import { KindIcon } from './kind-icon.tsx';
 import { SealSlot, type StepSeal } from './seal-slot.tsx';
+import { StepFacts, type StepState, shortWhom, spokenFacts } from './step-facts.tsx';
 import { stepLine } from './step-line.ts';
 import { toneRing } from './tone-ring.ts';
 
 /** What the canvas must know of a step's kind. */
 export type KindLook = { label: string; icon: string; summary: readonly string[] };
-
-/** Where a step stands in a run. */
-export type StepState = { status: StepStatus; waitingFor?: WaitReason; attempt?: number; items?: ItemCountsView };
 
 export type StepCardProps = {
   step: DrawnStep;
@@ -74,16 +70,13 @@ function NearBody({ step, kind, state, seals, findings }: StepCardProps) {
           {state?.attempt && state.attempt > 1 ? <span className="fact shrink-0">#{state.attempt}</span> : null}
         </span>
         <span className="truncate font-medium text-sm leading-4.5">{step.name}</span>
-        {state?.items ? (
-          <ItemsBar items={state.items} short />
-        ) : (
-          <span className="fact truncate text-2xs text-muted leading-4">
-            {stepLine(step.with, kind?.summary ?? [])}
-          </span>
-        )}
+        <LastLine step={step} kind={kind} state={state} />
       </span>
       {look ? (
-        <span className="absolute -top-2 -right-2 flex size-5 items-center justify-center rounded-full bg-surface">
+        <span
+          title={state?.wait?.text}
+          className="absolute -top-2 -right-2 flex size-5 items-center justify-center rounded-full bg-surface"
+        >
           <StatusIcon icon={look.icon} tone={look.tone} />
         </span>
       ) : null}
@@ -99,6 +92,27 @@ function NearBody({ step, kind, state, seals, findings }: StepCardProps) {
       ) : null}
       <SealSlot gates={step.gates} seals={seals} inRun={state !== undefined} />
     </>
+  );
+}
+
+/** What it will do; in a run how far its items are or who is asked, and how long it took. */
+function LastLine({ step, kind, state }: Pick<StepCardProps, 'step' | 'kind' | 'state'>) {
+  const { items, wait } = state ?? {};
+  return (
+    <span className="flex min-w-0 items-end justify-between gap-1.5">
+      {items ? (
+        <span className="min-w-0 flex-1">
+          <ItemsBar items={items} short />
+        </span>
+      ) : wait?.whom ? (
+        <span title={wait.text} className="truncate text-2xs text-seal-text leading-4">
+          asks {shortWhom(wait.whom)}
+        </span>
+      ) : (
+        <span className="fact truncate text-2xs text-muted leading-4">{stepLine(step.with, kind?.summary ?? [])}</span>
+      )}
+      {state ? <StepFacts time={state.time} taken={state.taken} /> : null}
+    </span>
   );
 }
 
@@ -154,6 +168,7 @@ export function spokenStep({ step, kind, state, seals, findings }: StepCardProps
   const words = [step.name, kind?.label ?? step.kind];
   if (state) words.push(lookOf({ step: state.status, waitingFor: state.waitingFor }).spoken);
   if (state?.items) words.push(itemsText(state.items));
+  if (state) words.push(...spokenFacts(state));
   if (step.conditional) words.push('conditional');
   if (step.retries > 0) words.push(`retried up to ${step.retries} times`);
   if (step.cached) words.push('cached');

@@ -23,7 +23,8 @@ import { type Lane, placeLanes } from './lanes.ts';
 import type { Positions } from './layout.ts';
 import type { StepSeal } from './seal-slot.tsx';
 import { type Box, startView, useBox } from './start-view.ts';
-import type { KindLook, StepState } from './step-card.tsx';
+import type { KindLook } from './step-card.tsx';
+import type { StepState } from './step-facts.tsx';
 import { StepNode, type StepNodeType, stepNode } from './step-node.tsx';
 import { usePlaces } from './use-places.ts';
 

@@ -1,7 +1,7 @@
 'use client';
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
-import type { StepState } from '#components/canvas/step-card.tsx';
+import type { StepState } from '#components/canvas/step-facts.tsx';
 import { useRun } from '#lib/client/runs/use-run.ts';
 import { useStepKinds } from '#lib/client/workflows/use-step-kinds.ts';
 import type { ApprovalView } from '#lib/contracts/approval.ts';

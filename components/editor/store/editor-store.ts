@@ -1,7 +1,7 @@
 import { temporal } from 'zundo';
 import { createStore } from 'zustand/vanilla';
 import type { StepSeal } from '#components/canvas/seal-slot.tsx';
-import type { StepState } from '#components/canvas/step-card.tsx';
+import type { StepState } from '#components/canvas/step-facts.tsx';
 import type { FindingView } from '#lib/contracts/workflow.ts';
 import { applyChange, type Change } from '../model/change.ts';
 import type { Draft } from '../model/draft.ts';
