@@ -20,7 +20,9 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 export function createFront(config: ServerConfig, answer: Listener, { dev = false } = {}): Server {
   const isTrusted = trustedProxies(config.trustedProxies);
   const always = { ...securityHeaders, ...(config.url.startsWith('https:') ? httpsHeaders : {}) };
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000 }, (request, response) => {
+  // Proxies keep idle connections for a minute: with a shorter time here, some request would meet one that just closes.
+  const times = { requestTimeout: 60_000, headersTimeout: 20_000, keepAliveTimeout: 75_000 };
+  const server = createServer(times, (request, response) => {
     const startedAt = performance.now();
     const { headers } = request;
     const { address, host, protocol } = senderOf(request, isTrusted, config.url);
