@@ -8,7 +8,7 @@ const gated = (name: string) => `name: ${name}\nsteps:\n  - { id: ask, kind: gat
 
 journey('a workflow behind the first hundred is found by typing, by the keyboard alone', async ({ product, page }) => {
   const api = new Api(product.url, product.adminKey);
-  await api.publish(gated('picked-oldest'));
+  await api.publish(gated('Picked oldest'));
   const { id: run } = await api.start('picked-oldest');
   await api.gate(run, 'ask');
   for (let made = 0; made < 101; made += 1)
@@ -23,8 +23,13 @@ journey('a workflow behind the first hundred is found by typing, by the keyboard
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/workflow=picked-oldest/);
   await expect(page.getByRole('list', { name: 'Runs', exact: true }).getByRole('listitem')).toHaveCount(1);
+  await expect(field).toHaveValue('Picked oldest');
+  // Opened again, all are offered again.
+  await field.press('ArrowDown');
+  await expect(page.getByRole('option', { name: /picked-later-100/ })).toBeAttached();
+  await page.keyboard.press('Escape');
   await page.reload();
-  await expect(field).toHaveValue('picked-oldest');
+  await expect(field).toHaveValue('Picked oldest');
 
   await page.goto(`${product.url}/approvals`);
   await page.getByRole('button', { name: 'Filter and order' }).click();

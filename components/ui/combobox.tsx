@@ -47,7 +47,10 @@ export function Options({ emptyText }: { emptyText: string }) {
 
 const sameOption = (a: ComboboxOption, b: ComboboxOption) => a.value === b.value;
 
-/** One of many, found by typing. With `onSearch` whoever gives the options finds them: what is typed is told, nothing filtered. */
+/**
+ * One of many, found by typing. With `onSearch` whoever gives the options finds them: what is typed is told, nothing
+ * filtered. Once something is chosen or the typing left behind, nothing is typed: all are offered again.
+ */
 export function Combobox({
   options,
   value,
@@ -66,7 +69,11 @@ export function Combobox({
   return (
     <Base.Root
       items={options}
-      {...(onSearch ? { filter: null, onInputValueChange: onSearch } : {})}
+      {...(onSearch && {
+        filter: null,
+        // The field is also filled with the name of what is chosen.
+        onInputValueChange: (text, { reason }) => onSearch(reason === 'input-change' ? text : ''),
+      })}
       value={options.find((option) => option.value === value) ?? null}
       isItemEqualToValue={sameOption}
       onValueChange={(next) => onValueChange(next?.value ?? null)}

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { useStill } from '#lib/client/still.ts';
-import { useWorkflows } from '#lib/client/workflows/use-workflows.ts';
+import { useWorkflow, useWorkflows } from '#lib/client/workflows/use-workflows.ts';
 
 /** One workflow of the workspace, however many there are: what is typed is looked for on the server. */
 export function WorkflowPicker({
@@ -26,7 +26,7 @@ export function WorkflowPicker({
 }) {
   const [typed, setTyped] = useState('');
   const text = useStill(typed);
-  const { data, isPending } = useWorkflows({ text, archived: false });
+  const { data, isPending, isError } = useWorkflows({ text, archived: false });
   const found = useMemo(
     () =>
       (data?.pages[0]?.items ?? [])
@@ -34,18 +34,20 @@ export function WorkflowPicker({
         .map(({ id, slug, name }) => ({ value: by === 'id' ? id : slug, label: name, help: slug })),
     [data, by, without],
   );
-  // What is chosen and not among those found (an archived one, one on a later page) is still said.
+  // What is chosen and not among those found (an archived one, one on a later page) is still said, by its name.
   const [kept, setKept] = useState<{ value: string; label: string }>();
-  const shown = found.find((one) => one.value === value) ?? (kept?.value === value ? kept : { value, label: value });
+  const known = found.find((one) => one.value === value) ?? (kept?.value === value ? kept : undefined);
+  const apart = useWorkflow(value, data !== undefined && value !== '' && known === undefined);
+  const shown = known ?? { value, label: apart.data?.name ?? value };
   const options = value === '' || found.includes(shown as never) ? found : [...found, shown];
+  const nothing = isError ? 'The workflows could not be read.' : 'No workflow matches.';
   return (
     <Combobox
       {...look}
       options={options}
       value={value || null}
-      emptyText={isPending ? 'Looking…' : 'No workflow matches.'}
-      // The name of what is chosen is no search.
-      onSearch={(next) => setTyped(next === shown.label ? '' : next)}
+      emptyText={isPending ? 'Looking…' : nothing}
+      onSearch={setTyped}
       onValueChange={(next) => {
         setKept(options.find((one) => one.value === next));
         onChange(next ?? '');

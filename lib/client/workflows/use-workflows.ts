@@ -21,9 +21,10 @@ export function useWorkflows({ text, archived }: WorkflowFilter) {
   });
 }
 
-/** One workflow with its draft. */
-export function useWorkflow(id: string) {
+/** One workflow (by id or slug) with its draft. */
+export function useWorkflow(id: string, enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['workflows', 'one', id],
     queryFn: ({ signal }) => api.get<WorkflowView>(`/workflows/${encodeURIComponent(id)}`, { signal }),
   });
