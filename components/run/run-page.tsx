@@ -139,14 +139,18 @@ function ShownRun({ run, end, onSeek }: { run: RunView; end: string | null; onSe
       <RunHeader run={run} />
       <RunBanner run={run} />
       <div className="min-h-0 flex-1">
-        {wide ? (
-          <Splitter id="run" panel={panel} size={440} max={900} label="Width of the step">
-            {tabs}
-          </Splitter>
-        ) : (
-          // The views scroll by themselves: below them stands the bar of the run's time.
-          tabs
-        )}
+        {/* The same place at every width, so that a turned tablet keeps what is scrolled to and filtered. On a phone
+            the views scroll by themselves: below them stands the bar of the run's time. */}
+        <Splitter
+          id="run"
+          panel={wide ? panel : null}
+          size={440}
+          max={900}
+          label="Width of the step"
+          className="max-md:h-full"
+        >
+          {tabs}
+        </Splitter>
         <Sheet
           flush
           titleHidden
