@@ -1,5 +1,8 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { RunEventView } from '#lib/contracts/run-event.ts';
+import type { LogChunkView } from '#lib/contracts/step-log.ts';
 import { Api, ended } from './harness/api.ts';
 import { faults } from './harness/axe.ts';
 import { expect, journey, owner } from './harness/journey.ts';
@@ -8,7 +11,8 @@ import { signIn } from './harness/people.ts';
 /** A run looked at closely: a long log, its files, how its time was spent, and another run beside it. */
 
 const lines = 30_000;
-const yaml = (name: string) => `
+/** Two pipes have no order between them: the alarm comes when the file is there, for who has seen the other one read. */
+const yaml = (name: string, flag: string) => `
 name: ${name}
 inputs: { greeting: { type: string, default: Hello } }
 steps:
@@ -18,9 +22,9 @@ steps:
     with:
       run: |
         awk 'BEGIN { for (i = 1; i <= ${lines}; i++) { printf "\\033[32mok\\033[0m line %d of the build\\n", i; if (i == 100) print "a rare needle" } }'
-        # Two pipes have no order between them: the alarm comes when the other one has been read.
-        sleep 1
+        until test -e "$FLAG"; do sleep 0.1; done
         echo "red alarm" >&2
+      env: { FLAG: '${flag}' }
   - id: flaky
     name: Flaky
     group: Checks
@@ -42,10 +46,18 @@ steps:
 outputs: { text: "{{ steps.notes.output.text }}" }
 `;
 
-journey('a long log is searched as a whole, followed, and filtered', async ({ product, page }) => {
+journey('a long log is searched as a whole, followed, and filtered', async ({ product, page }, info) => {
   const api = new Api(product.url, product.adminKey);
-  const made = await api.publish(yaml('long-log'));
+  const flag = info.outputPath('read');
+  const made = await api.publish(yaml('long-log', flag));
   const { id } = await api.start(made.id);
+  const end = async () => {
+    const { items } = await api.get<ListOf<LogChunkView>>(`/runs/${id}/steps/build/logs?before=2147483647&limit=2`);
+    return items.map(({ text }) => text).join('');
+  };
+  await expect.poll(end, { timeout: 30_000 }).toContain(`line ${lines} of the build\n`);
+  await mkdir(dirname(flag), { recursive: true });
+  await writeFile(flag, '');
   await api.run(id, ended);
   await signIn(page, product.url, owner, `/runs/${id}?view=steps&step=build`);
   await page.getByRole('tab', { name: 'Log' }).click();
@@ -90,7 +102,7 @@ journey(
   'files are looked at in place and saved together; time and another run are shown beside',
   async ({ product, page }) => {
     const api = new Api(product.url, product.adminKey);
-    const made = await api.publish(yaml('close-look'));
+    const made = await api.publish(yaml('close-look', '/dev/null'));
     const first = await api.start(made.id);
     const second = await api.start(made.id, { greeting: 'Good evening' });
     for (const { id } of [first, second]) await api.run(id, ended);
