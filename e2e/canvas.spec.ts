@@ -180,6 +180,16 @@ journey(
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Show everything' }).click();
     await page.keyboard.press('Control+a');
+    // What is cut comes back whole: a note is not lost because it is no step.
+    const cut = await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      document.body.dispatchEvent(new ClipboardEvent('cut', { clipboardData, bubbles: true, cancelable: true }));
+      return clipboardData.getData('text/plain');
+    });
+    await expect(page.getByText('Ask before this runs')).toHaveCount(0);
+    await paste(page, cut);
+    await expect(page.getByText('Pasted 2 steps and one note')).toBeVisible();
+    await expect(page.getByText('Ask before this runs')).toBeVisible();
     const tools = page.getByRole('toolbar', { name: 'Selected steps' });
     await tools.getByRole('button', { name: 'Group' }).click();
     await page.getByRole('button', { name: 'Group group, 2 steps' }).click();

@@ -1,5 +1,6 @@
 import type { Positions } from '#components/canvas/layout.ts';
 import { toast } from '#components/ui/toast.tsx';
+import { mostNotes } from '#lib/domain/workflow/most-notes.ts';
 import { type Alignment, align } from '../model/align.ts';
 import type { Change } from '../model/change.ts';
 import { freeId } from '../model/draft.ts';
@@ -62,8 +63,8 @@ export function selectionActions(store: EditorStore) {
     dissolve: (name: string) => regroup(inGroup(name), undefined),
     selectGroup: (name: string) => select(store, inGroup(name)),
     addNote(at: Point) {
-      if (Object.keys(state().draft.notes).length >= 200) {
-        toast.info('A drawing takes at most 200 notes.');
+      if (Object.keys(state().draft.notes).length >= mostNotes) {
+        toast.info(`A drawing takes at most ${mostNotes} notes.`);
         return;
       }
       const id = freeId('note', state().draft.notes);

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { toast } from '#components/ui/toast.tsx';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
+import { inWords } from './copy-actions.ts';
 import { isTyping } from './is-typing.ts';
 import type { DrawingActions } from './use-drawing-actions.ts';
 
@@ -11,7 +12,7 @@ const readyYaml = async () => {
   return yaml;
 };
 
-/** Copy, cut and paste of steps as YAML, wherever the focus is except where one types. */
+/** Copy, cut and paste of steps and notes as YAML, wherever the focus is except where one types. */
 export function useClipboard(actions: DrawingActions): void {
   const { store } = useEditorTools();
   // What is selected may be copied, and copying waits for nothing.
@@ -23,13 +24,14 @@ export function useClipboard(actions: DrawingActions): void {
     const onCopy = (event: ClipboardEvent) => {
       if (isTyping(event.target) || document.getSelection()?.toString()) return;
       const copied = actions.copied();
-      if (copied.steps.length === 0) return;
+      const count = copied.steps.length + copied.notes.length;
+      if (count === 0) return;
       // JSON is YAML, too, if not as nice to read.
       const text = yaml?.printClip(copied) ?? JSON.stringify(copied, null, 2);
       event.clipboardData?.setData('text/plain', text);
       event.preventDefault();
       if (event.type === 'cut') return actions.remove();
-      toast.info(copied.steps.length === 1 ? 'Copied one step' : `Copied ${copied.steps.length} steps`);
+      toast.info(`Copied ${inWords(copied)}`);
     };
     const onPaste = (event: ClipboardEvent) => {
       const { readOnly, view } = store.getState();

@@ -7,14 +7,14 @@ import { fitView } from '#components/canvas/fit-view.ts';
 import type { Positions } from '#components/canvas/layout.ts';
 import { nodeHeight, nodeWidth } from '#components/canvas/node-size.ts';
 import { toast } from '#components/ui/toast.tsx';
-import type { ReadClip } from '../model/clipboard-text.ts';
-import { type Draft, type DraftStep, emptyDraft } from '../model/draft.ts';
+import type { DraftStep } from '../model/draft.ts';
 import { useEditorTools } from '../store/editor-context.tsx';
 import { edit, select } from '../store/editor-store.ts';
 import { pointerOver } from '../store/pointer.ts';
 import { askingActions, cornerAround } from './asking-actions.ts';
+import { copyActions } from './copy-actions.ts';
 import { useGlideTo } from './glide-context.ts';
-import { copiesOf, graphOf, newStep, placeFor } from './place-steps.ts';
+import { graphOf, newStep, placeFor } from './place-steps.ts';
 import { selectionActions } from './selection-actions.ts';
 
 const stillness = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180);
@@ -78,6 +78,7 @@ export function useDrawingActions() {
     const asking = askingActions(store);
     return {
       ...selectionActions(store),
+      ...copyActions(store),
       ...asking,
       /** Asks for the next step: after the one that has the focus, else at the pointer, else after the selected one. */
       askHere(focused: string | null) {
@@ -105,41 +106,7 @@ export function useDrawingActions() {
         put([step], { [step.id]: at ?? placeFor(draft, from, centre()) });
         if (!at) store.setState((before) => ({ loose: new Set([...before.loose, step.id]) }));
       },
-      duplicate() {
-        const { draft } = state();
-        const steps = chosen().flatMap((id) => draft.steps[id] ?? []);
-        if (steps.length === 0) return;
-        const copies = copiesOf(draft, steps, draft.positions, { outside: true });
-        put(copies.steps, copies.positions);
-      },
       pointed,
-      /** Adds the steps a text holds, where the pointer was over the canvas; says what is wrong with others. */
-      async paste(read: ReadClip, there: ReturnType<typeof pointed>) {
-        if (!read.ok) {
-          toast.failed(new Error(read.reason), 'What was pasted cannot be drawn');
-          return;
-        }
-        const whole = read.steps.every(({ id }) => read.positions[id]);
-        const places = whole ? read.positions : await arrangeApart(graphOf(onlyThese(read.steps)));
-        const { draft } = state();
-        const at = there?.at ?? null;
-        const copies = copiesOf(draft, read.steps, at ? startingAt(places, at) : places, {
-          outside: false,
-          exact: at !== null,
-        });
-        put(copies.steps, copies.positions);
-        const count = copies.steps.length;
-        toast.info(count === 1 ? 'Pasted one step' : `Pasted ${count} steps`);
-      },
-      copied() {
-        const { draft } = state();
-        const steps = chosen().flatMap((id) => draft.steps[id] ?? []);
-        return {
-          steps,
-          positions: Object.fromEntries(steps.map(({ id }) => [id, draft.positions[id] ?? { x: 0, y: 0 }])),
-        };
-      },
-      selectAll: () => select(store, state().draft.order),
       reveal,
       show,
       /** Shows a step in the middle, with its panel. */
@@ -193,20 +160,6 @@ export type DrawingActions = ReturnType<typeof useDrawingActions>;
 function past(from: number, to: number, length: number, air: number): number {
   if (from < air) return from - air;
   return Math.max(0, to - (length - air));
-}
-
-const onlyThese = (steps: readonly DraftStep[]): Draft => ({
-  ...emptyDraft,
-  order: steps.map(({ id }) => id),
-  steps: Object.fromEntries(steps.map((step) => [step.id, step])),
-});
-
-/** Places moved so that their upper left corner lies there. */
-function startingAt(places: Positions, at: { x: number; y: number }): Positions {
-  const all = Object.values(places);
-  const dx = at.x - Math.min(...all.map(({ x }) => x));
-  const dy = at.y - Math.min(...all.map(({ y }) => y));
-  return Object.fromEntries(Object.entries(places).map(([id, { x, y }]) => [id, { x: x + dx, y: y + dy }]));
 }
 
 /** Nodes out of sight are not in the page; one that comes into sight is there some frames later. */

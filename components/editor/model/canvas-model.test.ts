@@ -78,12 +78,21 @@ test('the way nearest to a point is found within reach', () => {
 
 test('copied steps come back from their text; a list, one step and a whole workflow are taken as well', () => {
   const { steps, positions } = drawing();
-  const clip = { steps: [steps.b!, steps.c!], positions };
+  const notes = [{ text: 'Ask first', x: 8, y: 12, width: 220, height: 120 }];
+  const clip = { steps: [steps.b!, steps.c!], positions, notes };
   expect(readClip(printClip(clip))).toEqual({
     ok: true,
     steps: clip.steps,
     positions: { b: positions.b, c: positions.c },
+    notes,
   });
+  expect(readClip(printClip({ steps: [], positions: {}, notes }))).toEqual({
+    ok: true,
+    steps: [],
+    positions: {},
+    notes,
+  });
+  expect(readClip('notes: [{ text: no place }, 7]')).toMatchObject({ ok: false });
   expect(readClip('- { id: x, kind: wait }')).toMatchObject({ ok: true, steps: [{ id: 'x' }] });
   expect(readClip('id: x\nkind: not-here')).toMatchObject({ ok: true, steps: [{ kind: 'not-here' }] });
 });

@@ -1,22 +1,28 @@
 import { stringify } from 'yaml';
 import type { Positions } from '#components/canvas/layout.ts';
+import { mostNotes } from '#lib/domain/workflow/most-notes.ts';
+import { type Note, noteSchema } from '#lib/domain/workflow/spec.ts';
 import { readYaml } from '#lib/domain/workflow/yaml.ts';
 import { type DraftStep, isObject, openDraft } from './draft.ts';
 
-export type Clip = { steps: readonly DraftStep[]; positions: Positions };
+export type Clip = { steps: readonly DraftStep[]; positions: Positions; notes: readonly Note[] };
 export type ReadClip = ({ ok: true } & Clip) | { ok: false; reason: string };
 
 /** Largest text taken from the clipboard, in characters, and the most steps at once. */
 const maxText = 1_000_000;
 const maxSteps = 5000;
 
-/** Copied steps as YAML that is a part of a workflow file, their places beside it. */
-export function printClip({ steps, positions }: Clip): string {
+/** Copied steps as YAML that is a part of a workflow file, their places and the notes beside it. */
+export function printClip({ steps, positions, notes }: Clip): string {
   const places = Object.fromEntries(steps.map(({ id }) => [id, positions[id] ?? { x: 0, y: 0 }]));
-  return stringify({ steps, positions: places }, { lineWidth: 0 });
+  const stuck = notes.length > 0 ? { notes } : {};
+  return stringify({ ...(steps.length > 0 ? { steps, positions: places } : {}), ...stuck }, { lineWidth: 0 });
 }
 
-/** Steps from a text: what was copied here, a whole workflow, a list of steps or one step; or what is wrong and where. */
+/**
+ * Steps and notes from a text: what was copied here, a whole workflow, a list of steps or one step; or what is wrong and
+ * where.
+ */
 export function readClip(text: string): ReadClip {
   if (text.length > maxText)
     return refuse(
@@ -34,6 +40,9 @@ export function readClip(text: string): ReadClip {
     : isObject(value) && 'kind' in value
       ? { steps: [value] }
       : value;
+  const notes = isObject(whole) ? notesIn(whole.notes) : [];
+  if (isObject(whole) && whole.steps === undefined && notes.length > 0)
+    return { ok: true, steps: [], positions: {}, notes };
   if (!isObject(whole) || !Array.isArray(whole.steps))
     return refuse('It holds no steps. A step begins with “id:” and “kind:”, several stand in a list under “steps:”.');
   if (whole.steps.length > maxSteps)
@@ -50,8 +59,11 @@ export function readClip(text: string): ReadClip {
     const at = Object.hasOwn(places, id) ? places[id] : undefined;
     if (isObject(at) && isNumber(at.x) && isNumber(at.y)) positions[id] = { x: at.x, y: at.y };
   }
-  return { ok: true, steps: order.flatMap((id) => steps[id] ?? []), positions };
+  return { ok: true, steps: order.flatMap((id) => steps[id] ?? []), positions, notes };
 }
+
+const notesIn = (given: unknown): Note[] =>
+  (Array.isArray(given) ? given.slice(0, mostNotes) : []).flatMap((each) => noteSchema.safeParse(each).data ?? []);
 
 const refuse = (reason: string): ReadClip => ({ ok: false, reason });
 const mega = (length: number) => (length / 1_000_000).toFixed(1);

@@ -4,6 +4,7 @@ import { labelsSchema } from '../label.ts';
 import { isPlainName, plainNameAdvice } from '../plain-name.ts';
 import { duration } from './duration.ts';
 import { identifier } from './identifier.ts';
+import { mostNotes } from './most-notes.ts';
 import { onFailureSchema, ruleSchema } from './rule-spec.ts';
 
 /** Shape of the workflow file (design §8). Unknown keys are findings: every object here is strict. */
@@ -211,7 +212,7 @@ export type RetrySpec = z.infer<typeof retrySchema>;
 export type ActionSpec = z.infer<typeof actionSchema>;
 
 /** A note stuck on the drawing, in canvas pixels. */
-const noteSchema = z.strictObject({
+export const noteSchema = z.strictObject({
   text: z.string().max(4000),
   x: z.number(),
   y: z.number(),
@@ -225,7 +226,7 @@ export const layoutSchema = z.strictObject({
   positions: z.record(z.string(), z.strictObject({ x: z.number(), y: z.number() })),
   notes: z
     .record(z.string(), noteSchema)
-    .refine((notes) => Object.keys(notes).length <= 200, 'A drawing takes at most 200 notes.')
+    .refine((notes) => Object.keys(notes).length <= mostNotes, `A drawing takes at most ${mostNotes} notes.`)
     .optional(),
 });
 export type Layout = z.infer<typeof layoutSchema>;

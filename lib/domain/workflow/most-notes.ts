@@ -1,0 +1,2 @@
+/** Of a drawing. */
+export const mostNotes = 200;
