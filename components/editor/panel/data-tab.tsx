@@ -22,12 +22,13 @@ export default function DataTab({ id }: { id: string }) {
     <div className="flex flex-col gap-5">
       {last.error ? (
         <Notice tone="warning" title="The last run could not be read">
-          {last.error.message}
+          {last.error.message} <RunPicker />
         </Notice>
       ) : null}
       <StepTrial id={id} last={last.data?.values ?? noValues} />
       <hr className="border-line" />
-      {last.data ? <InRun last={last.data} id={id} /> : <p className="text-muted">This workflow has not run yet.</p>}
+      {last.data ? <InRun last={last.data} id={id} /> : null}
+      {last.data === null ? <p className="text-muted">This workflow has not run yet.</p> : null}
     </div>
   );
 }

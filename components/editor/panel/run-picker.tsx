@@ -12,15 +12,18 @@ const newest = 'newest';
 export function RunPicker() {
   const { workflow, store } = useEditorTools();
   const chosen = useEditor((state) => state.run);
-  const { data: shown } = useLastRun(workflow, chosen);
+  const { data: shown, isError } = useLastRun(workflow, chosen);
   const { data: runs } = useNewestRuns(workflow);
-  if (!shown || !runs) return null;
+  // One that cannot be read any more is left by choosing another.
+  const gone = isError && chosen !== null;
+  if (!runs || (!gone && !shown)) return null;
   const now = Date.now();
   const each = runs.map(({ id, number, status, draft, queuedAt }) => ({
     run: id,
     label: `#${number}${draft ? ' of a draft' : ''}, ${runStatuses[status].label.toLowerCase()}, ${relativeTime(Date.parse(queuedAt), now)}`,
   }));
-  const name = chosen === null ? `last run, #${shown.run.number}` : `run #${shown.run.number}`;
+  const number = `#${shown?.run.number}`;
+  const name = gone ? 'a run that is gone' : chosen === null ? `last run, ${number}` : `run ${number}`;
   const options = [{ run: null, label: 'The newest, whichever it is' }, ...each];
   return (
     <Menu

@@ -21,18 +21,20 @@ export default function RunOverlay() {
   const { workflow, store } = useEditorTools();
   const chosen = useEditor((state) => state.run);
   const { data: last, error, isPending } = useLastRun(workflow, chosen);
-  if (isPending) return null;
   return (
     <section
       aria-label="Run over the drawing"
       className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b bg-surface px-4 py-2 text-sm"
     >
-      {error ? <Notice tone="warning" title={error.message} /> : null}
-      {last ? (
-        <Standing key={last.run.id} id={last.run.id} />
-      ) : error ? null : (
-        <p className="text-muted">This workflow has not run yet.</p>
-      )}
+      {error ? (
+        <>
+          <Notice tone="warning" title={error.message} />
+          <RunPicker />
+        </>
+      ) : null}
+      {isPending ? <p className="text-muted">Reading the run …</p> : null}
+      {last && !error ? <Standing key={last.run.id} id={last.run.id} /> : null}
+      {last === null ? <p className="text-muted">This workflow has not run yet.</p> : null}
       <IconButton
         size="sm"
         label="Hide the run"
