@@ -3,6 +3,7 @@ import { durationText } from '#components/ui/relative-time.ts';
 import { Duration } from '#components/ui/time.tsx';
 import type { ItemCountsView } from '#lib/contracts/run-step.ts';
 import type { StepStatus, WaitReason } from '#lib/domain/run/status.ts';
+import { type Taken, takenText } from './taken.ts';
 
 /** Where a step stands in a run. */
 export type StepState = {
@@ -14,8 +15,7 @@ export type StepState = {
   items?: ItemCountsView;
   /** From its first start to its end; null while it runs. */
   time?: { from: string; to: string | null };
-  /** Not run, but taken over: from the cache, out of the run of that number; null: from the run that this one repeats. */
-  taken?: { run: number | null };
+  taken?: Taken;
 };
 
 /** How long it took, or whose result it has: what is to be seen of it at the end of a box's last line. */
@@ -53,8 +53,5 @@ export function spokenFacts({ wait, time, taken }: StepState): string[] {
     time?.to && !taken ? `took ${tookText(time.from, time.to)}` : '',
   ].filter(Boolean);
 }
-
-const takenText = ({ run }: { run: number | null }) =>
-  run === null ? 'result taken over from the run that this one repeats' : `result of run ${run}, from the cache`;
 
 const tookText = (from: string, to: string) => durationText(Date.parse(to) - Date.parse(from));

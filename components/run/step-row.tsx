@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { ItemsBar } from '#components/canvas/items-bar.tsx';
+import { takenOf, takenText } from '#components/canvas/taken.ts';
 import { durationText } from '#components/ui/relative-time.ts';
 import { SealMark } from '#components/ui/seal.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
@@ -24,7 +25,8 @@ export const StepRow = memo(function StepRow({
   onChoose: (step: string) => void;
 }) {
   const length = lengthOf(step, now);
-  const below = originOf(step) ?? reasonOf(step);
+  const taken = takenOf(step);
+  const below = originOf(step) ?? reasonOf(step) ?? (taken && takenText(taken));
   return (
     <Tr aria-selected={chosen} className="cursor-pointer" onClick={() => onChoose(step.id)}>
       <Td className="w-full max-w-0">

@@ -42,3 +42,9 @@ test('values are compared field by field, large ones by their hash', () => {
   expect(comparedFields(large('a'), large('a'))).toMatchObject([{ name: '', same: true }]);
   expect(comparedFields([1], { 0: 1 })).toMatchObject([{ same: false }]);
 });
+
+test('a step that has its result from elsewhere took no time of its own', () => {
+  const cached = { ...step('fetch', 0, 0), cached: { runId: 'r', number: 3, at: at(0) } };
+  const [pair] = comparedSteps([step('fetch', 0, 5)], [cached]);
+  expect([pair?.a?.ms, pair?.b?.ms]).toEqual([5000, null]);
+});

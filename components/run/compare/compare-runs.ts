@@ -1,7 +1,8 @@
+import { takenOf } from '#components/canvas/taken.ts';
 import type { RunView } from '#lib/contracts/run.ts';
 import type { RunStepView } from '#lib/contracts/run-step.ts';
 
-/** One step in two runs; `ms`: how long it took, null where it has not both begun and ended. */
+/** One step in two runs; `ms`: how long it took, null where it has not both begun and ended, or was not run itself. */
 export type StepPair = { id: string; name: string; a: StepSide | null; b: StepSide | null };
 export type StepSide = { step: RunStepView; ms: number | null };
 
@@ -17,10 +18,12 @@ export function comparedSteps(a: readonly RunStepView[], b: readonly RunStepView
   }));
 }
 
-const sideOf = (step: RunStepView | undefined): StepSide | null =>
-  step
-    ? { step, ms: step.startedAt && step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : null }
-    : null;
+function sideOf(step: RunStepView | undefined): StepSide | null {
+  if (!step) return null;
+  const { startedAt, finishedAt } = step;
+  const ran = startedAt !== null && finishedAt !== null && takenOf(step) === null;
+  return { step, ms: ran ? Date.parse(finishedAt) - Date.parse(startedAt) : null };
+}
 
 /** ms from start to end; null while it goes on. */
 export const runLength = ({ startedAt, finishedAt }: Pick<RunView, 'startedAt' | 'finishedAt'>): number | null =>

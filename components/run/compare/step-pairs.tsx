@@ -1,6 +1,7 @@
 import Link from 'next/link';
+import { takenOf } from '#components/canvas/taken.ts';
 import { durationText } from '#components/ui/relative-time.ts';
-import { StatusPill } from '#components/ui/status-pill.tsx';
+import { StatusMark, StatusPill } from '#components/ui/status-pill.tsx';
 import { Table, Td, Th, Tr } from '#components/ui/table.tsx';
 import type { RunView } from '#lib/contracts/run.ts';
 import { comparedSteps, type StepPair, type StepSide } from './compare-runs.ts';
@@ -33,9 +34,9 @@ export function StepPairs({ a, b }: { a: RunView; b: RunView }) {
             </Td>
             <Side side={pair.a} />
             <Side side={pair.b} />
-            <Td className="min-w-40">
-              <Bar ms={pair.a?.ms ?? null} longest={longest} faint />
-              <Bar ms={pair.b?.ms ?? null} longest={longest} />
+            <Td className="min-w-28 sm:min-w-40">
+              <Bar side={pair.a} longest={longest} faint />
+              <Bar side={pair.b} longest={longest} />
             </Td>
             <Td numeric>{differenceText(pair)}</Td>
           </Tr>
@@ -49,7 +50,12 @@ function Side({ side }: { side: StepSide | null }) {
   return (
     <Td>
       {side ? (
-        <StatusPill step={side.step.status} waitingFor={side.step.waitingFor?.reason} quiet />
+        <>
+          <span className="max-sm:hidden">
+            <StatusPill step={side.step.status} waitingFor={side.step.waitingFor?.reason} quiet />
+          </span>
+          <StatusMark step={side.step.status} waitingFor={side.step.waitingFor?.reason} className="size-4 sm:hidden" />
+        </>
       ) : (
         <span className="text-faint text-xs">has no such step</span>
       )}
@@ -57,14 +63,22 @@ function Side({ side }: { side: StepSide | null }) {
   );
 }
 
-function Bar({ ms, longest, faint = false }: { ms: number | null; longest: number; faint?: boolean }) {
+function Bar({ side, longest, faint = false }: { side: StepSide | null; longest: number; faint?: boolean }) {
+  if (!side || (side.ms === null && !takenOf(side.step))) return <span className="block h-4" />;
+  const { ms } = side;
   return (
     <span className="flex h-4 items-center gap-1.5 text-2xs text-muted tabular-nums">
-      <span
-        className={`h-1.5 rounded-full ${faint ? 'bg-ink-6' : 'bg-ink-9'}`}
-        style={{ width: ms === null ? 0 : `${Math.max(1, (ms / longest) * 70)}%` }}
-      />
-      {ms === null ? '–' : durationText(ms)}
+      {ms === null ? (
+        <span className="text-faint">{side.step.cached ? 'from the cache' : 'taken over'}</span>
+      ) : (
+        <>
+          <span
+            className={`h-1.5 rounded-full ${faint ? 'bg-ink-6' : 'bg-ink-9'}`}
+            style={{ width: `${Math.max(1, (ms / longest) * 70)}%` }}
+          />
+          {durationText(ms)}
+        </>
+      )}
     </span>
   );
 }

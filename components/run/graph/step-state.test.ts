@@ -29,8 +29,8 @@ test('a box says how long it took, whose result it has, and who is asked', () =>
   expect(spoken({})).toContain('took 1 m 12 s');
   expect(spoken({ status: 'running', finishedAt: null })).not.toContain('took');
   const cached = { runId: 'r', number: 12, at: '2030-01-30T14:00:00.000Z' };
-  expect(spoken({ cached })).toContain('result of run 12, from the cache');
-  expect(spoken({ reused: true, startedAt: null })).toContain('taken over from the run that this one repeats');
+  expect(spoken({ cached })).toContain('Not run: result of #12, from the cache');
+  expect(spoken({ reused: true, startedAt: null })).toContain('Not run: result of the run that this one repeats');
   const waitingFor = {
     reason: 'approval' as const,
     whom: ['group release'],

@@ -1,4 +1,5 @@
 import type { StepState } from '#components/canvas/step-facts.tsx';
+import { takenOf } from '#components/canvas/taken.ts';
 import type { RunStepView } from '#lib/contracts/run-step.ts';
 
 const made = new WeakMap<RunStepView, StepState>();
@@ -10,9 +11,10 @@ export function stateOf(step: RunStepView): StepState {
   return state;
 }
 
-function make({ status, waitingFor, attempt, items, startedAt, finishedAt, cached, reused }: RunStepView): StepState {
+function make(step: RunStepView): StepState {
+  const { status, waitingFor, attempt, items, startedAt, finishedAt } = step;
   const lasts = startedAt !== null && (finishedAt !== null || status === 'running');
-  const taken = cached ? { run: cached.number } : reused ? { run: null } : undefined;
+  const taken = takenOf(step);
   return {
     status,
     attempt,
