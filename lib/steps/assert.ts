@@ -4,7 +4,10 @@ import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 import { isObject } from './is-object.ts';
 import { defineKind } from './kind.ts';
 
-const expression = z.string().min(1).max(10_000);
+const expression = z.string().min(1).max(10_000).meta({ title: 'A condition' });
+const inWords = z
+  .strictObject({ when: z.string().min(1).max(10_000), message: z.string().max(2000) })
+  .meta({ title: 'A condition, and what is said when it does not hold' });
 
 export const assertKind = defineKind({
   kind: 'assert',
@@ -18,13 +21,16 @@ export const assertKind = defineKind({
       placeholder: 'steps.count.output.value > 0',
       help: 'Conditions (CEL), all of which must hold.',
     },
-    onFail: { help: 'fail: the step fails. warn: it succeeds with a warning. skip: it is skipped.' },
+    onFail: {
+      placeholder: 'fail',
+      help: 'fail: the step fails. warn: it succeeds with a warning. skip: it is skipped.',
+    },
   },
   summary: ['that'],
   example: { id: 'check', kind: 'assert', with: { that: ["inputs.version != ''"], onFail: 'fail' } },
   params: z.strictObject({
     that: z
-      .array(z.union([expression, z.strictObject({ when: expression, message: z.string().max(2000) })]))
+      .array(z.union([expression, inWords]))
       .min(1)
       .max(200)
       .meta({ description: 'Conditions that must be true; {when, message} says in your words what is wrong.' }),

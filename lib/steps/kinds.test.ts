@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { findingsOf } from '#lib/domain/workflow/findings/findings-of.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
+import type { KindDescription } from '#lib/domain/workflow/kind-description.ts';
 import { parseWorkflowValue } from '#lib/domain/workflow/yaml.ts';
 import { kindCatalogue, stepKind, stepKinds, stepKindViews } from './registry.ts';
 
@@ -104,6 +105,17 @@ test('every kind describes itself: a schema, hints only for parameters it has, a
     expect(wrong, view.kind).toEqual([]);
   }
   expect([...kindCatalogue.keys()]).toEqual(stepKinds.map(({ kind }) => kind));
+});
+
+test('what an expression of a kind may read beside the usual names is told to whoever writes it', () => {
+  for (const { kind, hints, readAs } of stepKinds)
+    for (const [path, { widget, names = {} }] of Object.entries(hints as KindDescription['hints'])) {
+      if (widget !== 'cel') continue;
+      const roots = Object.keys(names).filter((name) => !name.includes('.'));
+      expect(roots.toSorted(), `${kind}: ${path}`).toEqual(
+        (readAs?.('true', path.replaceAll('*', '0')).names ?? []).toSorted(),
+      );
+    }
 });
 
 type JsonSchema = { properties?: Record<string, JsonSchema>; items?: JsonSchema; anyOf?: JsonSchema[] };

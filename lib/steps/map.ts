@@ -35,7 +35,10 @@ export const mapKind = defineKind({
     concurrency: { help: 'Items at once.' },
     steps: { widget: 'json', help: 'Steps for each item, as in the workflow file.' },
     output: { widget: 'text', help: 'Step whose output counts.' },
-    onItemFailure: { help: 'When an item fails.' },
+    onItemFailure: {
+      placeholder: 'fail',
+      help: 'When an item fails: fail begins no further one; continue does them all.',
+    },
   },
   summary: ['over'],
   example: {

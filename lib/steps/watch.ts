@@ -32,8 +32,8 @@ export const watchKind = defineKind({
     },
     'tripWhen.*': { widget: 'cel', placeholder: 'error_rate > 5%', names: watchNames },
     trips: { help: 'How many probes in a row have to trip it. Default 1.' },
-    onTrip: { help: 'fail (default): the step fails. outcome: its edges are tripped and calm.' },
-    onError: { help: 'A probe that fails 3 times in a row: trip (default) or ignore.' },
+    onTrip: { placeholder: 'fail', help: 'fail (default): the step fails. outcome: its edges are tripped and calm.' },
+    onError: { placeholder: 'trip', help: 'A probe that fails 3 times in a row: trip (default) or ignore.' },
   },
   summary: ['tripWhen', 'window'],
   example: {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { CodeOffer } from '#components/ui/code-field.tsx';
 import type { JsonSchema } from '#components/ui/schema-form/schema.ts';
 import { useLastRun } from '#lib/client/runs/use-last-values.ts';
-import { itemNames, namesFor, noValues } from '#lib/domain/expression/sight.ts';
+import { namesFor, namesInMap, noValues } from '#lib/domain/expression/sight.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import { closeDraft, isObject } from '../model/draft.ts';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
@@ -41,10 +41,10 @@ export function useYamlOffers(of: TextSchema, step: string | null = null) {
       if (!code) return now.yaml.yamlOffers({ schema: now.schema, kinds, steps: draft.order }, text, offset);
       const of = step ?? code.step;
       const own = of === null ? undefined : draft.steps[of];
-      // A step of a map or a handler is in no list of steps: it may read whatever there is.
+      // A handler is in no list of steps: it may read whatever there is.
       const names = namesFor(closeDraft(draft) as JsonObject, own ? of : null, last?.values ?? noValues);
-      const items = own?.kind === 'map' ? itemNames(isObject(own.with) ? own.with.as : undefined) : [];
-      const found = now.language.offers([...names, ...items], code);
+      const item = own?.kind === 'map' && isObject(own.with) ? own.with : null;
+      const found = now.language.offers(item ? namesInMap(names, item as JsonObject, code.step) : names, code);
       return found && { ...found, from: code.from + found.from };
     },
     [store, kinds, last, step],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../workflow/json.ts';
 import { completeAt, nameAt } from './complete.ts';
-import { itemNames, namesFor, secretsInSight } from './sight.ts';
+import { namesFor, namesInMap, namesTold, secretsInSight } from './sight.ts';
 
 const spec: JsonObject = {
   name: 'w',
@@ -49,6 +49,23 @@ describe('completion', () => {
     ]);
   });
 
+  it('offers its own result once the step has ended, and before a run none and nothing that would be its own', () => {
+    const offered = (known: ReturnType<typeof namesFor>, text: string) =>
+      completeAt(known, { language: 'cel', text, offset: text.length })?.candidates.map((each) => each.text);
+    expect(offered(namesFor(spec, 'last', last, 'after'), 'steps.')).toEqual(['.list', '["sum-up"]', '.last']);
+    const begin = namesFor(spec, null, last, 'before');
+    expect(offered(begin, '')).toEqual(['inputs', 'run']);
+    expect(offered(begin, 'run.')).toEqual(['workflow', 'version', 'startedBy']);
+    expect(offered(begin, 'run.startedBy.')).toEqual(['name', 'email']);
+  });
+
+  it('offers names that only one place knows, with what is in them', () => {
+    const known = namesTold({ event: 'the signal', 'event.data': 'what it brings' });
+    expect(completeAt(known, { language: 'cel', text: 'event.', offset: 6 })?.candidates).toEqual([
+      { text: 'data', kind: 'name', type: 'any', doc: 'what it brings' },
+    ]);
+  });
+
   it('offers all steps at the end of the run, and secrets by name where they may stand', () => {
     const offered = (text: string) =>
       completeAt([...namesFor(spec, null, last), secretsInSight(['TOKEN'])], {
@@ -77,12 +94,17 @@ describe('completion', () => {
     expect(at('su|>')?.candidates).toContainEqual(expect.objectContaining({ text: 'sum', kind: 'function' }));
   });
 
-  it('knows the item of a map', () => {
-    const inMap = [...names, ...itemNames('file')];
-    expect(completeAt(inMap, { language: 'cel', text: 'fi', offset: 2 })?.candidates.map(({ text }) => text)).toEqual([
-      'files',
-      'file',
-    ]);
+  it('knows the item of a map, and those of its steps that end before', () => {
+    const steps: JsonObject[] = [
+      { id: 'size', kind: 'shell', as: 'bytes' },
+      { id: 'sum', kind: 'template', needs: ['size'] },
+    ];
+    const inMap = namesInMap(names, { as: 'file', steps }, 'sum');
+    const offered = (text: string) =>
+      completeAt(inMap, { language: 'cel', text, offset: text.length })?.candidates.map((each) => each.text);
+    expect(offered('fi')).toEqual(['files', 'file']);
+    expect(offered('by')).toEqual(['bytes']);
+    expect(offered('steps.')).toEqual(['.list', '["sum-up"]', '.size']);
   });
 
   it.each([{}, { steps: 'x' }, { steps: [null, { id: 'last', needs: 7 }] }, { inputs: [] }])(

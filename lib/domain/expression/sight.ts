@@ -24,25 +24,46 @@ const ofStep = (output: Json | undefined): NameInSight[] => [
 ];
 
 const ofGate = ['action', 'outcome', 'by', 'at', 'comment', 'expired', 'form', 'signers', 'digest'];
-const ofRun = ['id', 'number', 'workflow', 'version', 'startedAt', 'startedBy', 'failure'];
 const plain = (name: string): NameInSight => ({ name, type: 'any', doc: '' });
+const texts = (...names: string[]): NameInSight[] => names.map((name) => ({ name, type: 'text', doc: '' }));
+/** What is the same for several runs, and so is known before one begins. */
+const ofAnyRun: NameInSight[] = [
+  ...['workflow', 'version'].map(plain),
+  { name: 'startedBy', type: 'person', doc: 'who started it', fields: texts('name', 'email') },
+];
+const ofRun: NameInSight[] = [
+  ...['id', 'number', 'startedAt'].map(plain),
+  ...ofAnyRun,
+  { name: 'failure', type: 'object', doc: 'why it fails', fields: texts('step', 'message', 'reason') },
+];
+
+/** When something is read: before a step or the run begins, or once it has ended. */
+export type Moment = 'before' | 'after';
 
 /**
- * What the step of that id may read: inputs, and of the steps only those that have ended when it begins; for null, which
- * stands for the run's end, all of them. The workflow is one that is being drawn, so anything in it may still be wrong.
+ * What can be read by the step of that id: inputs, and of the steps only those that have ended when it begins (`after`:
+ * itself too); for null by the workflow as a whole: at its end every step, `before` its begin none. The workflow is one
+ * that is being drawn, so anything in it may still be wrong.
  */
-export function namesFor(spec: JsonObject, id: string | null, last: LastValues = noValues): NameInSight[] {
+export function namesFor(
+  spec: JsonObject,
+  id: string | null,
+  last: LastValues = noValues,
+  moment: Moment = id === null ? 'after' : 'before',
+): NameInSight[] {
+  const given = group(
+    'inputs',
+    'what the run was started with',
+    Object.entries(isObject(spec.inputs) ? spec.inputs : {}).map(([name, input]) => inputName(name, input, last)),
+  );
+  if (id === null && moment === 'before') return [given, group('run', 'the run itself', ofAnyRun)];
   const steps = (Array.isArray(spec.steps) ? spec.steps : []).filter(isObject);
   const upstream = id === null ? null : before(steps, id);
+  if (id !== null && moment === 'after') upstream?.add(id);
   const earlier = steps.filter((step) => upstream === null || upstream.has(String(step.id)));
-  const inputs = Object.entries(isObject(spec.inputs) ? spec.inputs : {});
   const gated = earlier.filter((step) => step.kind === 'gate' || step.gate !== undefined);
   return [
-    group(
-      'inputs',
-      'what the run was started with',
-      inputs.map(([name, input]) => inputName(name, input, last)),
-    ),
+    given,
     group(
       'steps',
       'steps that have ended before',
@@ -63,15 +84,31 @@ export function namesFor(spec: JsonObject, id: string | null, last: LastValues =
           ),
         ]
       : []),
-    group('run', 'the run itself', ofRun.map(plain)),
+    group('run', 'the run itself', ofRun),
   ];
 }
 
-/** The same with what only the steps of a map see. */
-export const itemNames = (as: unknown): NameInSight[] => [
-  { name: typeof as === 'string' && as !== '' ? as : 'item', type: 'any', doc: 'the item at hand' },
-  { name: 'index', type: 'number', doc: 'its place, from 0' },
-];
+/** The same with what only the steps of a map see: the item, and those of its steps that end before. `given`: its `with`. */
+export function namesInMap(names: readonly NameInSight[], { as, steps }: JsonObject, id: string | null): NameInSight[] {
+  const inner = namesFor({ steps: steps ?? [] }, id);
+  const beside = inner.find(({ name }) => name === 'steps')?.fields ?? [];
+  return [
+    ...names.map((each) => (each.name === 'steps' ? { ...each, fields: [...(each.fields ?? []), ...beside] } : each)),
+    ...inner.filter(({ name }) => !names.some((each) => each.name === name)),
+    { name: textOf(as) || 'item', type: 'any', doc: 'the item at hand' },
+    { name: 'index', type: 'number', doc: 'its place, from 0' },
+  ];
+}
+
+/** Names with what each stands for; `a.b` is a field of `a`. */
+export const namesTold = (told: Readonly<Record<string, string>>): NameInSight[] =>
+  Object.entries(told).flatMap(([name, doc]) => {
+    if (name.includes('.')) return [];
+    const fields = Object.entries(told).flatMap(([inner, about]) =>
+      inner.startsWith(`${name}.`) ? [{ name: inner.slice(name.length + 1), type: 'any', doc: about }] : [],
+    );
+    return [{ name, doc, ...(fields.length > 0 ? { type: 'object', fields } : { type: 'any' }) }];
+  });
 
 /** Sealed values, where they may stand: their names are all that is ever known here. */
 export const secretsInSight = (names: readonly string[]): NameInSight =>

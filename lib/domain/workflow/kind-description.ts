@@ -30,6 +30,6 @@ export type ParameterHint = {
   widget?: (typeof widgets)[number];
   placeholder?: string;
   help?: string;
-  /** What may be read there beside all that a step sees, with what each name stands for. */
+  /** What may be read there beside all that a step sees, with what each name stands for; `a.b` is in `a`. */
   names?: Readonly<Record<string, string>>;
 };

@@ -2,7 +2,10 @@ import type { ParameterHint } from '#lib/domain/workflow/kind-description.ts';
 
 /** How a request is edited, wherever one is described. */
 export const httpHints = {
-  method: { help: 'GET reads; the others carry an Idempotency-Key, so that a repetition can be told.' },
+  method: {
+    placeholder: 'GET',
+    help: 'GET reads; the others carry an Idempotency-Key, so that a repetition can be told.',
+  },
   url: { widget: 'text', placeholder: 'https://example.org/api/releases' },
   headers: { widget: 'map', help: 'Such as Authorization: Bearer {{ secrets.TOKEN }}.' },
   query: { widget: 'map', help: 'Added to the address, encoded.' },
