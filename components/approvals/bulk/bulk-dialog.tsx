@@ -31,6 +31,7 @@ export function BulkDialog({
   const preview = useBulkPreview(ids);
   const { progress, refusal, begin, goOn, stop } = useBulk();
   const [draft, setDraft] = useState<BulkDraft>({ chosen: null, comment: '', proof: '', by: null });
+  const [renewed, setRenewed] = useState(false);
   const { chosen } = draft;
   const groups = preview.data?.groups ?? [];
   const count = groups.reduce((sum, group) => sum + group.gates.length, 0);
@@ -71,8 +72,12 @@ export function BulkDialog({
                 <ProveRest
                   by={draft.by}
                   left={progress.total - progress.results.length}
-                  error={unproven}
-                  onProof={(proof) => void goOn(proofOf({ by: draft.by, proof }))}
+                  // The first code was right, and is spent.
+                  error={renewed || draft.by !== 'code' ? unproven : undefined}
+                  onProof={(proof) => {
+                    setRenewed(true);
+                    void goOn(proofOf({ by: draft.by, proof }));
+                  }}
                 />
               ) : null
             }

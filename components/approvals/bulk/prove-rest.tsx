@@ -12,7 +12,8 @@ export function ProveRest({
 }: {
   by: Means;
   left: number;
-  error: string;
+  /** Why the last one was refused, where that says more. */
+  error?: string;
   onProof: (proof: string) => void;
 }) {
   const [proof, setProof] = useState('');
@@ -28,7 +29,7 @@ export function ProveRest({
         <span className="font-medium">
           {left === 1 ? 'One case is left as it was.' : `${left} cases are left as they were.`}
         </span>{' '}
-        {by === 'code' ? 'A code serves for a hundred cases; the rest asks for the next one.' : null}
+        {by === 'code' ? 'A code serves for a hundred cases: enter the next one for the rest.' : null}
       </p>
       <ProofField by={by} why={null} value={proof} error={error} onChange={setProof} />
       <Button type="submit" size="sm" variant="seal" disabled={!proof}>

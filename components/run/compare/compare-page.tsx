@@ -6,7 +6,7 @@ import { Page } from '#components/frame/page.tsx';
 import { ButtonLink } from '#components/ui/button-link.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import { Notice } from '#components/ui/notice.tsx';
+import { FailedRead } from '#components/ui/failed-read.tsx';
 import { durationText } from '#components/ui/relative-time.ts';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
 import { StatusPill } from '#components/ui/status-pill.tsx';
@@ -35,9 +35,11 @@ export function ComparePage() {
           Select two runs of a workflow in the list, or open one and press Compare there.
         </EmptyState>
       ) : error ? (
-        <Notice tone="danger" title="One of the runs could not be read">
-          {error.message}
-        </Notice>
+        <FailedRead
+          error={error}
+          title="One of the runs could not be read"
+          onAgain={() => void Promise.all([a.refetch(), b.refetch()])}
+        />
       ) : a.data && b.data ? (
         <Compared a={a.data} b={b.data} />
       ) : (
