@@ -16,8 +16,8 @@ steps:
 
 type Spec = { steps: { id: string; kind: string; needs?: unknown[]; group?: string; with?: unknown }[] };
 
-async function open(page: Page, api: Api, name: string): Promise<string> {
-  const { id } = await api.publish(yaml(name));
+async function open(page: Page, api: Api, name: string, more = ''): Promise<string> {
+  const { id } = await api.publish(yaml(name) + more);
   await page.goto(`${api.url}/workflows/${id}`);
   await node(page, 'first').waitFor();
   return id;
@@ -73,19 +73,32 @@ journey(
 journey('a way is led elsewhere by its end, and cut by letting go of it over nothing', async ({ product, page }) => {
   const api = new Api(product.url, product.adminKey);
   await signIn(page, product.url, owner);
-  const id = await open(page, api, 'canvas-ways');
-  // Beside its middle, where the plus for a step between appears.
-  const [from, to] = [(await node(page, 'first').boundingBox())!, (await node(page, 'second').boundingBox())!];
-  const begin = from.x + from.width;
-  await page.mouse.click(begin + (to.x - begin) / 5, from.y + from.height / 2);
-  const end = (await page.locator('.react-flow__edgeupdater-target').boundingBox())!;
-  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(end.x, end.y + 160, { steps: 6 });
+  const id = await open(page, api, 'canvas-ways', '  - { id: third, kind: template, with: { template: x } }\n');
+  const takeEnd = async () => {
+    // Beside its middle, where the plus for a step between appears.
+    const [from, to] = [(await node(page, 'first').boundingBox())!, (await node(page, 'second').boundingBox())!];
+    const begin = from.x + from.width;
+    await page.mouse.click(begin + (to.x - begin) / 5, from.y + from.height / 2);
+    const end = (await page.locator('.react-flow__edgeupdater-target').boundingBox())!;
+    await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2);
+    await page.mouse.down();
+    return end;
+  };
+  const end = await takeEnd();
+  await page.mouse.move(end.x, end.y + 240, { steps: 6 });
   await page.mouse.up();
   await expect.poll(async () => (await needsOf(api, id, 'second')) ?? []).toEqual([]);
+  await expect(picker(page)).toBeHidden();
   await page.keyboard.press('Control+z');
   await expect.poll(() => needsOf(api, id, 'second')).toEqual(['first']);
+
+  await takeEnd();
+  const there = (await node(page, 'third').boundingBox())!;
+  await page.mouse.move(there.x, there.y + there.height / 2, { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => needsOf(api, id, 'third')).toEqual(['first']);
+  expect((await needsOf(api, id, 'second')) ?? []).toEqual([]);
+  await expect(picker(page)).toBeHidden();
 });
 
 journey(
