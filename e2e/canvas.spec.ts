@@ -58,9 +58,12 @@ journey(
     await page.keyboard.press('Enter');
     await expect.poll(() => needsOf(api, id, 'notify')).toEqual(['second']);
 
-    const [from, to] = [(await node(page, 'first').boundingBox())!, (await node(page, 'second').boundingBox())!];
-    await page.mouse.move((from.x + from.width + to.x) / 2, from.y + from.height / 2);
-    await page.getByRole('button', { name: 'Add a step between first and second' }).click();
+    // The canvas glides until the new step is in sight, and what was pointed at goes with it.
+    await expect(async () => {
+      const [from, to] = [(await node(page, 'first').boundingBox())!, (await node(page, 'second').boundingBox())!];
+      await page.mouse.move((from.x + from.width + to.x) / 2, from.y + from.height / 2);
+      await page.getByRole('button', { name: 'Add a step between first and second' }).click({ timeout: 2000 });
+    }).toPass();
     await picker(page).getByRole('button', { name: 'Wait' }).click();
     await expect.poll(() => needsOf(api, id, 'second')).toEqual(['wait']);
     expect(await needsOf(api, id, 'wait')).toEqual(['first']);
