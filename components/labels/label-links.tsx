@@ -14,7 +14,7 @@ export function LabelLinks({ labels }: { labels: readonly string[] }) {
   const shown = all ? labels : labels.slice(0, shownFirst);
   const rest = labels.length - shown.length;
   return (
-    <ul aria-label="Labels" className="flex min-w-0 flex-wrap items-center gap-1">
+    <ul aria-label="Labels" className="flex min-w-0 flex-wrap items-center gap-1 pt-1">
       {shown.map((label) => (
         <li key={label} className="flex min-w-0">
           <Link href={`/runs?label=${encodeURIComponent(label)}`} className={labelLook}>

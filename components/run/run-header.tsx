@@ -44,6 +44,7 @@ export function RunHeader({ run }: { run: RunView }) {
           </p>
         ) : null}
         {run.parent ? <ParentLine parent={run.parent} /> : null}
+        <LabelLinks labels={run.labels} />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-xs">
         <RunProgress {...run.progress} ended={isEnded(run.status)} />
@@ -63,7 +64,6 @@ export function RunHeader({ run }: { run: RunView }) {
           {run.version === null ? 'draft' : `version ${run.version}`}
         </Link>
         {run.draft ? <Badge tone="outline">draft run</Badge> : null}
-        <LabelLinks labels={run.labels} />
       </div>
       <div className="flex flex-wrap items-center gap-2">
         <ButtonLink href={`/record?runId=${run.id}`} size="sm" variant="ghost">

@@ -21,7 +21,7 @@ export function Options({ emptyText }: { emptyText: string }) {
   return (
     <Base.Portal>
       <Base.Positioner sideOffset={4} className="z-50 outline-none">
-        <Base.Popup className={cn(popupLook, 'w-(--anchor-width)')}>
+        <Base.Popup data-options className={cn(popupLook, 'w-(--anchor-width)')}>
           <Base.Empty className="text-muted text-sm not-empty:px-2 not-empty:py-2">{emptyText}</Base.Empty>
           <Base.List className="max-h-[min(20rem,var(--available-height))] overflow-y-auto overscroll-contain outline-none">
             {(option: ComboboxOption) => (
@@ -150,7 +150,7 @@ export function Chosen({
     <Base.Chips
       className={cn(
         controlLook,
-        'flex min-h-8 flex-wrap items-center gap-1 px-1 py-0.5 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/45',
+        'flex min-h-8 flex-wrap items-center gap-1 px-1 py-0.5 pointer-coarse:min-h-10 focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/45',
         disabled && 'bg-sunken text-muted',
       )}
     >

@@ -1,8 +1,9 @@
 'use client';
 import { Combobox as Base } from '@base-ui/react/combobox';
-import { type ClipboardEvent, type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, type FocusEvent, useRef, useState } from 'react';
 import { besideChips, Chosen, type ComboboxOption, Options } from './combobox.tsx';
 
+type KeyEvent = Parameters<NonNullable<Base.Input.Props['onKeyDown']>>[0];
 const sameOption = (a: ComboboxOption, b: ComboboxOption) => a.value === b.value;
 
 /** Words of one's own, as chips: typed, pasted, or taken from those that are offered. */
@@ -42,6 +43,7 @@ export function TagsField({
 }) {
   const [typed, setTyped] = useState('');
   const highlighted = useRef(false);
+  const opened = useRef(false);
   const type = (text: string) => {
     setTyped(text);
     onSearch(text.trim());
@@ -54,11 +56,14 @@ export function TagsField({
     type(misfits.join(' '));
     onMisfit(misfits);
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+  const onKeyDown = (event: KeyEvent) => {
+    // With nothing to close it would take all chips away at once; it belongs to what is around the field.
+    if (event.key === 'Escape' && !opened.current) return event.preventBaseUIHandler();
     const adds = event.key === ',' || (event.key === 'Enter' && !highlighted.current);
     if (!adds || event.nativeEvent.isComposing || (event.key === 'Enter' && typed.trim() === '')) return;
     // Neither a comma in the text, nor the form sent by the Enter that ends a word.
     event.preventDefault();
+    event.preventBaseUIHandler();
     add(typed);
   };
   const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
@@ -69,7 +74,7 @@ export function TagsField({
   };
   const onBlur = (event: FocusEvent<HTMLInputElement>) => {
     // The list of what is offered is part of the field.
-    if (typed === '' || event.relatedTarget?.closest('[role="listbox"], [role="presentation"]')) return;
+    if (typed === '' || event.relatedTarget?.closest('[data-options]')) return;
     if (onLeave === 'add') add(typed);
     else type('');
   };
@@ -82,7 +87,9 @@ export function TagsField({
       value={chosen}
       inputValue={typed}
       isItemEqualToValue={sameOption}
-      onInputValueChange={(text) => {
+      onInputValueChange={(text, { reason }) => {
+        // A list that closes would clear what was typed before it is known what becomes of it.
+        if (reason !== 'input-change') return;
         type(text);
         onMisfit([]);
       }}
@@ -90,7 +97,10 @@ export function TagsField({
         onValuesChange(next.map(({ value }) => value));
         type('');
       }}
-      onOpenChange={(open) => open && onOpen()}
+      onOpenChange={(open) => {
+        opened.current = open;
+        if (open) onOpen();
+      }}
       onItemHighlighted={(item) => {
         highlighted.current = item !== undefined;
       }}
@@ -108,7 +118,7 @@ export function TagsField({
           />
         </Chosen>
       </Base.InputGroup>
-      <Options emptyText="" />
+      <Options emptyText={typed.trim() === '' ? 'Type a word.' : 'Enter adds it.'} />
     </Base.Root>
   );
 }

@@ -9,7 +9,7 @@ export function RowLabels({ labels, onChoose }: { labels: readonly string[]; onC
   if (labels.length === 0) return null;
   const rest = labels.slice(shownHere);
   return (
-    <span className="flex min-w-0 items-center gap-1 max-sm:hidden">
+    <span className="-ml-1 flex min-w-0 items-center gap-1 pt-0.5 max-lg:hidden">
       {labels.slice(0, shownHere).map((label) => (
         <button
           key={label}
@@ -17,7 +17,7 @@ export function RowLabels({ labels, onChoose }: { labels: readonly string[]; onC
           title={label}
           aria-label={`Only runs labelled ${label}`}
           onClick={() => onChoose(label)}
-          className={cn(labelLook, 'z-10 max-w-28')}
+          className={cn(labelLook, 'z-10 h-4.5 max-w-40')}
         >
           <span className="truncate">{label}</span>
         </button>

@@ -51,7 +51,7 @@ export const RunListRow = memo(function RunListRow({
             event.preventDefault();
             onPick(run, event.shiftKey);
           }}
-          className="z-10 after:absolute after:-inset-3"
+          className="relative z-10 after:absolute after:-inset-3"
         />
       ) : (
         <span />
@@ -67,11 +67,11 @@ export const RunListRow = memo(function RunListRow({
             <span className="fact font-normal text-muted">#{run.number}</span>
           </Link>
           {run.draft ? <Badge tone="outline">draft</Badge> : null}
-          <RowLabels labels={run.labels} onChoose={onLabel} />
         </span>
         <span className="block truncate text-muted text-xs lg:hidden">
           {detailOf(run) ?? <Time at={run.queuedAt} />}
         </span>
+        <RowLabels labels={run.labels} onChoose={onLabel} />
       </span>
       <StatusPill run={run.status} waitingFor={run.waitingFor[0]?.reason} quiet />
       <span className="flex min-w-0 flex-col gap-0.5 max-lg:hidden">

@@ -1,16 +1,15 @@
 'use client';
 import { useCallback, useMemo } from 'react';
-import { LabelField } from '#components/labels/label-field.tsx';
 import { cn } from '#components/ui/cn.ts';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { DateRange } from '#components/ui/date-range.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { WorkflowPicker } from '#components/workflow/workflow-picker.tsx';
-import { listedLabels, type RunFilter } from '#lib/client/runs/use-runs.ts';
+import type { RunFilter } from '#lib/client/runs/use-runs.ts';
 import { useReviewers } from '#lib/client/workflows/use-reviewers.ts';
-import { labelsIn } from '#lib/domain/label.ts';
 import { type RunStatus, runStatuses } from '#lib/domain/run/status.ts';
+import { LabelFilter } from './label-filter.tsx';
 
 const statuses = Object.entries(runStatuses) as [RunStatus, (typeof runStatuses)[RunStatus]][];
 
@@ -51,16 +50,12 @@ export function RunsFilters({
       </div>
       <div className="grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
         <Names filter={filter} onChange={onChange} />
-        <LabelField
-          label="Labels"
-          labelHidden
-          onLeave="drop"
-          placeholder="Any label"
-          labels={labelsIn(filter.label)}
-          onChange={(labels) => onChange({ label: listedLabels(labels) })}
-          className="max-md:col-span-2 md:min-w-44 md:max-w-96"
-        />
         <DateRange from={filter.from} to={filter.to} onChange={onChange} className="min-w-0 md:w-36" />
+        <LabelFilter
+          value={filter.label}
+          onChange={(label) => onChange({ label })}
+          className="max-md:col-span-2 md:min-w-44 md:max-w-96 md:flex-1"
+        />
       </div>
     </search>
   );
