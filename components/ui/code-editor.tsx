@@ -11,6 +11,7 @@ import { basicSetup } from 'codemirror';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { pageNonce } from '#lib/client/page-nonce.ts';
 import type { CodeFieldProps, CodeMark, CodeOffer } from './code-field.tsx';
+import { codeInside } from './code-inside.ts';
 import { celLanguage, templateLanguage } from './code-languages.ts';
 import { useFieldParts } from './field-parts.ts';
 
@@ -35,7 +36,7 @@ const look = EditorView.theme({
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
     background: 'color-mix(in srgb, var(--accent) 22%, transparent) !important',
   },
-  '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': {
+  '&.cm-focused .cm-matchingBracket': {
     backgroundColor: 'var(--accent-soft)',
     outline: '1px solid var(--accent-line)',
   },
@@ -50,12 +51,14 @@ const look = EditorView.theme({
   '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
   '.cm-placeholder': { color: 'var(--faint)' },
   '.cm-foldPlaceholder': { backgroundColor: 'var(--ink-4)', border: 'none', color: 'var(--muted)' },
+  // As large as any field where fingers point.
+  '@media (pointer: coarse)': { '.cm-scroller': { fontSize: '14px' } },
   '.cm-diagnostic': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '4px 8px' },
 });
 
 const languages = {
-  yaml: () => yaml(),
-  json: () => json(),
+  yaml: () => [yaml(), codeInside],
+  json: () => [json(), codeInside],
   cel: () => celLanguage,
   template: () => templateLanguage,
   plain: () => [],
@@ -174,7 +177,13 @@ export default function CodeEditor({
     }),
     placeholder ? placeholderText(placeholder) : [],
     oneLine ? staysOneLine : [],
-    lineNumbers ? [] : EditorView.theme({ '.cm-gutters': { display: 'none' }, '.cm-content': { paddingLeft: '8px' } }),
+    lineNumbers
+      ? []
+      : EditorView.theme({
+          '.cm-gutters': { display: 'none' },
+          '.cm-content': { padding: '5px 0 5px 4px' },
+          '@media (pointer: coarse)': { '.cm-content': { padding: '9px 0 9px 4px' } },
+        }),
   ];
 
   // Made once; later changes of props go through the compartment and the two effects below.

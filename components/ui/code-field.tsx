@@ -54,17 +54,20 @@ export function CodeField({
   className,
   ...field
 }: CodeFieldProps & { minLines?: number; maxLines?: number; fill?: boolean; className?: string }) {
+  // As high as any field of one line.
+  const around = field.lineNumbers === false ? 12 : 14;
   const [onPage, setOnPage] = useState(false);
   useEffect(() => setOnPage(true), []);
   return (
     <div
       data-invalid={field.invalid || undefined}
-      style={fill ? undefined : { minHeight: minLines * 20 + 14, maxHeight: maxLines * 20 + 14 }}
+      style={fill ? undefined : { minHeight: minLines * 20 + around, maxHeight: maxLines * 20 + around }}
       className={cn(
         fill
           ? 'h-full min-h-0'
           : 'flex flex-col overflow-hidden rounded-md border border-edge/70 bg-surface transition-colors focus-within:border-accent focus-within:outline-2 focus-within:outline-accent/45 data-invalid:border-danger',
         !fill && field.readOnly && 'border-line bg-sunken',
+        !fill && minLines === 1 && 'pointer-coarse:min-h-10!',
         '[&>div]:min-h-0 [&>div]:flex-1',
         className,
       )}

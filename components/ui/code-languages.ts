@@ -1,7 +1,7 @@
 import { StreamLanguage, type StringStream } from '@codemirror/language';
 
 /** One word of an expression, coloured as what it is. */
-function word(stream: StringStream): string | null {
+export function word(stream: StringStream): string | null {
   if (stream.eatSpace()) return null;
   if (stream.match(/^"(?:[^"\\]|\\.)*"?|^'(?:[^'\\]|\\.)*'?/)) return 'string';
   if (stream.match(/^\d+(?:\.\d+)?/)) return 'number';

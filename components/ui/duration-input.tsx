@@ -12,12 +12,15 @@ export function DurationInput({
   placeholder = '30s',
   disabled,
   readOnly,
+  label,
   onChange,
 }: {
   value: unknown;
   placeholder?: string;
   disabled?: boolean;
   readOnly?: boolean;
+  /** The accessible name, where it shares a field with others. */
+  label?: string;
   onChange: (value: string | number | undefined) => void;
 }) {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -28,6 +31,7 @@ export function DurationInput({
     <span className="flex items-center gap-2.5">
       <Input
         mono
+        aria-label={label}
         className="w-36 shrink-0"
         spellCheck={false}
         disabled={disabled}

@@ -9,12 +9,14 @@ import {
   SchemaFormContext,
   useSchemaForm,
 } from './schema-form/context.ts';
+import { EitherField } from './schema-form/either-field.tsx';
 import { FieldGroup } from './schema-form/group.tsx';
 import { JsonField } from './schema-form/json-field.tsx';
 import { ListField } from './schema-form/list-field.tsx';
 import { MapField } from './schema-form/map-field.tsx';
 import { ScalarField } from './schema-form/scalar-field.tsx';
 import {
+  type Editing,
   type ErrorsByPath,
   editingOf,
   type FieldHint,
@@ -23,6 +25,7 @@ import {
   resolve,
 } from './schema-form/schema.ts';
 import { VariantsField } from './schema-form/variants-field.tsx';
+import { hasOwnControl } from './schema-form/written.ts';
 
 const noHints = {};
 const noErrors = {};
@@ -65,9 +68,18 @@ function Properties({ slot }: { slot: FieldSlot }) {
   });
 }
 
-function draw(slot: FieldSlot, hints: FormContext['hints'], errors: ErrorsByPath): ReactNode {
+type Drawing = Pick<FormContext, 'hints' | 'errors' | 'code' | 'control'>;
+
+function draw(slot: FieldSlot, drawing: Drawing): ReactNode {
+  const editing = editingOf(slot.schema, hintFor(drawing.hints, slot.path));
+  const plain = (given: FieldSlot) => drawPlain(given, editing, drawing);
+  const own = hasOwnControl(editing) || (editing === 'text' && drawing.control?.(slot));
+  if (!own || drawing.code?.(slot).language !== 'template') return plain(slot);
+  return <EitherField slot={slot} editing={editing} plain={plain} />;
+}
+
+function drawPlain(slot: FieldSlot, editing: Editing, { hints, errors }: Drawing): ReactNode {
   const hint = hintFor(hints, slot.path);
-  const editing = editingOf(slot.schema, hint);
   switch (editing) {
     case 'object':
       if (slot.bare) {
@@ -114,7 +126,6 @@ export function SchemaForm({
   hints = noHints,
   disabled = false,
   onBroken,
-  aside,
   code,
   below,
   insert,
@@ -128,7 +139,6 @@ export function SchemaForm({
   hints?: Readonly<Record<string, FieldHint>>;
   disabled?: boolean;
   onBroken?: (broken: boolean) => void;
-  aside?: (slot: FieldSlot) => ReactNode;
   code?: FormContext['code'];
   below?: FormContext['below'];
   insert?: FormContext['insert'];
@@ -142,7 +152,6 @@ export function SchemaForm({
       hints,
       errors,
       disabled,
-      aside,
       code,
       below,
       insert,
@@ -153,9 +162,9 @@ export function SchemaForm({
         else broken.delete(path);
         if (before > 0 !== broken.size > 0) onBroken?.(broken.size > 0);
       },
-      draw: (slot) => draw(slot, hints, errors),
+      draw: (slot) => draw(slot, { hints, errors, code, control }),
     }),
-    [schema, hints, errors, disabled, aside, code, below, insert, control, broken, onBroken],
+    [schema, hints, errors, disabled, code, below, insert, control, broken, onBroken],
   );
   const root = resolve(schema, schema);
   const general = errors[''];

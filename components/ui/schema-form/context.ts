@@ -12,6 +12,8 @@ export type FieldSlot = {
   onChange: (value: unknown) => void;
   /** Its name is said by what is around it: the label is for screen readers only, an object has no frame of its own. */
   bare?: boolean;
+  /** Something small at the right of its label. */
+  aside?: ReactNode;
 };
 
 export type FormContext = {
@@ -23,8 +25,6 @@ export type FormContext = {
   setBroken: (path: string, broken: boolean) => void;
   /** Draws one field; parts call it for what they contain, so that none imports another. */
   draw: (slot: FieldSlot) => ReactNode;
-  /** Something small at the right of a field's label: "last run: 3 ▾", "insert a value". */
-  aside?: (slot: FieldSlot) => ReactNode;
   /** What a field for code knows of its language. */
   code?: (slot: FieldSlot) => Partial<Pick<CodeFieldProps, 'language' | 'complete' | 'describe'>>;
   /** Something below a field for text or code: what it would give. */

@@ -42,6 +42,7 @@ export function JsonField({ slot }: { slot: FieldSlot }) {
   // What is typed stands as long as it means the value; a value set from elsewhere replaces it.
   const text = typed && typed.of === outside ? typed.text : outside;
   const parsed = parse(text, templates);
+  const alone = templates && named(text);
   return (
     <Field
       label={slot.label}
@@ -49,10 +50,12 @@ export function JsonField({ slot }: { slot: FieldSlot }) {
       error={parsed.ok ? errorIn(form.errors, slot.path) : parsed.message}
       required={slot.required}
       labelHidden={slot.bare}
-      aside={form.aside?.(slot)}
+      aside={slot.aside}
     >
       <CodeField
-        language={templates && named(text) ? 'template' : 'json'}
+        language={alone ? 'template' : 'json'}
+        lineNumbers={!alone}
+        minLines={alone ? 1 : 3}
         label={slot.label}
         value={text}
         readOnly={form.disabled}

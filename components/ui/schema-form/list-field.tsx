@@ -36,7 +36,7 @@ export function ListField({ slot, plain }: { slot: FieldSlot; plain: boolean }) 
       label={slot.label}
       help={hint?.help ?? slot.schema.description}
       error={form.errors[slot.path]}
-      aside={form.aside?.(slot)}
+      aside={slot.aside}
     >
       {items.length > 0 ? (
         <ol className="flex flex-col gap-2">

@@ -9,7 +9,8 @@ import { FieldGroup } from './group.tsx';
 import { editingOf, emptyFor, resolve } from './schema.ts';
 import { TextCode } from './text-code.tsx';
 
-type Row = [key: string, value: unknown];
+/** `typed`: the text that was meant so, as long as it is typed on: `1.` is on the way to `1.05`. */
+type Row = [key: string, value: unknown, typed?: string];
 
 const rowsOf = (value: unknown): Row[] =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
@@ -45,8 +46,8 @@ export function MapField({ slot }: { slot: FieldSlot }) {
   };
   const twice = new Set(rows.map(([key]) => key).filter((key, index, keys) => key && keys.indexOf(key) !== index));
   const cell = (row: Row, index: number) => {
-    const [key, value] = row;
-    const set = (next: unknown) => put(rows.with(index, [key, next]));
+    const [key, value, typed] = row;
+    const set = (next: unknown, text?: string) => put(rows.with(index, [key, next, text]));
     if (!simple)
       return form.draw({
         path: join(slot.path, key),
@@ -58,8 +59,8 @@ export function MapField({ slot }: { slot: FieldSlot }) {
         onChange: set,
       });
     const label = `Value of ${key || `entry ${index + 1}`}`;
-    const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
-    const write = (next: string) => set(anything ? readLoose(next) : next);
+    const text = typed ?? (typeof value === 'string' ? value : JSON.stringify(value ?? ''));
+    const write = (next: string) => set(anything ? readLoose(next) : next, next);
     const inner = { ...slot, path: join(slot.path, key), value, onChange: set };
     if (form.code?.(inner).language)
       return (
@@ -83,21 +84,21 @@ export function MapField({ slot }: { slot: FieldSlot }) {
       label={slot.label}
       help={hint?.help ?? slot.schema.description}
       error={twice.size ? `“${[...twice][0]}” is there twice; the later one counts.` : form.errors[slot.path]}
-      aside={form.aside?.(slot)}
+      aside={slot.aside}
     >
       {rows.map((row, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names change while they are typed; fields are controlled
-        <div key={index} className="flex items-start gap-1.5">
+        <div key={index} className="flex items-start gap-1.5 max-md:flex-wrap">
           <Input
             aria-label={`Name of entry ${index + 1}`}
             mono
-            className="w-2/5 shrink-0"
+            className="w-2/5 shrink-0 max-md:w-0 max-md:flex-1"
             placeholder="name"
             disabled={form.disabled}
             value={row[0]}
-            onChange={(event) => put(rows.with(index, [event.target.value, row[1]]))}
+            onChange={(event) => put(rows.with(index, [event.target.value, row[1], row[2]]))}
           />
-          <div className="min-w-0 flex-1">{cell(row, index)}</div>
+          <div className="min-w-0 flex-1 max-md:order-1 max-md:basis-full">{cell(row, index)}</div>
           {form.disabled ? null : (
             <IconButton
               label={`Remove ${row[0] || `entry ${index + 1}`}`}

@@ -8,7 +8,7 @@ import { Select } from '../select.tsx';
 import { Switch } from '../switch.tsx';
 import { Textarea } from '../textarea.tsx';
 import { type FieldSlot, hintFor, useSchemaForm } from './context.ts';
-import { choicesOf, type Editing, type JsonSchema } from './schema.ts';
+import { choicesOf, type Editing, type JsonSchema, readLoose } from './schema.ts';
 import { TextCode } from './text-code.tsx';
 
 const wordOf = (choice: unknown) => (typeof choice === 'string' ? choice : JSON.stringify(choice));
@@ -52,6 +52,7 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
   const hint = hintFor(form.hints, slot.path);
   const placeholder = hint?.placeholder ?? defaultText(schema);
   const setText = (text: string) => onChange(text === '' && !slot.required ? undefined : text);
+  const write = editing === 'loose' ? (text: string) => onChange(readLoose(schema, text)) : setText;
   const text = value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
   const common = {
     label: slot.label,
@@ -59,7 +60,7 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
     error: form.errors[slot.path],
     required: slot.required,
     labelHidden: slot.bare,
-    aside: form.aside?.(slot),
+    aside: slot.aside,
   };
   switch (editing) {
     case 'boolean':
@@ -74,15 +75,14 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
       );
     case 'choice': {
       const choices = choicesOf(schema) ?? [];
-      const none = slot.required ? [] : [{ value: '', label: 'Not set' }];
+      const none = slot.required ? [] : [{ value: '-1', label: placeholder ? `${placeholder} (default)` : 'Not set' }];
       const at = choices.findIndex((choice) => JSON.stringify(choice) === JSON.stringify(value));
       return (
         <Field {...common}>
           <Select
             disabled={form.disabled}
-            placeholder={placeholder ? `${placeholder} (default)` : undefined}
-            value={at < 0 ? null : String(at)}
-            onValueChange={(index) => onChange(index === '' ? undefined : choices[Number(index)])}
+            value={at < 0 && slot.required ? null : String(at)}
+            onValueChange={(index) => onChange(choices[Number(index)])}
             options={[...none, ...choices.map((choice, index) => ({ value: String(index), label: wordOf(choice) }))]}
           />
         </Field>
@@ -152,14 +152,14 @@ export function ScalarField({ slot, editing }: { slot: FieldSlot; editing: Editi
         <Field {...common}>
           {form.control?.(slot) ??
             (form.code?.(slot).language ? (
-              <TextCode slot={slot} text={text} placeholder={placeholder} oneLine onText={setText} />
+              <TextCode slot={slot} text={text} placeholder={placeholder} oneLine onText={write} />
             ) : (
               <Input
                 disabled={form.disabled}
                 placeholder={placeholder}
                 value={text}
                 maxLength={schema.maxLength}
-                onChange={(event) => setText(event.target.value)}
+                onChange={(event) => write(event.target.value)}
               />
             ))}
           {form.below?.(slot)}

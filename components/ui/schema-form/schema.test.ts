@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { duration } from '#lib/domain/workflow/duration.ts';
-import { checkValue, editingOf, emptyFor, errorsByPath, labelOf, resolve, schemaOfInputs } from './schema.ts';
+import {
+  checkValue,
+  editingOf,
+  emptyFor,
+  errorsByPath,
+  labelOf,
+  readLoose,
+  resolve,
+  schemaOfInputs,
+} from './schema.ts';
 
 const made = (schema: z.ZodType) => z.toJSONSchema(schema, { io: 'input' }) as Parameters<typeof editingOf>[0];
 
@@ -16,6 +25,14 @@ test('each shape gets the control made for it', () => {
   expect(editingOf(made(z.array(z.strictObject({ name: z.string() }))))).toBe('table');
   expect(editingOf(made(z.record(z.string(), z.string())))).toBe('map');
   expect(editingOf(made(z.json()))).toBe('json');
+});
+
+test('a number or a text is one field, and what is typed says which it is', () => {
+  const status = made(z.union([z.int(), z.enum(['2xx', '4xx'])]));
+  expect(editingOf(status)).toBe('loose');
+  expect(editingOf(made(z.array(z.union([z.int(), z.enum(['2xx'])]))))).toBe('list');
+  expect([readLoose(status, '200'), readLoose(status, '2xx'), readLoose(status, '')]).toEqual([200, '2xx', undefined]);
+  expect(editingOf(made(z.union([z.string(), z.strictObject({ when: z.string() })])))).toBe('variants');
 });
 
 test('a union with null is its other member', () => {

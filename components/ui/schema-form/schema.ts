@@ -44,6 +44,8 @@ export type Editing =
   | 'code'
   | 'duration'
   | 'number'
+  /** A number or a text, whichever it looks like. */
+  | 'loose'
   | 'boolean'
   | 'choice'
   | 'object'
@@ -111,6 +113,18 @@ export function listIn(schema: JsonSchema): JsonSchema | null {
   return variants.length === 2 && list && same ? list : null;
 }
 
+/** A union of numbers and texts: what is typed says which it is. */
+const isLoose = (schema: JsonSchema): boolean => {
+  const types = variantsOf(schema).map((each) => typeOf(each) ?? '');
+  return types.length > 1 && types.every((type) => ['string', 'number', 'integer'].includes(type));
+};
+
+/** What a text means where a number may stand beside it. */
+export function readLoose(schema: JsonSchema, text: string): unknown {
+  const number = variantsOf(schema).some((each) => typeOf(each) !== 'string') && /^-?\d+(?:\.\d+)?$/.test(text);
+  return number ? Number(text) : text === '' ? undefined : text;
+}
+
 /** A union that holds every JSON type says nothing about the shape. */
 const isAnything = (schema: JsonSchema) => variantsOf(schema).length >= 5;
 
@@ -124,6 +138,7 @@ export function editingOf(schema: JsonSchema, hint?: FieldHint): Editing {
   if (isDuration(schema)) return 'duration';
   if (isAnything(schema)) return 'json';
   if (listIn(schema)) return 'list';
+  if (isLoose(schema)) return 'loose';
   if (variantsOf(schema).length > 1) return 'variants';
   switch (typeOf(schema)) {
     case 'string':
@@ -141,7 +156,7 @@ export function editingOf(schema: JsonSchema, hint?: FieldHint): Editing {
     case 'array': {
       const items = typeof schema.items === 'object' ? schema.items : undefined;
       if (!items) return 'json';
-      return scalars.has(typeOf(items) ?? '') ? 'list' : 'table';
+      return scalars.has(typeOf(items) ?? '') || isLoose(items) ? 'list' : 'table';
     }
     case 'object':
       if (schema.properties && Object.keys(schema.properties).length > 0) return 'object';

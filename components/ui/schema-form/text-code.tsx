@@ -9,6 +9,7 @@ export function TextCode({
   placeholder,
   oneLine,
   minLines = 1,
+  autoFocus,
   onText,
 }: {
   slot: FieldSlot;
@@ -17,6 +18,7 @@ export function TextCode({
   placeholder?: string;
   oneLine?: boolean;
   minLines?: number;
+  autoFocus?: boolean;
   onText: (text: string) => void;
 }) {
   const form = useSchemaForm();
@@ -30,6 +32,7 @@ export function TextCode({
       placeholder={placeholder}
       lineNumbers={false}
       oneLine={oneLine}
+      autoFocus={autoFocus}
       minLines={minLines}
       maxLines={oneLine ? 6 : 18}
       invalid={slot.path in form.errors}

@@ -1,2 +1,2 @@
-/** Whether a text takes something from elsewhere: a name in braces, or a tag. */
-export const hasBraces = (value: unknown): value is string => typeof value === 'string' && /\{\{|\{%/.test(value);
+/** Whether a value is a text that takes something from elsewhere: a name in braces, or a tag. */
+export const hasBraces = (value: unknown): boolean => typeof value === 'string' && /\{\{|\{%/.test(value);

@@ -1,5 +1,6 @@
 import type { Template } from 'liquidjs';
 import type { SealedName } from '../secret/reference.ts';
+import { hasBraces as hasTemplate } from './braces.ts';
 import { limits, textEngine, valueEngine } from './engine.ts';
 import { bareNameOf } from './sealed-outputs.ts';
 
@@ -17,8 +18,7 @@ export type Compiled = {
 };
 type Root = { segments: string[]; line: number; column: number };
 
-/** True when a text has anything to render. */
-export const hasTemplate = (text: string): boolean => text.includes('{{') || text.includes('{%');
+export { hasTemplate };
 
 const cache = new Map<string, Compiled>();
 let cachedLength = 0;
