@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { WorkflowView } from '#lib/contracts/workflow.ts';
-import { Api } from './harness/api.ts';
+import { Api, ended } from './harness/api.ts';
+import { faults } from './harness/axe.ts';
 import { expect, journey, owner } from './harness/journey.ts';
 import { signIn } from './harness/people.ts';
 
@@ -146,3 +147,256 @@ journey('no key begins a second line where there is only one', async ({ product,
   await page.keyboard.type(' != ""');
   await expect.poll(async () => (await draftOf(api, id)).steps[0]?.when).toMatch(/^inputs\.city != ""*$/);
 });
+
+const upstream = (name: string) => `
+name: ${name}
+inputs:
+  city: { type: string, default: Oslo }
+steps:
+  - { id: read, kind: transform, with: { set: { place: "inputs.city", list: "[1, 2]" } } }
+  - id: each
+    kind: map
+    needs: [read]
+    with:
+      over: "{{ steps.read.output.list }}"
+      concurrency: "{{ steps.read.output.list.size }}"
+      steps: [{ id: x, kind: template, with: { template: "{{ item }}" } }]
+  - id: tell
+    kind: shell
+    needs: [read]
+    with: { run: echo done }
+    cache: { ttl: 1h }
+    undo: { kind: shell, with: { run: echo undone, env: { WHAT: nothing } } }
+  - { id: beside, kind: template, with: { template: x } }
+concurrency: { key: all }
+onFailure: { rollback: true, notify: [{ channel: log, subject: It failed }] }
+`;
+
+/** Types code from its first letters on by what is offered, and leaves the list closed. */
+async function take(page: Page, typed: string, option: RegExp) {
+  await page.keyboard.type(typed);
+  await expect(page.getByRole('option', { name: option })).toBeVisible();
+  await page.keyboard.press('Enter');
+}
+
+journey(
+  'every place that takes code completes it from what it can read, and shows what the last run makes of it',
+  async ({ product, page }) => {
+    const api = new Api(product.url, product.adminKey);
+    const { id } = await api.publish(upstream('fields-everywhere'));
+    await api.run((await api.start('fields-everywhere', { city: 'Bergen' })).id, ended);
+    await signIn(page, product.url, owner);
+    await open(page, api, id, 'tell');
+    const panel = panelOf(page);
+    const stepOf = async () => (await draftOf(api, id)).steps.find((each) => each.id === 'tell');
+    const begin = async (field: Locator) => {
+      await field.click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.press('Delete');
+    };
+
+    await panel.getByRole('tab', { name: 'If it fails' }).click();
+    const key = panel.getByRole('textbox', { name: 'Kept apart by' });
+    await begin(key);
+    await page.keyboard.type('{{ steps.');
+    await expect(page.getByRole('option', { name: /^read/ })).toBeVisible();
+    // Only what is upstream, and never itself: the key is made before it runs.
+    await expect(page.getByRole('option')).toHaveCount(1);
+    await page.keyboard.press('Enter');
+    await take(page, '.output.pl', /^place/);
+    await expect(panel.getByText('Bergen', { exact: true })).toBeVisible();
+
+    const undo = panel.getByRole('group', { name: 'How it is taken back' });
+    await begin(undo.getByRole('textbox', { name: 'Value of WHAT' }));
+    await page.keyboard.type('{{ steps.');
+    await expect(page.getByRole('option', { name: /^tell/ })).toBeVisible();
+    await take(page, 'tell.output.stdo', /^stdout/);
+    await expect(undo.getByText('done', { exact: true })).toBeVisible();
+    await expect.poll(stepOf).toMatchObject({
+      cache: { key: '{{ steps.read.output.place}}' },
+      undo: { with: { env: { WHAT: '{{ steps.tell.output.stdout}}' } } },
+    });
+
+    await panel.getByRole('tab', { name: 'Gate' }).click();
+    await panel.getByRole('button', { name: 'Add a gate' }).click();
+    await panel.getByRole('textbox', { name: 'Question' }).fill('Is {{ inputs.city }} right?');
+    await expect(panel.getByText(/people read the braces as they stand/)).toBeVisible();
+    await panel.getByRole('textbox', { name: 'Question' }).fill('Is it right?');
+    await expect(panel.getByText(/people read the braces as they stand/)).toHaveCount(0);
+    await begin(panel.getByRole('textbox', { name: 'And whoever an expression names' }));
+    await take(page, 'steps.read.output.pl', /^place/);
+    await expect(panel.getByText('Bergen', { exact: true })).toBeVisible();
+    await expect
+      .poll(async () => (await stepOf())?.gate)
+      .toMatchObject({ reviewers: { expression: 'steps.read.output.place' } });
+
+    await page.getByRole('button', { name: 'Inputs and settings' }).click();
+    const whole = page.getByRole('region', { name: 'Workflow settings' });
+    await begin(whole.getByRole('textbox', { name: 'Runs share a limit by' }));
+    await page.keyboard.type('{{ ');
+    await expect(page.getByRole('option', { name: /^inputs/ })).toBeVisible();
+    // No run has begun: there are no steps to read.
+    await expect(page.getByRole('option', { name: /^steps/ })).toHaveCount(0);
+    await page.keyboard.type('inputs.');
+    await take(page, 'ci', /^city/);
+    await expect(whole.getByText('Bergen', { exact: true })).toBeVisible();
+    await begin(whole.getByRole('textbox', { name: 'Subject' }));
+    await take(page, '{{ run.failure.me', /^message/);
+    await expect
+      .poll(async () => await draftOf(api, id))
+      .toMatchObject({
+        concurrency: { key: '{{ inputs.city}}' },
+        onFailure: { notify: [{ subject: '{{ run.failure.message}}' }] },
+      });
+  },
+);
+
+journey(
+  'a number or a list that comes from a template is shown as it is, with a way to it and back',
+  async ({ product, page }) => {
+    const api = new Api(product.url, product.adminKey);
+    const { id } = await api.publish(upstream('fields-either-way'));
+    await signIn(page, product.url, owner);
+    await open(page, api, id, 'each');
+    const panel = panelOf(page);
+    const many = panel.getByRole('textbox', { name: 'Concurrency' });
+    await expect(many).toHaveText('{{ steps.read.output.list.size }}');
+    await panel.getByRole('button', { name: 'Give “Concurrency” by hand' }).click();
+    await expect(many).toHaveValue('');
+    await many.fill('4');
+    await expect.poll(async () => (await withOf(api, id, 'each'))?.concurrency).toBe(4);
+    await panel.getByRole('button', { name: 'Fill “Concurrency” from a value' }).click();
+    await expect(many).toHaveText('4');
+    await expect(many).toBeFocused();
+    await page.keyboard.press('Control+a');
+    await take(page, '{{ inputs.ci', /^city/);
+    await expect.poll(async () => (await withOf(api, id, 'each'))?.concurrency).toBe('{{ inputs.city}}');
+    // Emptied, it stays the field one types in.
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type('7');
+    await expect.poll(async () => (await withOf(api, id, 'each'))?.concurrency).toBe(7);
+
+    await node(page, 'tell').click();
+    await panel.getByRole('button', { name: 'Fill “Env” from a value' }).click();
+    await take(page, '{{ steps.read.output', /^output/);
+    await expect.poll(async () => (await withOf(api, id, 'tell'))?.env).toBe('{{ steps.read.output}}');
+  },
+);
+
+journey('a number is typed letter by letter where any value may stand', async ({ product, page }) => {
+  const api = new Api(product.url, product.adminKey);
+  const { id } = await api.publish(
+    `name: fields-any-value\nsteps:\n  - { id: run, kind: shell, with: { run: echo, env: { A: "" } } }\n`,
+  );
+  await signIn(page, product.url, owner);
+  await open(page, api, id, 'run');
+  await panelOf(page).getByRole('textbox', { name: 'Value of A' }).click();
+  await page.keyboard.type('1.05');
+  await expect.poll(async () => (await withOf(api, id, 'run'))?.env).toEqual({ A: 1.05 });
+});
+
+journey('what is not known of secrets is not called none', async ({ product, page }) => {
+  const api = new Api(product.url, product.adminKey);
+  const { id } = await api.publish(
+    `name: fields-secrets\nsteps:\n  - { id: call, kind: http, with: { url: "https://example.org", headers: { A: b } } }\n`,
+  );
+  await signIn(page, product.url, owner);
+  await api.post('/secrets', { name: 'FIELDS_TOKEN', value: 'never to be seen', description: 'of a journey' });
+  const answers = { fail: true };
+  await page.route('**/api/v1/secrets', (route) =>
+    answers.fail
+      ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"busy","title":"Busy"}' })
+      : route.continue(),
+  );
+  await open(page, api, id, 'call');
+  await panelOf(page).getByRole('button', { name: 'Put a secret here' }).first().click();
+  const again = page.getByRole('menuitem', { name: 'Their names could not be read: try again' });
+  await expect(again).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('No secret yet')).toHaveCount(0);
+  answers.fail = false;
+  await again.click();
+  await panelOf(page).getByRole('button', { name: 'Put a secret here' }).first().click();
+  await expect(page.getByRole('menuitem', { name: 'FIELDS_TOKEN' })).toBeVisible();
+});
+
+const kinds = `
+name: fields-of-kinds
+inputs:
+  files: { type: array, default: [a] }
+steps:
+  - { id: watch, kind: watch, with: { window: 5m, probe: { http: { url: "https://example.org" } }, tripWhen: [error_rate > 5%] } }
+  - { id: map, kind: map, with: { over: "{{ inputs.files }}", concurrency: "{{ inputs.files.size }}", steps: [{ id: x, kind: template, with: { template: "{{ item }}" } }] } }
+  - { id: http, kind: http, with: { url: "https://example.org", headers: { A: b }, expect: { status: [200, 2xx] } } }
+  - { id: wait, kind: wait, with: { event: paid, match: event.data.sum > 3, for: 5m } }
+  - { id: assert, kind: assert, with: { that: [1 == 1, { when: 2 == 2, message: no }] } }
+  - { id: gate, kind: gate, with: { payload: { a: "{{ inputs.files }}" } }, gate: { title: "Ship {{ it }}?" } }
+  - { id: notify, kind: notify, with: { channel: log, subject: done } }
+`;
+
+journey('the settings of kinds have no serious fault, by day and by night', async ({ product, page }) => {
+  const api = new Api(product.url, product.adminKey);
+  const { id } = await api.publish(kinds);
+  await signIn(page, product.url, owner);
+  await open(page, api, id, 'watch');
+  const panel = panelOf(page);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const step of ['watch', 'map', 'http', 'wait', 'assert', 'notify', 'gate']) {
+      await node(page, step).click();
+      await expect(panel.getByRole('heading', { name: step })).toBeVisible();
+      // Fields for code come a moment later.
+      await expect(panel.locator('pre[aria-hidden]')).toHaveCount(0);
+      expect(await faults(page), step).toEqual([]);
+    }
+    await panel.getByRole('tab', { name: 'Gate' }).click();
+    await expect(panel.getByText(/people read the braces as they stand/)).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+    await panel.getByRole('tab', { name: 'Settings' }).click();
+  }
+});
+
+journey(
+  'kinds are filled in with what they know: signals, conditions, answers, channels',
+  async ({ product, page }) => {
+    const api = new Api(product.url, product.adminKey);
+    const { id } = await api.publish(kinds.replace('fields-of-kinds', 'fields-of-some-kinds'));
+    await signIn(page, product.url, owner);
+    await open(page, api, id, 'wait');
+    const panel = panelOf(page);
+    await panel.getByRole('textbox', { name: 'Match' }).click();
+    await page.keyboard.press('Control+a');
+    await take(page, 'event.da', /^data/);
+    await expect.poll(async () => (await withOf(api, id, 'wait'))?.match).toBe('event.data');
+
+    await node(page, 'assert').click();
+    await panel.getByRole('combobox', { name: 'That 1' }).click();
+    await page.getByRole('option', { name: /what is said/ }).click();
+    await expect
+      .poll(async () => (await withOf(api, id, 'assert'))?.that)
+      .toEqual([
+        { when: '1 == 1', message: '' },
+        { when: '2 == 2', message: 'no' },
+      ]);
+
+    await node(page, 'http').click();
+    await panel.getByRole('textbox', { name: 'Status 1' }).fill('4xx');
+    await panel.getByRole('textbox', { name: 'Status 2' }).fill('201');
+    await expect.poll(async () => (await withOf(api, id, 'http'))?.expect).toEqual({ status: ['4xx', 201] });
+
+    // A value of several parts shows what all of it comes to.
+    await node(page, 'gate').click();
+    await expect(panel.getByText('{"a":["a"]}')).toBeVisible();
+
+    await api.post('/channels', {
+      name: 'Fields team',
+      kind: 'webhook',
+      url: 'https://team.example.org/in',
+      about: [],
+    });
+    await node(page, 'notify').click();
+    await panel.getByRole('combobox', { name: 'Channel' }).fill('fields');
+    await page.getByRole('option', { name: /Fields team/ }).click();
+    await expect.poll(async () => (await withOf(api, id, 'notify'))?.channel).toBe('Fields team');
+  },
+);

@@ -28,7 +28,7 @@ export const notifyKind = defineKind({
   icon: 'megaphone',
   where: 'driver',
   hints: {
-    channel: { widget: 'text', placeholder: 'log', help: 'A channel of the workspace, or log.' },
+    channel: { widget: 'channel', placeholder: 'log', help: 'A channel of the workspace, or log.' },
     to: { help: 'Whom it is for.' },
     subject: { widget: 'text', help: 'One line.' },
     body: { widget: 'markdown', help: 'More, as text or Markdown.' },

@@ -6,6 +6,7 @@ import { RadioGroup } from '#components/ui/radio-group.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { Textarea } from '#components/ui/textarea.tsx';
 import type { NamedPolicy } from '#lib/domain/gate/strengthen.ts';
+import { PlainBraces } from '../panel/plain-braces.tsx';
 import { asText, orNothing } from '../panel/use-step.ts';
 import { ActionsFields } from './actions-fields.tsx';
 import { ChoicesInput, FormBuilder } from './form-builder.tsx';
@@ -25,6 +26,7 @@ const placements = [
 
 /** Everything a gate asks for. `onChange` gets the whole gate; emptied parts leave it. */
 export function GateForm({
+  step,
   gate,
   alone,
   errors,
@@ -32,6 +34,8 @@ export function GateForm({
   policies,
   onChange,
 }: {
+  /** Id of the step that it is at. */
+  step: string;
   gate: GateDraft;
   alone: boolean;
   /** Of the workspace, once they are known. */
@@ -45,6 +49,9 @@ export function GateForm({
     onChange(value === undefined ? rest : { ...gate, [key]: value });
   };
   const outcomes = textsIn(gate.outcomes);
+  const whereValues = alone
+    ? 'What a run brings belongs in the payload, under Settings.'
+    : 'What a run brings is shown to the reviewer below it.';
   const part: GatePart = { gate, errors, disabled, held: heldAt(gate.policy, policies ?? []), set };
   const section = (name: GateSectionName, children: ReactNode) => (
     <GateSection
@@ -87,6 +94,7 @@ export function GateForm({
           readOnly={disabled}
           onChange={(event) => set('title', orNothing(event.target.value))}
         />
+        <PlainBraces text={gate.title} instead={whereValues} />
       </Field>
       <Field label="What to look at" error={errors.description} help="Markdown.">
         <Textarea
@@ -95,8 +103,9 @@ export function GateForm({
           readOnly={disabled}
           onChange={(event) => set('description', orNothing(event.target.value))}
         />
+        <PlainBraces text={gate.description} instead={whereValues} />
       </Field>
-      {section('who', <WhoFields {...part} />)}
+      {section('who', <WhoFields {...part} step={step} />)}
       {section(
         'may',
         <>

@@ -81,6 +81,7 @@ export function GateTab({ id }: { id: string }) {
       </div>
       <GateForm
         key={at}
+        step={id}
         gate={gate}
         alone={alone}
         errors={errors}

@@ -1,9 +1,9 @@
 'use client';
 import { Plus, X } from 'lucide-react';
 import { Button } from '#components/ui/button.tsx';
+import { DurationInput } from '#components/ui/duration-input.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { isObject } from '../model/draft.ts';
 import { asText } from '../panel/use-step.ts';
@@ -20,13 +20,7 @@ export function TimeFields(part: GatePart & { outcomes: readonly string[] }) {
   return (
     <>
       <Field label="Due" error={errors.due} help="How long people have, such as 24h.">
-        <Input
-          mono
-          placeholder="24h"
-          value={asText(gate.due)}
-          readOnly={disabled}
-          onChange={(event) => set('due', event.target.value === '' ? undefined : durationTyped(event.target.value))}
-        />
+        <DurationInput placeholder="24h" value={gate.due} readOnly={disabled} onChange={(due) => set('due', due)} />
       </Field>
       <Field
         label="Reminders"
@@ -71,12 +65,11 @@ function Escalation(part: GatePart) {
               error={errorAt(errors, `escalate.${index}.after`) ?? (index === 0 ? errors['escalate.after'] : undefined)}
               className="flex-1"
             >
-              <Input
-                mono
+              <DurationInput
                 placeholder="24h"
-                value={asText(stage.after)}
+                value={stage.after}
                 readOnly={locked}
-                onChange={(event) => put(stages.with(index, { ...stage, after: durationTyped(event.target.value) }))}
+                onChange={(after = '') => put(stages.with(index, { ...stage, after }))}
               />
             </Field>
             {locked ? null : (
@@ -139,15 +132,12 @@ function Expiry({ gate, errors, disabled, held, outcomes, set }: GatePart & { ou
       }
     >
       <div className="flex gap-2">
-        <Input
-          mono
-          aria-label="Closes by itself after"
+        <DurationInput
+          label="Closes by itself after"
           placeholder="never"
-          value={asText(expire?.after)}
+          value={expire?.after}
           readOnly={locked}
-          onChange={(event) =>
-            set('expire', event.target.value ? { after: durationTyped(event.target.value), then } : undefined)
-          }
+          onChange={(after) => set('expire', after === undefined ? undefined : { after, then })}
         />
         {expire ? (
           <Select

@@ -3,8 +3,8 @@ import { Field } from '#components/ui/field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { listed } from '#lib/domain/listed.ts';
 import { isObject } from '../model/draft.ts';
+import { AidedField } from '../panel/aided-field.tsx';
 import { asText } from '../panel/use-step.ts';
-import { ExpressionField } from './expression-field.tsx';
 import { errorAt, type GatePart, textsIn } from './gate-part.ts';
 import { heldWords, overruledWords } from './held.ts';
 import { OverruledNote } from './overruled-note.tsx';
@@ -12,9 +12,9 @@ import { PeopleField } from './people-field.tsx';
 import { QuorumField } from './quorum-field.tsx';
 import { ReviewersFields } from './reviewers-fields.tsx';
 
-/** Who is asked, how many of them, and who can never let it pass. */
-export function WhoFields(part: GatePart) {
-  const { gate, errors, disabled, held, set } = part;
+/** Who is asked, how many of them, and who can never let it pass. `step`: the id of the one that the gate is at. */
+export function WhoFields(part: GatePart & { step: string }) {
+  const { gate, errors, disabled, held, step, set } = part;
   const reviewers = isObject(gate.reviewers) ? gate.reviewers : {};
   const holder = held.by.reviewers;
   const alsoOut = held.policies.flatMap(({ demand }) => demand.exclude ?? []);
@@ -22,7 +22,13 @@ export function WhoFields(part: GatePart) {
     <>
       <OverruledNote {...part} part="reviewers" more={heldPeople(part)} />
       <ReviewersFields gate={gate} errors={errors} disabled={disabled || holder !== undefined} set={set} />
-      <ExpressionField
+      <AidedField
+        of={step}
+        moment={gate.placement === 'before' ? 'before' : 'after'}
+        language="cel"
+        label="And whoever an expression names"
+        help="CEL over the run: an e-mail, a group, or a list of them."
+        placeholder="inputs.owner"
         value={asText(reviewers.expression)}
         error={errors['reviewers.expression']}
         disabled={disabled || holder !== undefined}

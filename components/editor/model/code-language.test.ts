@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inWords, meaning, offers, told } from './code-language.ts';
+import { inWords, meaning, offers, told, toldWhole } from './code-language.ts';
 
 const scope = { inputs: { n: 2 }, steps: { list: { output: { files: ['a', 'b', 'c'] } } } };
 
@@ -13,6 +13,14 @@ describe('the result beside a field', () => {
     expect(told('cel', '1 +', scope).is).toBe('wrong');
     expect(told('template', '{{ inputs.n', scope).is).toBe('wrong');
     expect(told('cel', 'steps.other.output.x + 1', scope).is).toBe('later');
+  });
+
+  it('is told of a whole value with templates in it, or where one of them lacks something', () => {
+    expect(toldWhole({ a: ['{{ inputs.n }}'], b: 'x' }, scope)).toEqual({ is: 'value', text: '{"a":[2],"b":"x"}' });
+    expect(toldWhole({ a: ['{{ steps.other.output }}'] }, scope)).toMatchObject({
+      is: 'later',
+      text: expect.stringMatching(/^a\.0/),
+    });
   });
 
   it('is cut where it is long', () => {

@@ -3,7 +3,7 @@ import { type Code, completeAt, nameAt, shortJson } from '#lib/domain/expression
 import { checkExpression, evaluate } from '#lib/domain/expression/evaluate.ts';
 import { type NameInSight, typeOf } from '#lib/domain/expression/sight.ts';
 import { filterNames } from '#lib/domain/template/engine.ts';
-import { checkTemplate, render } from '#lib/domain/template/render.ts';
+import { checkTemplate, render, renderValue } from '#lib/domain/template/render.ts';
 import type { Json } from '#lib/domain/workflow/json.ts';
 
 /** What is offered at a place of an expression or a template. */
@@ -33,11 +33,20 @@ export function told(language: Code['language'], text: string, scope: Record<str
   return { is: 'value', text: inWords(result.value) };
 }
 
+/** What a value with templates inside of it gives. */
+export function toldWhole(value: Json, scope: Record<string, unknown>): Told {
+  const result = renderValue(value, scope);
+  if (result.ok) return { is: 'value', text: cut(JSON.stringify(result.value)) };
+  const { message, place } = result.error;
+  return { is: 'later', text: place ? `${place}: ${message}` : message };
+}
+
 const longest = 400;
+const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 /** A value as one reads it: a text as it is, a list with its length. */
 export function inWords(value: Json): string {
-  if (typeof value === 'string') return value.length > longest ? `${value.slice(0, longest)}…` : value;
+  if (typeof value === 'string') return cut(value);
   const size = Array.isArray(value) ? `${value.length} ${value.length === 1 ? 'entry' : 'entries'}: ` : '';
   return typeOf(value) === 'empty' ? 'nothing' : `${size}${shortJson(value)}`;
 }

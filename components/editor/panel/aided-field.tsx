@@ -1,15 +1,18 @@
 'use client';
 import { CodeField } from '#components/ui/code-field.tsx';
 import { Field } from '#components/ui/field.tsx';
+import type { Moment } from '#lib/domain/expression/sight.ts';
+import { hasBraces } from '#lib/domain/template/braces.ts';
 import { useSight } from './use-sight.ts';
 import { ValuePreview } from './value-preview.tsx';
 
 /**
  * A condition (`cel`) or a text with names in braces (`template`) that is completed from what `of` sees (a step's id;
- * null for the workflow at its end), with what it gives below.
+ * null for the workflow; `moment`: before it begins or once it has ended), with what it gives below.
  */
 export function AidedField({
   of,
+  moment,
   language,
   label,
   help,
@@ -20,6 +23,7 @@ export function AidedField({
   onChange,
 }: {
   of: string | null;
+  moment?: Moment;
   language: 'cel' | 'template';
   label: string;
   help?: string;
@@ -29,8 +33,8 @@ export function AidedField({
   disabled: boolean;
   onChange: (text: string) => void;
 }) {
-  const { aid, scope, known } = useSight(of);
-  const previewed = language === 'cel' || /\{\{|\{%/.test(value);
+  const { aid, scope, known } = useSight(of, moment);
+  const previewed = language === 'cel' || hasBraces(value);
   return (
     <Field label={label} help={help} error={error}>
       <CodeField
@@ -47,7 +51,7 @@ export function AidedField({
         {...aid(language)}
       />
       {previewed ? (
-        <ValuePreview text={value} language={language} scope={scope} known={known} refused={error !== undefined} />
+        <ValuePreview value={value} language={language} scope={scope} known={known} refused={error !== undefined} />
       ) : null}
     </Field>
   );

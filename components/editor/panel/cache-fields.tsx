@@ -6,6 +6,7 @@ import { Switch } from '#components/ui/switch.tsx';
 import { isObject } from '../model/draft.ts';
 import { errorsUnder } from '../model/step-findings.ts';
 import { useEditor } from '../store/editor-context.tsx';
+import { AidedField } from './aided-field.tsx';
 import { asText, orNothing, useStep } from './use-step.ts';
 
 /** Whether a success is kept and used again, for how long and apart by what. */
@@ -20,12 +21,6 @@ export function CacheFields({ id }: { id: string }) {
     const { [key]: _, ...rest } = cache ?? {};
     set('cache', next === undefined ? rest : { ...cache, [key]: next });
   };
-  const field = (key: string) => ({
-    mono: true,
-    value: asText(cache?.[key]),
-    readOnly,
-    onChange: (event: { target: { value: string } }) => put(key, orNothing(event.target.value)),
-  });
   return (
     <>
       <Field
@@ -42,18 +37,26 @@ export function CacheFields({ id }: { id: string }) {
       </Field>
       {cache ? (
         <div className="flex flex-col gap-4 border-line-strong border-l-2 pl-3">
-          <Field
+          <AidedField
+            of={id}
+            language="template"
             label="Kept apart by"
             error={errors.key}
             help="A template: {{ inputs.branch }}. Empty: the parameters as they are when it runs."
-          >
-            <Input {...field('key')} spellCheck={false} />
-          </Field>
+            value={asText(cache.key)}
+            disabled={readOnly}
+            onChange={(key) => put('key', orNothing(key))}
+          />
           <Field label="Good for" error={errors.ttl} help="Such as 30m, 2h or 7d.">
             <DurationInput placeholder="1d" value={cache.ttl} readOnly={readOnly} onChange={(ttl) => put('ttl', ttl)} />
           </Field>
           <Field label="Version" error={errors.version} help="Change it and earlier results are not used any more.">
-            <Input {...field('version')} />
+            <Input
+              mono
+              value={asText(cache.version)}
+              readOnly={readOnly}
+              onChange={(event) => put('version', orNothing(event.target.value))}
+            />
           </Field>
         </div>
       ) : null}

@@ -39,6 +39,8 @@ export function FailureFields({ id }: { id: string }) {
       {isObject(step.undo) ? (
         <fieldset aria-label="How it is taken back" className="min-w-0 border-line-strong border-l-2 pl-3">
           <ActionFields
+            of={id}
+            moment="after"
             action={step.undo}
             errors={withoutWhole(errorsUnder(findings, 'undo'))}
             disabled={readOnly}
@@ -84,6 +86,8 @@ function Fallbacks({ id }: { id: string }) {
             />
           </div>
           <ActionFields
+            of={id}
+            moment="before"
             action={action}
             errors={errorsUnder(findings, `fallback.${index}`)}
             disabled={readOnly}

@@ -2,6 +2,7 @@
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { isObject } from '../model/draft.ts';
+import { AidedField } from './aided-field.tsx';
 import { useSetting } from './use-setting.ts';
 import { asText, orNothing } from './use-step.ts';
 
@@ -20,19 +21,17 @@ export function LimitsFields() {
   };
   return (
     <>
-      <Field
+      <AidedField
+        of={null}
+        moment="before"
+        language="template"
         label="Runs share a limit by"
         error={concurrency.errors.key ?? concurrency.errors['']}
         help="A template: {{ inputs.customer }}. Runs with the same result wait for each other. Empty: no limit."
-      >
-        <Input
-          mono
-          spellCheck={false}
-          value={asText(given.key)}
-          readOnly={concurrency.disabled}
-          onChange={(event) => put('key', orNothing(event.target.value))}
-        />
-      </Field>
+        value={asText(given.key)}
+        disabled={concurrency.disabled}
+        onChange={(key) => put('key', orNothing(key))}
+      />
       {concurrency.value === undefined ? null : (
         <Field label="How many of them at once" error={concurrency.errors.limit}>
           <Input

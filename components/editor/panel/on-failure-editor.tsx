@@ -1,8 +1,8 @@
 'use client';
 import { z } from 'zod';
 import { MultiCombobox } from '#components/ui/combobox.tsx';
+import { DurationInput } from '#components/ui/duration-input.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { Input } from '#components/ui/input.tsx';
 import type { JsonSchema } from '#components/ui/schema-form/schema.ts';
 import { SchemaForm } from '#components/ui/schema-form.tsx';
 import { Switch } from '#components/ui/switch.tsx';
@@ -11,10 +11,10 @@ import { textsIn } from '../gate/gate-part.ts';
 import { ReviewersFields } from '../gate/reviewers-fields.tsx';
 import { isObject } from '../model/draft.ts';
 import { errorsMoved } from '../model/step-findings.ts';
-import { useEditor } from '../store/editor-context.tsx';
+import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 import { handlerIds } from './handlers-field.tsx';
+import { useCodeAid } from './use-code-aid.tsx';
 import { useSetting } from './use-setting.ts';
-import { asText } from './use-step.ts';
 
 const notifyForm = z.toJSONSchema(onFailureSchema.pick({ notify: true }), { io: 'input' }) as JsonSchema;
 const notifyHints = {
@@ -25,6 +25,8 @@ const notifyHints = {
 /** What follows when a run fails: taking back, handlers, who is told and who has to see it. */
 export function OnFailureEditor() {
   const { value, errors, disabled, set } = useSetting('onFailure');
+  const { kinds } = useEditorTools();
+  const aid = useCodeAid({ of: null, kind: kinds.notify, errors, under: 'notify.*' });
   const handlers = useEditor((state) => state.draft.settings.handlers);
   const given = isObject(value) ? value : {};
   const put = (key: string, next: unknown) => {
@@ -51,12 +53,11 @@ export function OnFailureEditor() {
       </Field>
       {rollback ? (
         <Field label="Time for taking back" error={errors['rollback.timeout']} help="Such as 10m or 2h.">
-          <Input
-            mono
+          <DurationInput
             placeholder="30m"
-            value={asText(isObject(given.rollback) ? given.rollback.timeout : undefined)}
+            value={isObject(given.rollback) ? given.rollback.timeout : undefined}
             readOnly={disabled}
-            onChange={({ target }) => put('rollback', target.value === '' ? true : { timeout: target.value })}
+            onChange={(timeout) => put('rollback', timeout === undefined ? true : { timeout })}
           />
         </Field>
       ) : null}
@@ -79,6 +80,7 @@ export function OnFailureEditor() {
         value={{ notify: given.notify }}
         errors={errors}
         disabled={disabled}
+        {...aid}
         onChange={({ notify }) => put('notify', notify)}
       />
       <ReviewersFields

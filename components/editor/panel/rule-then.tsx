@@ -4,7 +4,10 @@ import { SchemaForm } from '#components/ui/schema-form.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { ReviewersFields } from '../gate/reviewers-fields.tsx';
 import { errorsMoved } from '../model/step-findings.ts';
+import { useEditorTools } from '../store/editor-context.tsx';
+import { PlainBraces } from './plain-braces.tsx';
 import { actionForm, peopleKey, ruleActions, ruleActionWords, withAction } from './rule-action.ts';
+import { useCodeAid } from './use-code-aid.tsx';
 
 const options = ruleActions.map((value) => ({ value, label: ruleActionWords[value] }));
 
@@ -31,6 +34,10 @@ export function RuleThen({
   onChange: (then: Record<string, unknown>) => void;
 }) {
   const action = ruleActions.find((each) => each === value.action);
+  const { kinds } = useEditorTools();
+  // Of all that can follow, only what is told to a channel is filled in.
+  const told = action === 'notify';
+  const aid = useCodeAid({ of: null, kind: told ? kinds.notify : undefined, errors });
   const people = action ? peopleKey(action) : null;
   return (
     <>
@@ -69,6 +76,8 @@ export function RuleThen({
           value={value}
           errors={errors}
           disabled={disabled}
+          {...aid}
+          {...(told ? {} : { below: ({ value: text }) => <PlainBraces text={text} /> })}
           onChange={onChange}
         />
       ) : null}

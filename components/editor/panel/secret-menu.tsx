@@ -1,10 +1,17 @@
 'use client';
-import { KeyRound } from 'lucide-react';
+import { KeyRound, RotateCw } from 'lucide-react';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx';
+import type { SecretNames } from './use-secret-names.ts';
 
 /** Puts a secret's name where its value will stand when the step runs. */
-export function SecretMenu({ names, onChoose }: { names: readonly string[]; onChoose: (name: string) => void }) {
+export function SecretMenu({
+  secrets: { names, are, again },
+  onChoose,
+}: {
+  secrets: SecretNames;
+  onChoose: (name: string) => void;
+}) {
   return (
     <Menu
       align="end"
@@ -16,7 +23,22 @@ export function SecretMenu({ names, onChoose }: { names: readonly string[]; onCh
           <span className="fact">{name}</span>
         </MenuItem>
       ))}
-      {names.length === 0 ? <MenuLink href="/settings/secrets">No secret yet: add one in the settings</MenuLink> : null}
+      {are === 'known' && names.length === 0 ? (
+        <MenuLink href="/settings/secrets">No secret yet: add one in the settings</MenuLink>
+      ) : null}
+      {are === 'coming' ? <Told>Reading their names…</Told> : null}
+      {are === 'barred' ? <Told>Your role may not see their names; ask an admin for one.</Told> : null}
+      {are === 'failed' ? (
+        <MenuItem icon={<RotateCw />} onClick={again}>
+          Their names could not be read: try again
+        </MenuItem>
+      ) : null}
     </Menu>
   );
 }
+
+const Told = ({ children }: { children: string }) => (
+  <MenuItem disabled onClick={() => undefined}>
+    {children}
+  </MenuItem>
+);

@@ -26,7 +26,7 @@ export function SettingsTab({ id }: { id: string }) {
   const kind = kinds[step?.kind ?? ''];
   // What is wrong with them as a whole stands above the tab already.
   const { '': _whole, ...fields } = errorsUnder(findings, 'with');
-  const aid = useCodeAid(id, kind, fields);
+  const aid = useCodeAid({ of: id, kind, errors: fields });
   if (!step) return null;
   const own = errorsUnder(findings, '');
   const example = isObject(kind?.example) && isObject(kind.example.with) ? kind.example.with : undefined;

@@ -5,14 +5,28 @@ import { useMay } from '#lib/client/viewer.tsx';
 import type { ListOf } from '#lib/contracts/list.ts';
 import type { SecretView } from '#lib/contracts/secret.ts';
 
-/** Names of the workspace's secrets; none while nobody needs them, or for somebody who may not know them. */
-export function useSecretNames(needed: boolean): readonly string[] {
+/** `barred`: whoever asks may not know them. */
+export type SecretNames = {
+  names: readonly string[];
+  are: 'known' | 'coming' | 'failed' | 'barred';
+  again: () => void;
+};
+
+/** Names of the workspace's secrets; they are read once somebody needs them. */
+export function useSecretNames(needed: boolean): SecretNames {
   const may = useMay('secret.read');
-  const { data } = useQuery({
+  const { data, isError, refetch } = useQuery({
     queryKey: ['secrets'],
     enabled: needed && may,
     staleTime: 10_000,
     queryFn: ({ signal }) => api.get<ListOf<SecretView>>('/secrets', { signal }),
   });
-  return useMemo(() => data?.items.map(({ name }) => name) ?? [], [data]);
+  return useMemo(
+    () => ({
+      names: data?.items.map(({ name }) => name) ?? [],
+      are: data ? 'known' : !may ? 'barred' : isError ? 'failed' : 'coming',
+      again: () => void refetch(),
+    }),
+    [data, may, isError, refetch],
+  );
 }

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { CodeFieldProps } from '#components/ui/code-field.tsx';
 import { useLastRun } from '#lib/client/runs/use-last-values.ts';
-import { type NameInSight, namesFor, noValues } from '#lib/domain/expression/sight.ts';
+import { type Moment, type NameInSight, namesFor, noValues } from '#lib/domain/expression/sight.ts';
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
-import { exampleInputs } from '../gate/names-in-sight.ts';
 import { closeDraft } from '../model/draft.ts';
+import { exampleInputs } from '../model/example-inputs.ts';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 
 type Language = typeof import('../model/code-language.ts');
@@ -21,8 +21,8 @@ export type Sight = {
   ) => Required<Pick<CodeFieldProps, 'language' | 'complete' | 'describe'>>;
 };
 
-/** What the step of that id sees; null: the workflow as a whole, at a run's end. */
-export function useSight(id: string | null): Sight {
+/** What the step of that id sees before it begins, or `after` it; null: the workflow as a whole, at a run's end or `before` it. */
+export function useSight(id: string | null, moment: Moment = id === null ? 'after' : 'before'): Sight {
   const { workflow } = useEditorTools();
   const draft = useEditor((state) => state.draft);
   const chosen = useEditor((state) => state.run);
@@ -31,7 +31,7 @@ export function useSight(id: string | null): Sight {
   return useMemo(() => {
     const values = last?.values ?? noValues;
     const spec = closeDraft(draft) as JsonObject;
-    const names = namesFor(spec, id, values);
+    const names = namesFor(spec, id, values, moment);
     const inputs = { ...exampleInputs(spec.inputs), ...values.input };
     const steps = Object.fromEntries(
       Object.entries(values.outputs).map(([step, output]) => [step, { output, status: 'succeeded', attempt: 1 }]),
@@ -40,9 +40,10 @@ export function useSight(id: string | null): Sight {
       typeof as === 'string' && step in values.outputs ? [[as, values.outputs[step]] as const] : [],
     );
     const run = last ? { id: last.run.id, number: last.run.number, workflow: last.run.workflowName } : {};
+    const begun = id !== null || moment === 'after';
     return {
       names,
-      scope: { inputs, steps, run, gate: {}, ...Object.fromEntries(second) },
+      scope: begun ? { inputs, steps, run, gate: {}, ...Object.fromEntries(second) } : { inputs, run },
       known: last?.run.number,
       aid: (spoken, more = []) => ({
         language: spoken,
@@ -50,7 +51,7 @@ export function useSight(id: string | null): Sight {
         describe: (text, offset) => language?.meaning([...names, ...more], { language: spoken, text, offset }) ?? null,
       }),
     };
-  }, [draft, id, last, language]);
+  }, [draft, id, moment, last, language]);
 }
 
 /** Loaded with the first field that needs it: the editor begins without it. */

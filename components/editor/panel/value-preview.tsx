@@ -1,18 +1,19 @@
 'use client';
 import { useEffect, useState } from 'react';
+import type { Json } from '#lib/domain/workflow/json.ts';
 import type { Told } from '../model/code-language.ts';
 
 const stillMs = 250;
 
-/** What a text with names gives, for the values of the last run; `known` is that run's number. */
+/** What a text with names, or a value with such texts in it, gives for the values of the last run; `known` is that run's number. */
 export function ValuePreview({
-  text,
+  value,
   language,
   scope,
   known,
   refused,
 }: {
-  text: string;
+  value: Json;
   language: 'cel' | 'template';
   scope: Record<string, unknown>;
   known: number | undefined;
@@ -21,17 +22,17 @@ export function ValuePreview({
 }) {
   const [shown, setShown] = useState<Told | null>(null);
   useEffect(() => {
-    if (text.trim() === '') return setShown(null);
+    if (typeof value === 'string' && value.trim() === '') return setShown(null);
     let open = true;
     const timer = setTimeout(async () => {
-      const { told } = await import('../model/code-language.ts');
-      if (open) setShown(told(language, text, scope));
+      const { told, toldWhole } = await import('../model/code-language.ts');
+      if (open) setShown(typeof value === 'string' ? told(language, value, scope) : toldWhole(value, scope));
     }, stillMs);
     return () => {
       open = false;
       clearTimeout(timer);
     };
-  }, [text, language, scope]);
+  }, [value, language, scope]);
   if (!shown) return null;
   const from = known === undefined ? 'for the inputs’ defaults' : `for run #${known}`;
   if (shown.is === 'wrong')

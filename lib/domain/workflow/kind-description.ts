@@ -23,6 +23,7 @@ export const widgets = [
   'map',
   'markdown',
   'workflow',
+  'channel',
   // What has no meaning there is not drawn.
   'none',
 ] as const;
