@@ -120,6 +120,17 @@ journey(
     await page.getByRole('button', { name: 'Close the step' }).click();
     expect(await faults(page)).toEqual([]);
 
+    // What was typed and chosen in a view stays when the window becomes narrow, and wide again.
+    await page.getByRole('tab', { name: 'Events' }).click();
+    const words = page.getByRole('textbox', { name: 'Search the events' });
+    await words.fill('flaky');
+    const { width, height } = page.viewportSize()!;
+    for (const narrow of [true, false]) {
+      await page.setViewportSize({ width: narrow ? 700 : width, height });
+      await expect(page.getByRole('tab', { name: 'Overview' })).toHaveCount(narrow ? 1 : 0);
+      await expect(words).toHaveValue('flaky');
+    }
+
     await page.getByRole('button', { name: 'notes.md', exact: false }).first().click();
     const shown = page.getByRole('dialog', { name: 'notes.md' });
     await expect(shown.getByRole('heading', { name: 'Good evening' })).toBeVisible();

@@ -62,9 +62,11 @@ export function TimeChart({
     const next = Math.min(rows.length - 1, Math.max(0, to));
     setCursor(next);
     virtual.scrollToIndex(next);
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rows[next]?.id ?? '')}"]`)?.focus(),
-    );
+    const rowOf = () => box.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(rows[next]?.id ?? '')}"]`);
+    const drawn = rowOf();
+    // At once where it can be: the next key may come before the next frame.
+    if (drawn) drawn.focus();
+    else requestAnimationFrame(() => rowOf()?.focus());
   };
   const press = (event: KeyboardEvent) => {
     const row = rows[cursor];
