@@ -26,6 +26,7 @@ journey(
     await field.fill('two@words');
     await field.press('Enter');
     await expect(dialog.getByText('“two@words” is no label')).toBeVisible();
+    await expect(page.getByText('This does not fit.')).toHaveCount(0);
     await field.fill('labels-given');
     await field.press('Enter');
     await expect(dialog.getByText('is no label')).toHaveCount(0);

@@ -44,6 +44,7 @@ export function TagsField({
   const [typed, setTyped] = useState('');
   const highlighted = useRef(false);
   const opened = useRef(false);
+  const list = useRef<Base.Root.Actions>(null);
   const type = (text: string) => {
     setTyped(text);
     onSearch(text.trim());
@@ -55,6 +56,8 @@ export function TagsField({
     const misfits = words.filter((word) => !fits(word));
     type(misfits.join(' '));
     onMisfit(misfits);
+    // It would lie on what is said about them.
+    if (misfits.length > 0) list.current?.close();
   };
   const onKeyDown = (event: KeyEvent) => {
     // With nothing to close it would take all chips away at once; it belongs to what is around the field.
@@ -86,6 +89,7 @@ export function TagsField({
       filter={null}
       value={chosen}
       inputValue={typed}
+      actionsRef={list}
       isItemEqualToValue={sameOption}
       onInputValueChange={(text, { reason }) => {
         // A list that closes would clear what was typed before it is known what becomes of it.
@@ -118,7 +122,11 @@ export function TagsField({
           />
         </Chosen>
       </Base.InputGroup>
-      <Options emptyText={typed.trim() === '' ? 'Type a word.' : 'Enter adds it.'} />
+      <Options
+        emptyText={
+          typed.trim() === '' ? 'Type a word.' : split(typed).every(fits) ? 'Enter adds it.' : 'This does not fit.'
+        }
+      />
     </Base.Root>
   );
 }
