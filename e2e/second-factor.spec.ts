@@ -101,3 +101,36 @@ journey(
     expect(await answerTo('nobody@example.org')).toEqual(expected);
   },
 );
+
+journey('a code serves for a hundred decisions, and the rest is done with the next one', async ({ product, page }) => {
+  const api = new Api(product.url, product.adminKey);
+  const person = await addPerson(api, { name: 'Signs many', email: 'signs-many@example.org', role: 'reviewer' });
+  await signIn(page, product.url, person, '/settings');
+  const { codes } = await turnOn(page, person.password);
+  const { id } = await api.publish(
+    `name: Many proofs\nsteps:\n  - { id: ask, kind: gate, gate: { title: "May it?", stepUp: true, reviewers: { users: [${person.email}] } } }\n`,
+  );
+  await Promise.all(Array.from({ length: 102 }, () => api.start(id)));
+  await page.goto(`${product.url}/approvals`);
+  await expect(page.getByRole('tab', { name: /^Mine/ })).toContainText('102', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Select all that are shown' }).click();
+  await expect(page.getByText('102 selected')).toBeVisible();
+  await page.getByRole('button', { name: 'Decide…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('radio', { name: /Approve/ }).click();
+  const code = dialog.getByLabel('Code of your second factor');
+  await code.fill(codes[0] ?? '');
+  await dialog.getByRole('button', { name: 'Approve 102 cases' }).click();
+
+  await expect(dialog.getByText('2 cases are left as they were.')).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByRole('status')).toHaveText('100 decided of 102');
+  await expect(dialog.getByText(/The code is wrong/)).toHaveCount(0);
+  await code.fill('000000');
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  await expect(dialog.getByText(/The code is wrong/)).toBeVisible();
+  await expect(dialog.getByRole('status')).toHaveText('100 decided of 102');
+  await code.fill(codes[1] ?? '');
+  await code.press('Enter');
+  await expect(dialog.getByRole('status')).toHaveText('102 decided');
+  await expect(dialog.getByRole('row', { name: /refused/ })).toHaveCount(0);
+});
