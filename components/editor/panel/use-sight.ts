@@ -5,6 +5,7 @@ import { type Moment, type NameInSight, namesFor, noValues } from '#lib/domain/e
 import type { JsonObject } from '#lib/domain/workflow/json.ts';
 import { closeDraft } from '../model/draft.ts';
 import { exampleInputs } from '../model/example-inputs.ts';
+import { factsOfRun } from '../model/run-facts.ts';
 import { useEditor, useEditorTools } from '../store/editor-context.tsx';
 
 type Language = typeof import('../model/code-language.ts');
@@ -33,17 +34,14 @@ export function useSight(id: string | null, moment: Moment = id === null ? 'afte
     const spec = closeDraft(draft) as JsonObject;
     const names = namesFor(spec, id, values, moment);
     const inputs = { ...exampleInputs(spec.inputs), ...values.input };
-    const steps = Object.fromEntries(
-      Object.entries(values.outputs).map(([step, output]) => [step, { output, status: 'succeeded', attempt: 1 }]),
-    );
+    const { steps, gate, run } = last ? factsOfRun(last.run, values.outputs) : { steps: {}, gate: {}, run: {} };
     const second = Object.values(draft.steps).flatMap(({ id: step, as }) =>
       typeof as === 'string' && step in values.outputs ? [[as, values.outputs[step]] as const] : [],
     );
-    const run = last ? { id: last.run.id, number: last.run.number, workflow: last.run.workflowName } : {};
     const begun = id !== null || moment === 'after';
     return {
       names,
-      scope: begun ? { inputs, steps, run, gate: {}, ...Object.fromEntries(second) } : { inputs, run },
+      scope: begun ? { inputs, steps, run, gate, ...Object.fromEntries(second) } : { inputs, run },
       known: last?.run.number,
       aid: (spoken, more = []) => ({
         language: spoken,
@@ -59,7 +57,11 @@ function useLanguage(): Language | null {
   const [language, setLanguage] = useState<Language | null>(null);
   useEffect(() => {
     let open = true;
-    void import('../model/code-language.ts').then((loaded) => open && setLanguage(loaded));
+    import('../model/code-language.ts').then(
+      (loaded) => open && setLanguage(loaded),
+      // Without it a field is a field: the next one asks for it again.
+      () => undefined,
+    );
     return () => {
       open = false;
     };

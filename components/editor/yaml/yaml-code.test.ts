@@ -20,3 +20,10 @@ it('finds a condition, quoted or not, in a block or in one line', () => {
   expect(at('  - { id: b, when: inputs.|> }')).toMatchObject({ text: 'inputs.', step: 'b' });
   expect(at('    name: inputs.n|>')).toBeNull();
 });
+
+it('belongs to no step behind the last of them', () => {
+  const steps = 'steps:\n  - id: a\n    with:\n      text: x\n';
+  expect(at(`${steps}outputs:\n  text: "{{ steps.|>" }`)).toMatchObject({ text: '{{ steps.', step: null });
+  expect(at(`${steps}rules:\n  - when: steps.|>`)).toMatchObject({ text: 'steps.', step: null });
+  expect(at('steps:\n- id: a\n  when: inputs.|>')).toMatchObject({ step: 'a' });
+});

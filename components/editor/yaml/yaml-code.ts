@@ -17,6 +17,16 @@ export function codeInYaml(text: string, offset: number): CodeInYaml | null {
     text: code,
     offset: code.length,
     from: offset - code.length,
-    step: /[\s\S]*^\s*- +(?:\{ *)?id: *([\w-]+)/m.exec(before)?.[1] ?? null,
+    step: stepAbove(lines),
   };
+}
+
+/** The step that the last of these lines is in; null where a key of the whole text stands between them. */
+function stepAbove(lines: readonly string[]): string | null {
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const line = lines[at] ?? '';
+    const id = /^\s*- +(?:\{ *)?id: *([\w-]+)/.exec(line)?.[1];
+    if (id || /^[\w-]+:/.test(line)) return id ?? null;
+  }
+  return null;
 }
