@@ -1,6 +1,6 @@
 import type { RunView } from '#lib/contracts/run.ts';
 import type { SealView } from '#lib/contracts/seal.ts';
-import { gateActions } from '#lib/domain/gate/spec.ts';
+import { gateActions } from '#lib/domain/gate/action.ts';
 import type { Json, JsonObject } from '#lib/domain/workflow/json.ts';
 
 /**
