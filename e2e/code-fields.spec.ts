@@ -324,6 +324,8 @@ const kinds = `
 name: fields-of-kinds
 inputs:
   files: { type: array, default: [a] }
+outputs:
+  all: { names: "{{ inputs.files }}", of: test }
 steps:
   - { id: watch, kind: watch, with: { window: 5m, probe: { http: { url: "https://example.org" } }, tripWhen: [error_rate > 5%] } }
   - { id: map, kind: map, with: { over: "{{ inputs.files }}", concurrency: "{{ inputs.files.size }}", steps: [{ id: x, kind: template, with: { template: "{{ item }}" } }] } }
@@ -387,6 +389,9 @@ journey(
     // A value of several parts shows what all of it comes to.
     await node(page, 'gate').click();
     await expect(panel.getByText('{"a":["a"]}')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Inputs and settings' }).click();
+    await expect(page.getByRole('group', { name: 'Outputs' }).getByText('{"names":["a"],"of":"test"}')).toBeVisible();
 
     await api.post('/channels', {
       name: 'Fields team',

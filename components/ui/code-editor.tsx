@@ -2,59 +2,17 @@
 import { autocompletion } from '@codemirror/autocomplete';
 import { json } from '@codemirror/lang-json';
 import { yaml } from '@codemirror/lang-yaml';
-import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, setDiagnostics } from '@codemirror/lint';
 import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state';
 import { EditorView, hoverTooltip, keymap, placeholder as placeholderText, ViewPlugin } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { basicSetup } from 'codemirror';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { pageNonce } from '#lib/client/page-nonce.ts';
 import type { CodeFieldProps, CodeMark, CodeOffer } from './code-field.tsx';
 import { codeInside } from './code-inside.ts';
 import { celLanguage, templateLanguage } from './code-languages.ts';
+import { codeLook, fieldLook } from './code-look.ts';
 import { useFieldParts } from './field-parts.ts';
-
-const inks = HighlightStyle.define([
-  { tag: [tags.propertyName, tags.definition(tags.propertyName), tags.attributeName], color: 'var(--code-key)' },
-  { tag: [tags.string, tags.special(tags.string)], color: 'var(--code-string)' },
-  { tag: [tags.number], color: 'var(--code-number)' },
-  { tag: [tags.bool, tags.null, tags.keyword, tags.typeName, tags.labelName], color: 'var(--code-word)' },
-  { tag: [tags.comment, tags.meta], color: 'var(--code-comment)', fontStyle: 'italic' },
-  { tag: [tags.punctuation, tags.separator, tags.bracket], color: 'var(--muted)' },
-]);
-
-const look = EditorView.theme({
-  '&': { color: 'var(--ink)', backgroundColor: 'transparent', fontSize: '12.5px', height: '100%' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '20px', overflow: 'auto' },
-  '.cm-content': { padding: '6px 0', caretColor: 'var(--ink)' },
-  '.cm-cursor': { borderLeftColor: 'var(--ink)' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--faint)', border: 'none' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
-  '&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter': { backgroundColor: 'var(--hover)' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
-    background: 'color-mix(in srgb, var(--accent) 22%, transparent) !important',
-  },
-  '&.cm-focused .cm-matchingBracket': {
-    backgroundColor: 'var(--accent-soft)',
-    outline: '1px solid var(--accent-line)',
-  },
-  '.cm-tooltip': {
-    backgroundColor: 'var(--raised)',
-    color: 'var(--ink)',
-    border: '1px solid var(--line-strong)',
-    borderRadius: '6px',
-    overflow: 'hidden',
-  },
-  '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent-soft)', color: 'var(--ink)' },
-  '.cm-panels': { backgroundColor: 'var(--sunken)', color: 'var(--ink)', borderColor: 'var(--line)' },
-  '.cm-placeholder': { color: 'var(--faint)' },
-  '.cm-foldPlaceholder': { backgroundColor: 'var(--ink-4)', border: 'none', color: 'var(--muted)' },
-  // As large as any field where fingers point.
-  '@media (pointer: coarse)': { '.cm-scroller': { fontSize: '14px' } },
-  '.cm-diagnostic': { fontFamily: 'var(--font-sans)', fontSize: '12px', padding: '4px 8px' },
-});
 
 const languages = {
   yaml: () => [yaml(), codeInside],
@@ -74,23 +32,7 @@ function diagnosticsOf(state: EditorState, marks: readonly CodeMark[]): Diagnost
 }
 
 /** What is known of the place where something is typed. */
-type Typing = {
-  pos: number;
-  explicit: boolean;
-  state: EditorState;
-  matchBefore(pattern: RegExp): { from: number } | null;
-};
-
-/** Offers the names that go on from what stands before the cursor. */
-function offer(names: readonly string[] | undefined, context: Typing) {
-  const typed = context.matchBefore(/[\w.[\]"-]+/);
-  if (!names || (!typed && !context.explicit)) return null;
-  return {
-    from: typed?.from ?? context.pos,
-    options: names.map((label) => ({ label, type: 'variable' })),
-    validFor: /^[\w.[\]"-]*$/,
-  };
-}
+type Typing = { pos: number; state: EditorState };
 
 /**
  * What is known at the place. It holds while one word is typed on: a list that is asked for anew stands there and takes
@@ -146,7 +88,6 @@ export default function CodeEditor({
   autoFocus = false,
   placeholder,
   marks,
-  completions,
   complete,
   describe,
   onSave,
@@ -154,8 +95,8 @@ export default function CodeEditor({
 }: CodeFieldProps) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const latest = useRef({ onChange, onSave, completions, complete, describe });
-  latest.current = { onChange, onSave, completions, complete, describe };
+  const latest = useRef({ onChange, onSave, complete, describe });
+  latest.current = { onChange, onSave, complete, describe };
   const { control, describedBy, required } = useFieldParts() ?? {};
   const changing = useRef(new Compartment());
   const usual = useRef(new Compartment());
@@ -177,13 +118,7 @@ export default function CodeEditor({
     }),
     placeholder ? placeholderText(placeholder) : [],
     oneLine ? staysOneLine : [],
-    lineNumbers
-      ? []
-      : EditorView.theme({
-          '.cm-gutters': { display: 'none' },
-          '.cm-content': { padding: '5px 0 5px 4px' },
-          '@media (pointer: coarse)': { '.cm-content': { padding: '9px 0 9px 4px' } },
-        }),
+    lineNumbers ? [] : fieldLook,
   ];
 
   // Made once; later changes of props go through the compartment and the two effects below.
@@ -192,7 +127,6 @@ export default function CodeEditor({
     if (!host.current) return;
     // One source for good: another one would close the list that is open.
     const naming = [
-      { autocomplete: (context: Typing) => offer(latest.current.completions, context) },
       {
         autocomplete: ({ state, pos }: Typing) => {
           const known = latest.current.complete?.(state.doc.toString(), pos);
@@ -231,8 +165,7 @@ export default function CodeEditor({
           usual.current.of(basicSetup),
           EditorState.languageData.of(() => naming),
           told,
-          look,
-          syntaxHighlighting(inks),
+          codeLook,
           EditorView.lineWrapping,
           EditorView.updateListener.of((update) => {
             if (!update.docChanged || update.transactions.some((each) => each.annotation(given))) return;

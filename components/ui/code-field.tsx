@@ -22,9 +22,7 @@ export type CodeFieldProps = {
   autoFocus?: boolean;
   placeholder?: string;
   marks?: readonly CodeMark[];
-  /** Whole names that are offered while one is typed (Ctrl-Space: all of them). */
-  completions?: readonly string[];
-  /** What may be written at a place of the text, from `from` to the cursor; offered besides `completions`. */
+  /** What may be written at a place of the text, from `from` to the cursor. */
   complete?: (text: string, offset: number) => CodeOffer | null;
   /** What is told of the name under the pointer. */
   describe?: (text: string, offset: number) => { from: number; to: number; text: string } | null;

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { hasBraces } from '#lib/domain/template/braces.ts';
+import type { Json } from '#lib/domain/workflow/json.ts';
 import { freeId, isObject } from '../model/draft.ts';
 import { errorsInside } from '../model/step-findings.ts';
 import { PartField } from '../yaml/part-field.tsx';
@@ -12,6 +14,8 @@ import { typeOptions } from './inputs-editor.tsx';
 import { NameField } from './name-field.tsx';
 import { readOutput, writeOutput } from './output-row.ts';
 import { useSetting } from './use-setting.ts';
+import { useSight } from './use-sight.ts';
+import { ValuePreview } from './value-preview.tsx';
 
 const anyJson = z.json();
 const options = [{ value: 'any' as const, label: 'Any' }, ...typeOptions];
@@ -55,6 +59,13 @@ export function OutputsEditor() {
       )}
     </fieldset>
   );
+}
+
+/** What a value of several parts comes to, where any of them is filled in. */
+function WholePreview({ value }: { value: Json }) {
+  const { scope, known } = useSight(null);
+  if (!hasBraces(JSON.stringify(value))) return null;
+  return <ValuePreview value={value} language="template" scope={scope} known={known} refused={false} />;
 }
 
 function OutputCard({
@@ -104,16 +115,19 @@ function OutputCard({
           onChange={(value) => onChange(writeOutput({ ...row, value }))}
         />
       ) : (
-        <PartField
-          place={`outputs ${name}`}
-          name="value"
-          label="Value"
-          schema={anyJson}
-          value={row.value}
-          findings={[]}
-          disabled={disabled}
-          onChange={(next) => onChange(writeOutput({ ...row, value: next ?? '' }))}
-        />
+        <div>
+          <PartField
+            place={`outputs ${name}`}
+            name="value"
+            label="Value"
+            schema={anyJson}
+            value={row.value}
+            findings={[]}
+            disabled={disabled}
+            onChange={(next) => onChange(writeOutput({ ...row, value: next ?? '' }))}
+          />
+          <WholePreview value={row.value as Json} />
+        </div>
       )}
     </div>
   );

@@ -40,7 +40,7 @@ export function ValuePreview({
   if (shown.is === 'later')
     return (
       <p className="mt-1 break-words text-faint text-xs">
-        No value {from}: {shown.text}
+        No value {known === undefined ? 'before the first run' : from}: {shown.text}
       </p>
     );
   return (
