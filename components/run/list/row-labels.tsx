@@ -9,7 +9,7 @@ export function RowLabels({ labels, onChoose }: { labels: readonly string[]; onC
   if (labels.length === 0) return null;
   const rest = labels.slice(shownHere);
   return (
-    <span className="-ml-1 flex min-w-0 items-center gap-1 pt-0.5 max-lg:hidden">
+    <span className="flex min-w-0 items-center gap-1 max-lg:max-w-3/5 max-lg:shrink-0 max-md:hidden lg:-ml-1 lg:pt-0.5">
       {labels.slice(0, shownHere).map((label) => (
         <button
           key={label}

@@ -68,10 +68,10 @@ export const RunListRow = memo(function RunListRow({
           </Link>
           {run.draft ? <Badge tone="outline">draft</Badge> : null}
         </span>
-        <span className="block truncate text-muted text-xs lg:hidden">
-          {detailOf(run) ?? <Time at={run.queuedAt} />}
+        <span className="flex min-w-0 items-center gap-2">
+          <span className="truncate text-muted text-xs lg:hidden">{detailOf(run) ?? <Time at={run.queuedAt} />}</span>
+          <RowLabels labels={run.labels} onChoose={onLabel} />
         </span>
-        <RowLabels labels={run.labels} onChoose={onLabel} />
       </span>
       <StatusPill run={run.status} waitingFor={run.waitingFor[0]?.reason} quiet />
       <span className="flex min-w-0 flex-col gap-0.5 max-lg:hidden">
