@@ -46,7 +46,7 @@ export function RunHeader({ run }: { run: RunView }) {
         {run.parent ? <ParentLine parent={run.parent} /> : null}
         <LabelLinks labels={run.labels} />
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-muted text-xs">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs sm:gap-x-4">
         <RunProgress {...run.progress} ended={isEnded(run.status)} />
         <span>
           {run.startedAt ? <Duration from={run.startedAt} to={run.finishedAt} /> : 'not started'} ·{' '}
@@ -66,16 +66,16 @@ export function RunHeader({ run }: { run: RunView }) {
         {run.draft ? <Badge tone="outline">draft run</Badge> : null}
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <ButtonLink href={`/record?runId=${run.id}`} size="sm" variant="ghost">
-          Record
-        </ButtonLink>
         {gate && !past ? (
           <ButtonLink href={`/approvals/${gate}`} size="sm" variant="seal" icon={<Stamp />}>
             Decide
           </ButtonLink>
         ) : null}
-        <CompareWith run={run} />
         {mayRerun ? <Rerun run={run} /> : null}
+        <CompareWith run={run} />
+        <ButtonLink href={`/record?runId=${run.id}`} size="sm" variant="ghost">
+          Record
+        </ButtonLink>
         {mayControl ? <RunControls run={run} /> : null}
       </div>
     </header>

@@ -14,7 +14,7 @@ export function RunProgress({ done, total, ended = false }: { done: number; tota
         aria-valuemin={0}
         aria-valuemax={total}
         aria-valuetext={ended && left > 0 ? `${done} done, ${left} not reached` : undefined}
-        className="relative h-1 w-20 overflow-hidden rounded-full bg-ink-4"
+        className="relative h-1 w-14 overflow-hidden rounded-full bg-ink-4 sm:w-20"
       >
         {ended && left > 0 ? <span className="hatched absolute inset-0" /> : null}
         {/* Moved, not made wider: while steps end one after the other nothing has to be laid out for it. */}
