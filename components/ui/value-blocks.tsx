@@ -36,13 +36,13 @@ export function ValueBlocks({
   );
 }
 
-/** A text exactly as it is. */
-function TextBlock({ name, text }: { name?: string; text: string }) {
+/** A text exactly as it is, or as `children` show it. */
+export function TextBlock({ name, text, children }: { name?: string; text: string; children?: ReactNode }) {
   return (
     <div className="relative">
       {name ? <div className="fact mb-1 text-faint text-xs">{name}</div> : null}
       <pre className="max-h-[32rem] overflow-auto whitespace-pre-wrap break-words rounded-md bg-sunken p-3 pr-10 font-mono text-xs">
-        {text || '(empty)'}
+        {children ?? (text || '(empty)')}
       </pre>
       <CopyButton
         text={text}

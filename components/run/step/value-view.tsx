@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Notice } from '#components/ui/notice.tsx';
 import { SkeletonRows } from '#components/ui/skeleton.tsx';
-import { ValueBlocks } from '#components/ui/value-blocks.tsx';
+import { TextBlock, ValueBlocks } from '#components/ui/value-blocks.tsx';
 import { api } from '#lib/client/api.ts';
 import { shownText } from '#lib/domain/secret/reference.ts';
 import { sizeText } from '../size-text.ts';
+import { AnsiLine } from './ansi-line.tsx';
 
 type Large = { ref: string; bytes: number; preview: string };
 
@@ -19,7 +20,27 @@ const readAtOnce = 256_000;
 
 /** A value of the run. What is kept apart for its size is fetched; very large ones show their beginning first. */
 export function ValueView({ runId, value }: { runId: string; value: unknown }) {
-  return isLarge(value) ? <LargeValue runId={runId} value={value} /> : <ValueBlocks value={value} />;
+  return isLarge(value) ? (
+    <LargeValue runId={runId} value={value} />
+  ) : (
+    <ValueBlocks value={value} block={OutputBlock} />
+  );
+}
+
+/** What a command printed in colours is shown in them, as in its log. */
+function OutputBlock(given: { name?: string; text: string }) {
+  if (!given.text.includes('\u001b')) return <TextBlock {...given} />;
+  const lines = given.text.replace(/\n$/, '').split('\n');
+  return (
+    <TextBlock {...given}>
+      <div className="-mx-3">
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of a text never change their order
+          <AnsiLine key={index} text={line} stream="stdout" wrap mark="" current={false} />
+        ))}
+      </div>
+    </TextBlock>
+  );
 }
 
 function LargeValue({ runId, value }: { runId: string; value: Large }) {
@@ -30,7 +51,7 @@ function LargeValue({ runId, value }: { runId: string; value: Large }) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) => api.get<unknown>(`/runs/${encodeURIComponent(runId)}/values/${value.ref}`, { signal }),
   });
-  if (whole.data !== undefined) return <ValueBlocks value={whole.data} />;
+  if (whole.data !== undefined) return <ValueBlocks value={whole.data} block={OutputBlock} />;
   if (whole.error)
     return (
       <Notice tone="danger" title="The value could not be read">
