@@ -1,8 +1,10 @@
 'use client';
-import { useCallback, useMemo } from 'react';
+import { ListFilter } from 'lucide-react';
+import { useCallback, useMemo, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import { Combobox } from '#components/ui/combobox.tsx';
 import { DateRange } from '#components/ui/date-range.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { SearchField } from '#components/ui/search-field.tsx';
 import { StatusIcon } from '#components/ui/status-icon.tsx';
 import { WorkflowPicker } from '#components/workflow/workflow-picker.tsx';
@@ -12,6 +14,8 @@ import { type RunStatus, runStatuses } from '#lib/domain/run/status.ts';
 import { LabelFilter } from './label-filter.tsx';
 
 const statuses = Object.entries(runStatuses) as [RunStatus, (typeof runStatuses)[RunStatus]][];
+
+const fieldsBelow = ['workflow', 'startedBy', 'waitingFor', 'from', 'to', 'label'] as const;
 
 /** What narrows the list; several statuses may be on at once. */
 export function RunsFilters({
@@ -25,10 +29,27 @@ export function RunsFilters({
   const on = filter.status.split(',').filter(Boolean);
   const toggle = (status: string) =>
     onChange({ status: (on.includes(status) ? on.filter((one) => one !== status) : [...on, status]).join(',') });
+  // On a phone the fields would take the place of the list: they are behind a button that says how many are set.
+  const [open, setOpen] = useState(false);
+  const set = fieldsBelow.filter((name) => filter[name] !== '').length;
   return (
     <search className="flex flex-col gap-2 pb-3">
       <div className="flex flex-wrap items-center gap-2">
-        <SearchField label="Search runs" placeholder="Workflow, #number or id…" value={filter.text} onChange={search} />
+        <div className="flex min-w-0 items-center gap-2 max-md:w-full">
+          <SearchField
+            label="Search runs"
+            placeholder="Workflow, #number or id…"
+            value={filter.text}
+            onChange={search}
+          />
+          <IconButton
+            label={set === 0 ? 'More filters' : `More filters, ${set} set`}
+            icon={<ListFilter />}
+            aria-expanded={open}
+            className={cn('md:hidden', set > 0 && 'text-accent')}
+            onClick={() => setOpen(!open)}
+          />
+        </div>
         <fieldset className="flex flex-wrap gap-1 max-sm:-mx-4 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:px-4">
           <legend className="spoken">Status</legend>
           {statuses.map(([status, look]) => (
@@ -48,7 +69,7 @@ export function RunsFilters({
           ))}
         </fieldset>
       </div>
-      <div className="grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center">
+      <div className={cn('grid grid-cols-2 gap-2 md:flex md:flex-wrap md:items-center', !open && 'max-md:hidden')}>
         <Names filter={filter} onChange={onChange} />
         <DateRange from={filter.from} to={filter.to} onChange={onChange} className="min-w-0 md:w-36" />
         <LabelFilter
