@@ -1,16 +1,21 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { nodeHeight, nodeWidth } from './node-size.ts';
+import { useRunMarks } from './run-marks.ts';
 import { StepCard, type StepCardProps, spokenStep } from './step-card.tsx';
 
-export type StepNodeType = Node<Omit<StepCardProps, 'selected'>, 'step'>;
+export type StepNodeType = Node<Pick<StepCardProps, 'step' | 'kind'> & { labelId: string }, 'step'>;
 
-/** A step on a canvas that is only looked at. */
-export const StepNode = memo(function StepNode({ data, selected }: NodeProps<StepNodeType>) {
+/** A step on a canvas that is only looked at. How it stands in a run it reads from the marks. */
+export const StepNode = memo(function StepNode({ id, data, selected }: NodeProps<StepNodeType>) {
+  const { step, kind, labelId } = data;
+  const state = useRunMarks(({ statuses }) => statuses?.[id]);
+  const seals = useRunMarks((marks) => marks.seals?.[id]);
   return (
     <div className="group/node">
+      <span id={labelId} role="img" hidden aria-label={spokenStep({ step, kind, state, seals })} />
       <Handle type="target" position={Position.Left} className="canvas-port-silent" isConnectable={false} />
-      <StepCard {...data} selected={selected} />
+      <StepCard step={step} kind={kind} state={state} seals={seals} selected={selected} />
       <Handle type="source" position={Position.Right} className="canvas-port-silent" isConnectable={false} />
     </div>
   );
@@ -28,18 +33,21 @@ export const nodeFrame = {
   ],
 } satisfies Partial<Node>;
 
+/** `canvas`: unique in the page, where several may show steps of the same ids. */
 export function stepNode(
-  data: StepNodeType['data'],
+  canvas: string,
+  { step, kind }: Pick<StepCardProps, 'step' | 'kind'>,
   position: { x: number; y: number },
   selected: boolean,
 ): StepNodeType {
+  const labelId = `${canvas}-${step.id}`.replaceAll(' ', '_');
   return {
-    id: data.step.id,
+    id: step.id,
     type: 'step',
     position,
-    data,
+    data: { step, kind, labelId },
     selected,
-    ariaLabel: spokenStep(data),
+    domAttributes: { 'aria-labelledby': labelId },
     ...nodeFrame,
   };
 }

@@ -10,7 +10,7 @@ import {
   type ReactFlowProps,
   ReactFlowProvider,
 } from '@xyflow/react';
-import { memo, useMemo, useRef, useState } from 'react';
+import { memo, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { cn } from '#components/ui/cn.ts';
 import type { Layout } from '#lib/domain/workflow/spec.ts';
 import { CanvasControls } from './canvas-controls.tsx';
@@ -21,17 +21,18 @@ import { FrameNode, type FrameNodeType, frameNode } from './frame-node.tsx';
 import { groupFrames } from './group-frames.ts';
 import { type Lane, placeLanes } from './lanes.ts';
 import type { Positions } from './layout.ts';
-import type { StepSeal } from './seal-slot.tsx';
+import { createRunMarks, type RunMarks, RunMarksContext, useRunMarks } from './run-marks.ts';
 import { type Box, startView, useBox } from './start-view.ts';
 import type { KindLook } from './step-card.tsx';
-import type { StepState } from './step-facts.tsx';
 import { StepNode, type StepNodeType, stepNode } from './step-node.tsx';
 import { usePlaces } from './use-places.ts';
 
 type LineEdge = Edge<EdgeLook, 'line'>;
 
 const Line = memo(function Line(props: EdgeProps<LineEdge>) {
-  return <EdgeLine edge={props} look={props.data ?? { on: 'success', tone: 'success' }} />;
+  const taken = useRunMarks((marks) => marks.taken?.has(props.id));
+  const { on, tone } = props.data ?? { on: 'success', tone: 'success' };
+  return <EdgeLine edge={props} look={{ on, tone, taken }} />;
 });
 
 const nodeTypes = { step: StepNode, frame: FrameNode };
@@ -39,18 +40,13 @@ const edgeTypes = { line: Line };
 const nothing: Positions = {};
 const noLanes: readonly Lane[] = [];
 
-export type WorkflowCanvasProps = {
+/** With marks it shows a run; their values keep their identity while they do not change. */
+export type WorkflowCanvasProps = RunMarks & {
   /** An authored spec or a run's normalised one; what is not readable is left out. */
   spec: unknown;
   layout?: Layout | null;
   /** By kind, from `useStepKinds()`. */
   kinds: Readonly<Record<string, KindLook>>;
-  /** By step id; with it the canvas shows a run. Keep the values' identity while they do not change. */
-  statuses?: Readonly<Record<string, StepState>>;
-  /** By step id: open and decided gates, oldest first. */
-  seals?: Readonly<Record<string, readonly StepSeal[]>>;
-  /** Ids (`drawing.ts`, edgeId) of the ways a run has gone. */
-  taken?: ReadonlySet<string>;
   /** What stands apart from the graph, below it. Keep its identity while it does not change. */
   lanes?: readonly Lane[];
   selected?: string | null;
@@ -103,38 +99,27 @@ function Drawing({
   controls = true,
   box,
 }: WorkflowCanvasProps & { steps: readonly DrawnStep[]; places: Positions; box: Box }) {
+  const [marks] = useState(() => createRunMarks({ statuses, seals, taken }));
+  useLayoutEffect(() => marks.setState({ statuses, seals, taken }), [marks, statuses, seals, taken]);
+  const canvas = useId();
   const made = useMemo(() => new Map<string, StepNodeType>(), []);
   const nodes = useMemo<(StepNodeType | FrameNodeType)[]>(() => {
     const frames = groupFrames(steps, places).map(frameNode);
     const boxes = steps.map((step) => {
-      const data = { step, kind: kinds[step.kind], state: statuses?.[step.id], seals: seals?.[step.id] };
+      const data = { step, kind: kinds[step.kind] };
       const place = places[step.id] ?? { x: 0, y: 0 };
       const chosen = selected === step.id;
       const old = made.get(step.id);
       // The same object again where nothing changed: React Flow then leaves the node alone.
       if (old && sameNode(old, data, place, chosen)) return old;
-      const node = stepNode(data, place, chosen);
+      const node = stepNode(canvas, data, place, chosen);
       made.set(step.id, node);
       return node;
     });
     return [...frames, ...boxes];
-  }, [steps, places, kinds, statuses, seals, selected, made]);
+  }, [canvas, steps, places, kinds, selected, made]);
 
-  const lines = useMemo(() => new Map<string, LineEdge>(), []);
-  const edges = useMemo<LineEdge[]>(
-    () =>
-      steps.flatMap((step) =>
-        drawEdges(step).map((edge) => {
-          const way = taken?.has(edge.id);
-          const old = lines.get(edge.id);
-          if (old && old.data?.taken === way) return old;
-          const line = lineOf(edge, way);
-          lines.set(edge.id, line);
-          return line;
-        }),
-      ),
-    [steps, taken, lines],
-  );
+  const edges = useMemo(() => steps.flatMap((step) => drawEdges(step).map(lineOf)), [steps]);
 
   const [start] = useState(() => startView(nodes, box, !controls));
 
@@ -153,53 +138,58 @@ function Drawing({
   );
 
   return (
-    <ReactFlow
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
-      {...handlers}
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={onSelect !== undefined}
-      edgesFocusable={false}
-      deleteKeyCode={null}
-      panOnScroll={controls}
-      panOnDrag={controls}
-      zoomOnPinch={controls}
-      zoomOnScroll={controls}
-      zoomOnDoubleClick={controls}
-      preventScrolling={controls}
-      minZoom={0.05}
-      maxZoom={2}
-      onlyRenderVisibleElements={steps.length > 150}
-      defaultViewport={start}
-      attributionPosition="top-right"
-    >
-      <Background gap={20} size={1} />
-      {controls ? <CanvasControls /> : null}
-      {minimap ? <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden" /> : null}
-    </ReactFlow>
+    <RunMarksContext value={marks}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        {...handlers}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={onSelect !== undefined}
+        edgesFocusable={false}
+        deleteKeyCode={null}
+        panOnScroll={controls}
+        panOnDrag={controls}
+        zoomOnPinch={controls}
+        zoomOnScroll={controls}
+        zoomOnDoubleClick={controls}
+        preventScrolling={controls}
+        minZoom={0.05}
+        maxZoom={2}
+        onlyRenderVisibleElements={steps.length > 150}
+        defaultViewport={start}
+        attributionPosition="top-right"
+      >
+        <Background gap={20} size={1} />
+        {controls ? <CanvasControls /> : null}
+        {minimap ? <MiniMap pannable zoomable ariaLabel="Overview of the graph" className="max-sm:hidden" /> : null}
+      </ReactFlow>
+    </RunMarksContext>
   );
 }
 
-const lineOf = ({ id, source, target, on, tone }: DrawnEdge, taken: boolean | undefined): LineEdge => ({
+const lineOf = ({ id, source, target, on, tone }: DrawnEdge): LineEdge => ({
   id,
   source,
   target,
   type: 'line',
-  data: { on, tone, taken },
+  data: { on, tone },
   markerEnd: arrow,
   focusable: false,
   selectable: false,
 });
 
-function sameNode(old: StepNodeType, data: StepNodeType['data'], place: { x: number; y: number }, selected: boolean) {
+function sameNode(
+  old: StepNodeType,
+  data: Pick<StepNodeType['data'], 'step' | 'kind'>,
+  place: { x: number; y: number },
+  selected: boolean,
+) {
   return (
     old.data.step === data.step &&
     old.data.kind === data.kind &&
-    old.data.state === data.state &&
-    old.data.seals === data.seals &&
     old.position.x === place.x &&
     old.position.y === place.y &&
     old.selected === selected

@@ -25,7 +25,7 @@ export function useInnerElements(): { nodes: (InnerNode | FrameNodeType)[]; edge
     const places = placeLanes(lanes, positions);
     const steps = lanes.flatMap((lane) => lane.steps);
     const cards = steps.map((step): InnerNode => {
-      const node = stepNode({ step, kind: kinds[step.kind] }, places[step.id] ?? { x: 0, y: 0 }, false);
+      const node = stepNode('inner', { step, kind: kinds[step.kind] }, places[step.id] ?? { x: 0, y: 0 }, false);
       return { ...node, type: 'inner', draggable: false, selectable: false, connectable: false, focusable: false };
     });
     const edges = steps.flatMap(drawEdges).map(
