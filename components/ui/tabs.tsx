@@ -46,7 +46,8 @@ export function Tabs<T extends string>({
               key={tab.value}
               value={tab.value}
               disabled={tab.disabled}
-              className="flex h-9 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-sm px-2 font-medium text-muted transition-colors hover:text-ink focus-visible:-outline-offset-2 data-active:text-ink data-disabled:opacity-50"
+              // The line below it is its own: one that slides measures all of them whenever anything behind them changes.
+              className="relative flex h-9 shrink-0 select-none items-center gap-1.5 whitespace-nowrap rounded-sm px-2 font-medium text-muted transition-colors hover:text-ink focus-visible:-outline-offset-2 data-active:text-ink data-disabled:opacity-50 data-active:after:absolute data-active:after:inset-x-0 data-active:after:bottom-0 data-active:after:h-0.5 data-active:after:rounded-full data-active:after:bg-accent"
             >
               {tab.label}
               {tab.count === undefined ? null : (
@@ -54,7 +55,6 @@ export function Tabs<T extends string>({
               )}
             </Base.Tab>
           ))}
-          <Base.Indicator className="absolute bottom-0 left-0 h-0.5 w-(--active-tab-width) translate-x-(--active-tab-left) rounded-full bg-accent transition-[translate,width]" />
         </Base.List>
         {aside}
       </div>
