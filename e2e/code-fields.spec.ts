@@ -94,6 +94,7 @@ journey('of two tabs one types and the other follows, with the same field open',
   await expect(page.getByRole('status').filter({ hasText: /^saved/ })).toBeVisible();
   // What it shows is the other's: it has nothing to save, and nobody is asked whose draft to keep.
   expect(sent).toEqual([]);
+  await expect(other.getByRole('button', { name: 'Undo' })).toBeDisabled();
   await other.close();
 });
 

@@ -50,6 +50,8 @@ export function useOpenEditor(server: WorkflowView, kinds: StepKinds): EditorToo
     const state = tools.store.getState();
     if (server.revision <= state.revision || state.save.is !== 'saved' || state.brokenText !== null) return;
     adoptServerDraft(tools.store, tools.autosave, server);
+    // What somebody else did is not ours to take back, and what we did lies below it.
+    tools.store.temporal.getState().clear();
     toast.info(`${server.updatedBy} changed this draft; you see it as it is now.`);
   }, [tools, server]);
 

@@ -132,7 +132,7 @@ test.each(['newest', 'oldest', 'due'])('the order %s goes on from page to page',
   const whole = await list(people.peer, `sort=${sort}`);
   expect(whole).toHaveLength(Object.keys(ids).length);
   expect(await list(people.peer, `sort=${sort}`, 3)).toEqual(whole);
-  const of = ({ openedAt, dueAt }: ApprovalSummary) => (sort === 'due' ? (dueAt ?? '9') : openedAt);
+  const of = ({ openedAt, dueAt }: ApprovalSummary) => (sort === 'due' ? `${dueAt ?? '9'} ${openedAt}` : openedAt);
   const sorted = whole.map(of).toSorted();
   expect(whole.map(of)).toEqual(sort === 'newest' ? sorted.toReversed() : sorted);
 });

@@ -21,7 +21,7 @@ const patience = 5;
 
 /**
  * Approvals of the workspace. `mine`: of open ones those that wait for the caller; of closed ones those the caller voted
- * on. Sorted by `due`, what is never due comes last.
+ * on. Sorted by `due`, what is never due comes last, the one asked first before the others.
  */
 export async function listApprovals(
   caller: Identity & { actor: Actor },
@@ -30,12 +30,12 @@ export async function listApprovals(
   authorize(caller, 'gate.read');
   const judged = { caller, facts: await voterFacts(caller) };
   const items: ApprovalSummary[] = [];
-  let after = cursorParts(query.cursor, 2);
+  let after = cursorParts(query.cursor, 3);
   for (let round = 0; round < patience; round++) {
     const rows = await read(judged, query, after);
     for (const row of rows.slice(0, query.limit)) {
       const item = approvalSummary(lineOfRow(row), judged);
-      after = [(query.sort === 'due' ? row.dueAt : row.openedAt)?.toISOString() ?? null, row.id];
+      after = [row.dueAt?.toISOString() ?? null, row.openedAt.toISOString(), row.id];
       if (query.mine && row.closedAt === null && (!item.mine.may || item.mine.signed)) continue;
       items.push(item);
       if (items.length === query.limit) {
@@ -67,23 +67,24 @@ async function read(judged: Judged, query: Query, after: Place | null): Promise<
 const sorts: Record<Query['sort'], { order: string; beyond(after: Place, bind: Bind): string }> = {
   newest: {
     order: 'g.opened_at DESC, g.id DESC',
-    beyond([time, id], bind) {
-      const at = bind(timeOf(time));
+    beyond([, opened, id], bind) {
+      const at = bind(timeOf(opened));
       return `g.opened_at <= ${at} AND (g.opened_at, g.id) < (${at}, ${bind(String(id))})`;
     },
   },
   oldest: {
     order: 'g.opened_at, g.id',
-    beyond([time, id], bind) {
-      const at = bind(timeOf(time));
+    beyond([, opened, id], bind) {
+      const at = bind(timeOf(opened));
       return `g.opened_at >= ${at} AND (g.opened_at, g.id) > (${at}, ${bind(String(id))})`;
     },
   },
   due: {
-    order: 'g.due_at NULLS LAST, g.id',
-    beyond([time, id], bind) {
-      if (time === null) return `g.due_at IS NULL AND g.id > ${bind(String(id))}`;
-      return `(g.due_at IS NULL OR (g.due_at, g.id) > (${bind(timeOf(time))}, ${bind(String(id))}))`;
+    order: 'g.due_at NULLS LAST, g.opened_at, g.id',
+    beyond([due, opened, id], bind) {
+      const last = `${bind(timeOf(opened))}, ${bind(String(id))}`;
+      if (due === null) return `g.due_at IS NULL AND (g.opened_at, g.id) > (${last})`;
+      return `(g.due_at IS NULL OR (g.due_at, g.opened_at, g.id) > (${bind(timeOf(due))}, ${last}))`;
     },
   },
 };
