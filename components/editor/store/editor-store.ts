@@ -151,7 +151,9 @@ function travel(store: EditorStore, go: () => void) {
   if (store.getState().readOnly || store.getState().brokenText !== null) return;
   typing.delete(store);
   go();
-  store.setState((state) => stillThere(state, state.draft));
+  const left = stillThere(store.getState(), store.getState().draft);
+  // Each change asks all of a thousand boxes whether it is theirs.
+  if (left.selection) store.setState(left);
 }
 
 /** Selection and panel without what the drawing no longer has. */
