@@ -2,6 +2,7 @@ import { Aftermath } from './aftermath.ts';
 import type { AttemptTools } from './attempt.ts';
 import { DatabaseClock } from './clock.ts';
 import { HeldRuns } from './held-runs.ts';
+import { LettingIn } from './letting-in.ts';
 import { PoolWorker } from './pool-worker.ts';
 import type {
   Admission,
@@ -65,11 +66,9 @@ export class Worker {
   readonly #tools: WorkerTools;
   readonly #aftermath: Aftermath;
   readonly #turns: Turns;
+  readonly #lettingIn: LettingIn;
   #current: Shift | null = null;
   #timers: NodeJS.Timeout[] = [];
-  #admitting: Promise<void> | null = null;
-  #nextLook: NodeJS.Timeout | undefined;
-  #barrenUntil = 0;
   #sweeping = false;
   #stopping = false;
   #lastTick: number;
@@ -87,6 +86,7 @@ export class Worker {
   private constructor(tools: WorkerTools) {
     this.#tools = tools;
     this.#turns = new Turns(tools.monotonic);
+    this.#lettingIn = new LettingIn({ ...tools, admit: () => this.#admit() });
     this.#lastTick = tools.monotonic();
     this.#aftermath = new Aftermath({
       ...tools,
@@ -102,7 +102,7 @@ export class Worker {
   async look(runId: string): Promise<void> {
     if (this.#stopping) return;
     if (this.#shift.runs.knock(runId)) return;
-    await this.#admit();
+    await this.#lettingIn.look();
     await this.#shift.runs.hold(runId);
   }
 
@@ -111,12 +111,11 @@ export class Worker {
     if (this.#stopping) return;
     this.#stopping = true;
     for (const timer of this.#timers) clearInterval(timer);
-    clearTimeout(this.#nextLook);
     await this.#aftermath.close();
     await this.#tools.doorbell.close().catch((error) => this.#tools.onError(error, 'doorbell'));
     const shift = this.#shift;
     const beating = setInterval(() => void this.#beat(), this.#tools.leaseMs / 3);
-    await this.#admitting?.catch(() => undefined);
+    await this.#lettingIn.close();
     await shift.runs.close();
     await shift.pool.close(graceMs);
     await shift.runs.stop(5000);
@@ -131,7 +130,7 @@ export class Worker {
       look: (runId) => this.look(runId),
       nudged: (runId) => void this.look(runId).catch((error) => this.#tools.onError(error, runId)),
       poolCalled: () => void this.#shift.pool.fill().catch((error) => this.#tools.onError(error, 'pool')),
-      queuedCalled: () => this.#admitSoon(),
+      queuedCalled: () => this.#lettingIn.soon(),
     });
   }
 
@@ -209,7 +208,7 @@ export class Worker {
       const { pool, admission, store } = this.#tools;
       await pool.reap();
       await this.#aftermath.sweep();
-      await this.#admit();
+      await this.#lettingIn.look();
       const max = this.#room();
       if (max > 0) {
         const wanted = await admission.sweep({ session: shift.session, max });
@@ -227,42 +226,13 @@ export class Worker {
     }
   }
 
-  /** Admits queued runs; calls while one is under way share the next. */
-  async #admit(): Promise<void> {
-    if (this.#admitting) await this.#admitting;
-    this.#admitting ??= this.#admitNow().finally(() => {
-      this.#admitting = null;
-    });
-    await this.#admitting;
-  }
-
-  /** Somebody may be waiting for just this: a new run for a worker, or the next one for its place. */
-  #admitSoon(): void {
-    void this.#admit().catch((error) => this.#tools.onError(error, 'admission'));
-  }
-
-  /**
-   * A run has left its place. Where the last look let nobody in (many wait behind a limit that others hold), the next one
-   * comes later by twice what that one took: runs that end fast would have the database do nothing else.
-   */
-  #placeLeft(): void {
-    const waitMs = this.#barrenUntil - this.#tools.monotonic();
-    if (waitMs <= 0) return this.#admitSoon();
-    this.#nextLook ??= setTimeout(() => {
-      this.#nextLook = undefined;
-      this.#admitSoon();
-    }, waitMs);
-  }
-
-  async #admitNow(): Promise<void> {
+  async #admit(): Promise<number | null> {
     const max = this.#room();
-    if (max === 0 || this.#stopping) return;
+    if (max === 0 || this.#stopping) return null;
     const shift = this.#shift;
-    const from = this.#tools.monotonic();
     const given = await this.#tools.admission.admit({ session: shift.session, max });
-    const now = this.#tools.monotonic();
-    this.#barrenUntil = given.length === 0 ? now + 2 * (now - from) : 0;
     shift.runs.load(given);
+    return given.length;
   }
 
   #room(): number {
@@ -301,7 +271,7 @@ export class Worker {
         turns: this.#turns,
         follow: (after) => this.#aftermath.follow(after),
       },
-      () => this.#placeLeft(),
+      () => this.#lettingIn.placeLeft(),
     );
     return { session, clock, runs, pool, lastBeat: monotonic() };
   }
